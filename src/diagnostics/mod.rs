@@ -1,0 +1,9 @@
+//! Findings as data: what is wrong, where, what was expected, what to do. How
+//! they are shown is the business of [`render`].
+
+mod diagnostic;
+pub mod render;
+mod rule;
+
+pub use diagnostic::{Diagnostic, Facts, Related};
+pub use rule::{Rule, Severity, declare_rule};

@@ -1,0 +1,11 @@
+//! Turns commercial proposals written in Obsidian into branded PDFs, after
+//! checking every price in them against a catalog.
+//!
+//! The modules are layers; each imports only those above it in this list. The
+//! page `ARCHITECTURE.md` walks one proposal through them.
+
+pub mod diagnostics;
+pub mod language;
+pub mod proposal;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,3 @@
+//! The `propose` program.
+
+fn main() {}

@@ -1,0 +1,72 @@
+use chrono::NaiveDate;
+
+use crate::language::Language;
+use crate::source::Span;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was read: in the frontmatter or in the document.
+    pub span: Span,
+}
+
+/// What is known about a proposal: from the frontmatter, else from the document
+/// itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// The frontmatter, fences included.
+    pub span: Option<Span>,
+    /// What the client gets.
+    pub title: Option<Field<String>>,
+    /// A second line under it.
+    pub subtitle: Option<Field<String>>,
+    /// Whom it is for.
+    pub client: Option<Party>,
+    /// Who wrote it.
+    pub authors: Vec<Field<String>>,
+    /// The quote's number.
+    pub number: Option<Field<String>>,
+    /// The version.
+    pub version: Option<Field<String>>,
+    /// The date of issue.
+    pub date: Option<Field<NaiveDate>>,
+    /// The last day on which it may be accepted.
+    pub valid_until: Option<Field<NaiveDate>>,
+    /// When the note was last changed, as Obsidian's plugins record it.
+    pub updated: Option<Field<NaiveDate>>,
+    /// The subject.
+    pub subject: Option<Field<String>>,
+    /// The language.
+    pub language: Language,
+    /// The language tag as written, where one is (`fr-CH`).
+    pub language_tag: Option<Field<String>>,
+    /// ISO 3166-1 alpha-2 code of the client's or the tax's country.
+    pub country: Option<Field<String>>,
+    /// ISO 4217 code.
+    pub currency: Option<Field<String>>,
+    /// The name of the template.
+    pub template: Option<Field<String>>,
+    /// The name of the brand.
+    pub brand: Option<Field<String>>,
+    /// Where the PDF goes.
+    pub output: Option<Field<String>>,
+    /// Whether a table of contents is asked for.
+    pub contents: Option<Field<bool>>,
+    /// Keywords for the PDF's metadata.
+    pub keywords: Vec<Field<String>>,
+    /// A short description for the PDF's metadata.
+    pub description: Option<Field<String>>,
+}
+
+/// A party to a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The name.
+    pub name: Field<String>,
+    /// The address, a line each.
+    pub address: Vec<Field<String>>,
+    /// The person addressed.
+    pub contact: Option<Field<String>>,
+}

@@ -1,0 +1,61 @@
+//! The document model: a proposal as plain data, every part with its span.
+
+mod block;
+mod inline;
+mod metadata;
+mod table;
+
+pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
+pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
+pub use metadata::{Field, Metadata, Party};
+pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
+
+use crate::source::{FileId, Span};
+
+/// A proposal: what a note says, ready to be checked and typeset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The note it was read from.
+    pub file: FileId,
+    /// What the frontmatter says, completed from the document where it is
+    /// silent.
+    pub metadata: Metadata,
+    /// What stands before the first section: the matter of a cover.
+    pub head: Head,
+    /// The sections.
+    pub blocks: Vec<Block>,
+    /// Footnotes in the order of their first reference;
+    /// [`InlineKind::Footnote`] holds indices into this list.
+    pub footnotes: Vec<Footnote>,
+    /// Comments that speak to the tool (`%% propose: … %%`).
+    pub annotations: Vec<Annotation>,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnote {
+    /// Its definition.
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A comment that speaks to the tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// The whole comment.
+    pub span: Span,
+    /// What stands after `propose:`, trimmed.
+    pub text: String,
+    /// What it holds for.
+    pub scope: Scope,
+}
+
+/// What an annotation holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The row or paragraph it stands in.
+    Within(Span),
+    /// The block after it; none where nothing follows.
+    Next(Option<Span>),
+}

@@ -1,0 +1,10 @@
+//! Source files: bytes become text, and places in that text are found again in
+//! the file as it lies on disk.
+
+mod map;
+mod sources;
+mod span;
+
+pub use map::OffsetMap;
+pub use sources::{Position, Range, SourceFile, Sources};
+pub use span::{FileId, Span};

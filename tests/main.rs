@@ -1,0 +1,4 @@
+//! The one integration-test binary: every file here is a module of it, so that
+//! Typst is linked once.
+
+mod layers;
