@@ -6,6 +6,7 @@
 
 pub mod diagnostics;
 pub mod language;
+pub mod money;
 pub mod proposal;
 pub mod source;
 pub mod yaml;
