@@ -5,6 +5,7 @@
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
 pub mod catalog;
+pub mod check;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
