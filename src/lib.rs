@@ -6,6 +6,7 @@
 
 pub mod diagnostics;
 pub mod language;
+pub mod parse;
 pub mod proposal;
 pub mod source;
 pub mod yaml;
