@@ -8,6 +8,7 @@ pub mod check;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
+pub mod parse;
 pub mod proposal;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,7 @@
+//! Understands the prices of a document: its model in, a [`Pricing`] out.
+//!
+//! [`Pricing`]: crate::proposal::pricing::Pricing
+
+mod cell;
+mod modifiers;
+mod words;
