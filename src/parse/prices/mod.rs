@@ -3,5 +3,6 @@
 //! [`Pricing`]: crate::proposal::pricing::Pricing
 
 mod cell;
+mod header;
 mod modifiers;
 mod words;

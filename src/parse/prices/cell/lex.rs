@@ -217,6 +217,7 @@ fn word(rest: &str, after_number: bool) -> (Vec<Token>, usize) {
     if matches!(tail.next(), Some('+' | '-'))
         && tail.next().is_some_and(|c| c.is_ascii_digit())
         && text.len() <= 2
+        && !after_number
     {
         let digits = tail.take_while(char::is_ascii_digit).count();
         return (vec![Token::Word(fold(text))], end + 2 + digits);
