@@ -9,6 +9,7 @@ mod words;
 
 pub(super) use flatten::{Run, flatten, strip_marks};
 pub(super) use numbers::Votes;
+pub(super) use words::stands_for_price;
 
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
@@ -27,6 +28,21 @@ pub(super) struct CellContext<'a> {
     pub(super) multiplier: Option<Decimal>,
     /// How numbers are written in its column and document.
     pub(super) votes: &'a Votes,
+}
+
+/// Counts how numbers are written in some cells.
+pub(super) fn vote(texts: impl Iterator<Item = String>) -> Votes {
+    let mut votes = Votes::default();
+    for text in texts {
+        let mut lexemes = Vec::new();
+        lex::lex(&text, false, &mut lexemes);
+        for lexeme in &lexemes {
+            if let lex::Token::Number(Some(numeral)) = &lexeme.token {
+                votes.count(numeral);
+            }
+        }
+    }
+    votes
 }
 
 /// Reads a cell.

@@ -9,98 +9,35 @@ use crate::money::{Currency, Decimal, Numeral};
 use crate::proposal::price::{Period, Price, Qualifier, TaxBasis};
 use crate::proposal::pricing::{Amount, CellSaid, Doubt, Formula, Reading};
 
+#[rustfmt::skip]
 const FROM: &[&str] = &[
-    "a partir de",
-    "a partir d",
-    "des",
-    "from",
-    "starting at",
-    "starting from",
-    "at least",
-    "au moins",
-    "minimum",
-    "min",
-    "mini",
-    "ab",
-    "mindestens",
-    "desde",
-    "a compter de",
+    "a partir de", "a partir d", "des", "from", "starting at", "starting from", "at least", "au moins",
+    "minimum", "min", "mini", "ab", "mindestens", "desde", "a compter de",
 ];
+#[rustfmt::skip]
 const UP_TO: &[&str] = &[
-    "jusqu a",
-    "max",
-    "maxi",
-    "maximum",
-    "plafond",
-    "plafonne a",
-    "au plus",
-    "up to",
-    "at most",
-    "bis zu",
-    "hochstens",
-    "hasta",
-    "capped at",
-    "limite a",
+    "jusqu a", "max", "maxi", "maximum", "plafond", "plafonne a", "au plus", "up to", "at most", "bis zu",
+    "hochstens", "hasta", "capped at", "limite a",
 ];
+#[rustfmt::skip]
 const ABOUT: &[&str] = &[
-    "env",
-    "environ",
-    "approx",
-    "approximately",
-    "about",
-    "around",
-    "ca",
-    "circa",
-    "etwa",
-    "rund",
-    "aprox",
-    "estime",
-    "estime a",
-    "de l ordre de",
-    "alrededor de",
+    "env", "environ", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
+    "estime", "estime a", "de l ordre de", "alrededor de",
 ];
 const BETWEEN: &[&str] = &["entre", "between", "zwischen", "de"];
+#[rustfmt::skip]
 const LIST: &[&str] = &[
-    "au lieu de",
-    "au lieu d",
-    "instead of",
-    "was",
-    "statt",
-    "anstatt",
-    "en lugar de",
-    "en vez de",
-    "antes",
-    "prix public",
-    "valeur",
-    "d une valeur de",
-    "worth",
-    "value",
-    "list price",
-    "vs",
+    "au lieu de", "au lieu d", "instead of", "was", "statt", "anstatt", "en lugar de", "en vez de", "antes",
+    "prix public", "valeur", "d une valeur de", "worth", "value", "list price", "vs",
 ];
+#[rustfmt::skip]
 const SAVING: &[&str] = &[
-    "economie",
-    "economie de",
-    "soit une economie de",
-    "saving",
-    "save",
-    "you save",
-    "ersparnis",
-    "ahorro",
+    "economie", "economie de", "soit une economie de", "saving", "save", "you save", "ersparnis", "ahorro",
     "remise",
 ];
+#[rustfmt::skip]
 const RESTATED: &[&str] = &[
-    "soit",
-    "ou",
-    "or",
-    "i e",
-    "ie",
-    "that is",
-    "entspricht",
-    "oder",
-    "d h",
-    "es decir",
-    "o sea",
+    "soit", "ou", "or", "i e", "ie", "that is", "entspricht", "oder", "d h", "es decir", "o sea",
     "equivalent a",
 ];
 const PER: &[&str] =
@@ -533,6 +470,14 @@ pub(super) fn price_of(
 
 /// What a cell with numbers says.
 pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) -> Reading {
+    // Elsewhere a cell that begins with other words is a sentence, whatever
+    // amounts stand in it.
+    let begins = lexemes.iter().find(|lexeme| !lexeme.struck && lexeme.token != Token::Other);
+    let sentence = matches!(begins, Some(Lexeme { token: Token::Word(_), .. }))
+        && ![FROM, UP_TO, ABOUT, BETWEEN, RESTATED].iter().any(|list| words_at(lexemes, 0, list).is_some());
+    if sentence && !context.money {
+        return Reading::Text;
+    }
     let explicit = items.iter().any(|item| item.currency.is_some() && !item.struck);
     let counts = |at: usize, item: &Item| {
         let lends = items.get(at + 1).is_some_and(|next| next.slash && next.currency.is_some());

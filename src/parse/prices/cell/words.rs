@@ -6,125 +6,37 @@ use super::phrase::{Item, Lead, price_of};
 use crate::money::Currency;
 use crate::proposal::pricing::Reading;
 
+#[rustfmt::skip]
 const ON_QUOTE: &[&str] = &[
-    "sur devis",
-    "sur demande",
-    "nous consulter",
-    "nous contacter",
-    "contactez nous",
-    "a la demande",
-    "on request",
-    "upon request",
-    "on quote",
-    "on quotation",
-    "by quotation",
-    "quote on request",
-    "poa",
-    "price on application",
-    "price on request",
-    "contact us",
-    "custom",
-    "custom pricing",
-    "auf anfrage",
-    "preis auf anfrage",
-    "a consultar",
-    "consultar",
-    "bajo demanda",
-    "bajo presupuesto",
-    "segun presupuesto",
-    "bajo consulta",
-    "devis personnalise",
+    "sur devis", "sur demande", "nous consulter", "nous contacter", "contactez nous", "a la demande",
+    "on request", "upon request", "on quote", "on quotation", "by quotation", "quote on request", "poa",
+    "price on application", "price on request", "contact us", "custom", "custom pricing", "auf anfrage",
+    "preis auf anfrage", "a consultar", "consultar", "bajo demanda", "bajo presupuesto",
+    "segun presupuesto", "bajo consulta", "devis personnalise",
 ];
+#[rustfmt::skip]
 const FREE: &[&str] = &[
-    "offert",
-    "offerte",
-    "offerts",
-    "offertes",
-    "gratuit",
-    "gratuite",
-    "gratuits",
-    "gratuites",
-    "gracieux",
-    "gracieusement",
-    "free",
-    "free of charge",
-    "complimentary",
-    "no charge",
-    "gratis",
-    "kostenlos",
-    "kostenfrei",
-    "gratuito",
-    "gratuita",
-    "sin coste",
-    "remise 100 %",
+    "offert", "offerte", "offerts", "offertes", "gratuit", "gratuite", "gratuits", "gratuites", "gracieux",
+    "gracieusement", "free", "free of charge", "complimentary", "no charge", "gratis", "kostenlos",
+    "kostenfrei", "gratuito", "gratuita", "sin coste", "remise 100 %",
 ];
+#[rustfmt::skip]
 const INCLUDED: &[&str] = &[
-    "inclus",
-    "incluse",
-    "incluses",
-    "compris",
-    "comprise",
-    "comprises",
-    "included",
-    "incl",
-    "inclusive",
-    "inkl",
-    "inklusive",
-    "inbegriffen",
-    "enthalten",
-    "incluido",
-    "incluida",
-    "incluidos",
-    "incluidas",
+    "inclus", "incluse", "incluses", "compris", "comprise", "comprises", "included", "incl", "inclusive",
+    "inkl", "inklusive", "inbegriffen", "enthalten", "incluido", "incluida", "incluidos", "incluidas",
 ];
+#[rustfmt::skip]
 const NONE: &[&str] = &[
-    "n / a",
-    "na",
-    "so",
-    "sans objet",
-    "neant",
-    "none",
-    "nil",
-    "aucun",
-    "aucune",
-    "entfallt",
-    "keine",
-    "no aplica",
-    "/",
-    "non",
-    "no",
-    "nein",
-    "non inclus",
-    "non incluse",
-    "not included",
-    "nicht enthalten",
-    "no incluido",
-    "non compris",
+    "n / a", "na", "so", "sans objet", "neant", "none", "nil", "aucun", "aucune", "entfallt", "keine",
+    "no aplica", "/", "non", "no", "nein", "non inclus", "non incluse", "not included", "nicht enthalten",
+    "no incluido", "non compris",
 ];
+#[rustfmt::skip]
 const LEFT_OPEN: &[&str] = &[
-    "tbd",
-    "tba",
-    "tbc",
-    "a definir",
-    "a completer",
-    "a preciser",
-    "a determiner",
-    "a renseigner",
-    "a chiffrer",
-    "a remplir",
-    "a calculer",
-    "montant",
-    "to be defined",
-    "to be determined",
-    "to be completed",
-    "to be confirmed",
-    "to do",
-    "todo",
-    "noch offen",
-    "zu definieren",
-    "wird erganzt",
-    "por definir",
-    "por determinar",
+    "tbd", "tba", "tbc", "a definir", "a completer", "a preciser", "a determiner", "a renseigner",
+    "a chiffrer", "a remplir", "a calculer", "montant", "to be defined", "to be determined",
+    "to be completed", "to be confirmed", "to do", "todo", "noch offen", "zu definieren", "wird erganzt",
+    "por definir", "por determinar",
 ];
 
 /// A figure left to fill in: `XXX €`, `[Montant]`, `____ €`, `{{total}}`,
@@ -154,6 +66,14 @@ pub(super) fn placeholder(text: &str, money: bool) -> Option<Reading> {
             folded == *words || (*words != "montant" && money && starts_with_any(&folded, &[words]))
         });
     (crosses || bracketed || frame || dots || open).then_some(Reading::Placeholder)
+}
+
+/// Whether a text is a word that takes the place of a price.
+pub(in crate::parse::prices) fn stands_for_price(text: &str) -> bool {
+    let folded = fold(text);
+    [ON_QUOTE, FREE, INCLUDED].iter().any(|list| starts_with_any(&folded, list))
+        || placeholder(text, true).is_some()
+        || matches!(text.trim(), "✓" | "✔" | "✅" | "☑")
 }
 
 /// A word that stands for an amount; none where the cell says an amount itself.
