@@ -28,6 +28,7 @@ mod note;
 mod paragraphs;
 mod pieces;
 mod prepass;
+pub mod prices;
 mod resolve;
 mod rules;
 mod tables;
