@@ -9,4 +9,5 @@ pub mod language;
 pub mod money;
 pub mod proposal;
 pub mod source;
+pub mod workspace;
 pub mod yaml;
