@@ -11,5 +11,7 @@ pub mod language;
 pub mod money;
 pub mod parse;
 pub mod proposal;
+pub mod settings;
 pub mod source;
+pub mod workspace;
 pub mod yaml;

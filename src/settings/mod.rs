@@ -1,0 +1,13 @@
+//! What a project decides for all its proposals: policy (`propose.yaml`), brand
+//! and the settings of the vault. Plain data, and how it is read.
+
+mod policy;
+mod vault;
+
+pub use policy::{Level, Policy};
+pub use vault::VaultSettings;
+
+use crate::diagnostics::Rule;
+
+/// The rules of this module.
+pub static RULES: &[&Rule] = &[&policy::SETTINGS_INVALID, &policy::SETTINGS_UNKNOWN_KEY];
