@@ -113,11 +113,7 @@ fn item(
         period: period(cell, &line.label),
         name,
         aliases: Vec::new(),
-        attributes: line
-            .sizes
-            .iter()
-            .filter_map(|(heading, value)| attribute(heading, &value.value))
-            .collect(),
+        attributes: attributes(line),
         charge,
         currency,
         basis,
@@ -350,6 +346,6 @@ pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
 fn minimum(sentence: &str) -> Option<Decimal> {
     let words = words(sentence);
     let at = words.iter().position(|word| word.starts_with("minimum"))?;
-    let near = words.get(at + 1..)?.iter().take(3);
-    near.filter_map(|word| word.parse::<u16>().ok()).next().map(Decimal::from)
+    let mut near = words.get(at + 1..)?.iter().take(3);
+    near.copied().find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
 }

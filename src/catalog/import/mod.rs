@@ -138,10 +138,9 @@ impl Draft {
         if !taken(wanted) {
             return wanted.to_owned();
         }
-        (2..)
-            .map(|count: u32| format!("{wanted}-{count}"))
-            .find(|reference| !taken(reference))
-            .unwrap_or_default()
+        let most = self.items.len() + self.bundles.len() + 2;
+        let numbered = (2..=most).map(|count| format!("{wanted}-{count}"));
+        numbered.filter(|reference| !taken(reference)).min_by_key(String::len).unwrap_or_default()
     }
 
     /// What differs from the catalog's own currency and basis.

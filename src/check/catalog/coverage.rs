@@ -56,9 +56,9 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
         coverage.priced += 1;
         let Some((item, step)) = sale.found.item else {
             if sale.found.candidates.is_empty() {
-                coverage.unmatched += 1
+                coverage.unmatched += 1;
             } else {
-                coverage.ambiguous += 1
+                coverage.ambiguous += 1;
             }
             continue;
         };

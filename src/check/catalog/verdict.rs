@@ -113,10 +113,10 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             own.retain(|one| {
                 let bad = one.verdict.is_bad();
                 let discount = matches!(one.verdict, Verdict::Discounted { .. });
-                let keep = !(bad && seen_bad) && !(discount && seen_discount);
+                let again = (bad && seen_bad) || (discount && seen_discount);
                 seen_bad |= bad;
                 seen_discount |= discount;
-                keep
+                !again
             });
         }
         judged.append(&mut own);
@@ -131,8 +131,9 @@ fn listed(price: &DatedPrice, item: &Item) -> Listed {
 fn verdict(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
     match &item.charge {
         Charge::Listed(_) => Some(dated(view, sale, item, offer)?),
-        Charge::From(floor) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
-        Charge::OnQuote(Some(floor)) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
+        Charge::From(floor) | Charge::OnQuote(Some(floor)) => {
+            Some((floor.span, above(view, sale, item, offer, floor.value)?))
+        }
         Charge::OnQuote(None) => {
             let firm = matches!(offer.price.qualifier, Qualifier::Exact | Qualifier::Addition);
             firm.then_some((item.span, Verdict::OnQuote))

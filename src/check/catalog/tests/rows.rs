@@ -3,7 +3,7 @@
 
 use super::*;
 
-const CATALOG: &str = r#"schema: 1
+const CATALOG: &str = r"schema: 1
 currency: EUR
 basis: net
 published: 2024-01-01
@@ -27,7 +27,7 @@ items:
 bundles:
   - {ref: DUO, name: Pack Duo, price: 1200, parts: [{ref: AUD}, {ref: TRN}]}
   - {ref: PACK-PRO, name: Pack Pro, price_from: 10000}
-"#;
+";
 
 /// What is said about a note.
 fn note(text: &str) -> Vec<String> {
