@@ -346,6 +346,5 @@ pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
 fn minimum(sentence: &str) -> Option<Decimal> {
     let words = words(sentence);
     let at = words.iter().position(|word| word.starts_with("minimum"))?;
-    let mut near = words.get(at + 1..)?.iter().take(3);
-    near.copied().find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
+    words.get(at + 1..)?.iter().take(3).find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
 }

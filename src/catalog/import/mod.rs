@@ -139,8 +139,8 @@ impl Draft {
             return wanted.to_owned();
         }
         let most = self.items.len() + self.bundles.len() + 2;
-        let numbered = (2..=most).map(|count| format!("{wanted}-{count}"));
-        numbered.filter(|reference| !taken(reference)).min_by_key(String::len).unwrap_or_default()
+        let mut numbered = (2..=most).map(|count| format!("{wanted}-{count}"));
+        numbered.find(|reference| !taken(reference)).unwrap_or_default()
     }
 
     /// What differs from the catalog's own currency and basis.

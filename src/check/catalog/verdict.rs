@@ -121,7 +121,24 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
         }
         judged.append(&mut own);
     }
+    one_per_sentence(&mut judged);
     judged
+}
+
+/// A sentence that gives an item's price may go on with other amounts (`900 €
+/// par mois, puis 950 €`): once one of them is right, the others are not held
+/// to be it.
+fn one_per_sentence(judged: &mut Vec<Judged<'_, '_>>) {
+    let right: Vec<(Span, *const Item)> = judged
+        .iter()
+        .filter(|one| matches!(one.verdict, Verdict::Fits(_) | Verdict::Discounted { .. }))
+        .filter_map(|one| Some((one.sale.sentence?, std::ptr::from_ref(one.item))))
+        .collect();
+    judged.retain(|one| {
+        let settled =
+            one.sale.sentence.is_some_and(|span| right.contains(&(span, std::ptr::from_ref(one.item))));
+        !(settled && one.verdict.is_bad())
+    });
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {
