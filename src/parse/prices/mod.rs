@@ -38,5 +38,6 @@ pub fn read(proposal: &Proposal) -> Pricing {
         prose: Vec::new(),
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
+        exchange: document.exchange,
     }
 }
