@@ -1,8 +1,11 @@
 //! Rules: what can be wrong with a proposal. One file per rule, in folders by
 //! topic; each folder lists its rules and its checks.
 
-mod arithmetic;
+pub mod arithmetic;
+pub mod basis;
+mod cells;
 mod levels;
+pub mod reading;
 
 pub use levels::{Level, Levels};
 
@@ -36,7 +39,7 @@ type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 type Topic = (&'static [&'static Rule], &'static [Check]);
 
 /// The topics, in the order in which their rules are listed.
-const TOPICS: &[Topic] = &[arithmetic::TOPIC];
+const TOPICS: &[Topic] = &[reading::TOPIC, basis::TOPIC, arithmetic::TOPIC];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

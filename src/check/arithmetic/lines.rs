@@ -4,10 +4,11 @@
 use super::expr::{Book, Expr, Id, Overrides};
 use super::relation::{Relation, Verdict};
 use super::rules::{
-    CONVERSION_MISMATCH, GROSS_NET_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH,
-    TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
 };
 use super::sheet::{Line, Sheet, minor, numbers};
+use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::Rule;
 use crate::money::{Currency, Decimal, round};
 use crate::proposal::price::{Period, TaxBasis};

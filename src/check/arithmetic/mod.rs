@@ -54,6 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.extend(totals::drift(relation, &book, language));
         }
         totals::partial(context, sheet, &sums, &book, findings);
+        totals::mixed(&sums, &book, language, findings);
         totals::missing(sheet, &sums, language, findings);
         all_totals.extend(sums.totals);
     }

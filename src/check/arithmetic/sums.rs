@@ -5,12 +5,13 @@ use super::expr::{Book, Expr, Id, Overrides};
 use super::lines::{converted, exchange};
 use super::relation::{Relation, Verdict, Way};
 use super::rules::{
-    AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, GROSS_NET_MISMATCH,
-    INSTALMENTS_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, SUBTOTAL_MISMATCH,
-    TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
+    AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, INSTALMENTS_MISMATCH,
+    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH,
+    UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
 };
 use super::sheet::{Line, Sheet, minor};
 use super::walk::{Missing, Walk, crosses, ends};
+use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{Reading, Role, RowRole};

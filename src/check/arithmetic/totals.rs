@@ -6,6 +6,7 @@ use super::rules::{ROUNDING_DRIFT, TOTAL_MISSING, TOTAL_PARTIAL};
 use super::sheet::Sheet;
 use super::sums::Sums;
 use crate::check::Context;
+use crate::check::basis::RECURRING_MIXED;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
 use crate::money::Currency;
@@ -106,6 +107,23 @@ pub(super) fn partial(
         findings.push(
             Diagnostic::new(&TOTAL_PARTIAL, message).at(printed.span).related(missing.span, here).help(help),
         );
+    }
+}
+
+/// `recurring-mixed`: one-off and recurring amounts in one sum.
+pub(super) fn mixed(sums: &Sums, book: &Book, language: Language, findings: &mut Vec<Diagnostic>) {
+    for id in &sums.mixed {
+        let Some(printed) = book.get(*id) else { continue };
+        let amount = Style { language, plain: false }.amount(printed.value, printed);
+        let message = language.pick(
+            format!("Le total {amount} ajoute des montants uniques et récurrents sans durée"),
+            format!("total {amount} adds one-off and recurring amounts without a duration"),
+        );
+        let help = language.pick(
+            "donner deux totaux, ou une durée : « Total première année », « Total 12 mois »",
+            "give two totals, or a duration: `Total first year`, `Total 12 months`",
+        );
+        findings.push(Diagnostic::new(&RECURRING_MIXED, message).at(printed.span).help(help));
     }
 }
 

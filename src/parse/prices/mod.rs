@@ -13,7 +13,10 @@ mod modifiers;
 mod outline;
 mod rows;
 mod table;
+mod terms;
 mod words;
+
+pub(super) use terms::terms;
 
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
