@@ -456,7 +456,7 @@ impl Builder<'_, '_> {
                 let span = self.note.span(&(start..start + trimmed.len()));
                 self.top().cells.push(Cell { span, content, colspan: 1, rowspan: 1 });
             }
-            Kind::Code { info, text } => self.code(info, text, range),
+            Kind::Code { info, text } => self.code(info.as_deref(), text, range),
             Kind::Html { text, map } => self.html_block(&text, &map, range),
             Kind::Emphasis => self.style(frame.pieces, range, InlineKind::Emphasis),
             Kind::Strong => self.style(frame.pieces, range, InlineKind::Strong),
@@ -584,12 +584,11 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn code(&mut self, info: Option<String>, mut text: String, range: Range<usize>) {
+    fn code(&mut self, info: Option<&str>, mut text: String, range: Range<usize>) {
         if text.ends_with('\n') {
             text.pop();
         }
         let language = info
-            .as_deref()
             .and_then(|info| info.split([' ', '\t', ',', '{']).next())
             .filter(|word| !word.is_empty())
             .map(str::to_lowercase);

@@ -100,7 +100,7 @@ impl<'a> Library<'a> {
         };
         let mut blocks = builder::build(&mut note);
         anchors::attach(&note, &mut blocks);
-        lints::check(&mut note, &blocks);
+        lints::check(&mut note, &mut blocks);
         let mut notes = std::mem::take(&mut note.footnotes.notes);
         let defined: Vec<Footnote> = notes.iter().flatten().cloned().collect();
         let annotations = annotations::collect(&note, &blocks, &defined);

@@ -260,7 +260,7 @@ mod tests {
     fn prefixes_hold_quotes_and_markers() {
         let prefix = |line: &str| {
             let (prefix, _) = Tracker::new().next(line);
-            (prefix.quotes, prefix.item.is_some(), line[prefix.len..].to_owned())
+            (prefix.quotes, prefix.item.is_some(), line.get(prefix.len..).unwrap().to_owned())
         };
         assert_eq!(prefix("> - [ ] a"), (1, true, "[ ] a".to_owned()));
         assert_eq!(prefix("- > [!note] b"), (1, true, "[!note] b".to_owned()));

@@ -11,6 +11,7 @@ mod structure;
 use std::ops::Range;
 
 pub(super) use comments::Comment;
+pub(super) use dollars::cells;
 pub(super) use structure::{BlockId, Line, marker};
 
 use crate::source::OffsetMap;
