@@ -2,4 +2,5 @@
 //! Typst is linked once.
 
 mod corpus;
+mod hostile;
 mod layers;
