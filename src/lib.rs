@@ -7,5 +7,8 @@
 pub mod diagnostics;
 pub mod language;
 pub mod proposal;
+pub mod settings;
 pub mod source;
 pub mod yaml;
+#[cfg(feature = "typeset")]
+pub mod typeset;
