@@ -6,9 +6,11 @@
 
 pub mod diagnostics;
 pub mod language;
+pub mod money;
 pub mod proposal;
 pub mod settings;
 pub mod source;
+pub mod workspace;
 pub mod yaml;
 #[cfg(feature = "typeset")]
 pub mod typeset;

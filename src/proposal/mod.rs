@@ -3,6 +3,7 @@
 mod block;
 mod inline;
 mod metadata;
+pub mod price;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};

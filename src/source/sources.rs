@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use super::{FileId, OffsetMap, Span};
 
-/// The files that one run reads. Files are added and never change.
-#[derive(Debug, Default)]
+/// The files that one run reads. Files are added and never change; a clone
+/// shares them, so that a project's own files are read once for all documents.
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 /// One file: what is parsed, and what lies on disk.
@@ -93,7 +96,7 @@ impl Sources {
     /// Adds a file and names it.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(file);
+        self.files.push(Arc::new(file));
         id
     }
 
@@ -109,7 +112,7 @@ impl Sources {
 
     /// All files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+        (0..).map(FileId).zip(self.files.iter().map(AsRef::as_ref))
     }
 
     /// The text that a span covers.

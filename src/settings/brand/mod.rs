@@ -5,7 +5,7 @@ mod color;
 mod read;
 
 pub use color::Color;
-pub use read::{BRAND_CONTRAST, BRAND_INVALID, BRAND_UNKNOWN_KEY, RULES, parse, read};
+pub use read::{BRAND_CONTRAST, BRAND_INVALID, BRAND_UNKNOWN_KEY, parse, read};
 
 /// The least contrast of text on its ground (WCAG 2.1, level AA).
 pub const MIN_CONTRAST: f64 = 4.5;

@@ -1,5 +1,5 @@
 use super::{Brand, CalloutColors, Color, Legal, MIN_CONTRAST};
-use crate::diagnostics::{Diagnostic, Facts, Rule, declare_rule};
+use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
 use crate::source::{FileId, Span};
 use crate::yaml::{self, MapReader, Node, Reader};
@@ -67,9 +67,6 @@ declare_rule! {
     /// ```
     pub BRAND_CONTRAST = "brand-contrast", Warning
 }
-
-/// The rules of this module.
-pub static RULES: &[&Rule] = &[&BRAND_INVALID, &BRAND_UNKNOWN_KEY, &BRAND_CONTRAST];
 
 /// Reads a brand file. What does not fit is reported, and the default stands in
 /// its place.
