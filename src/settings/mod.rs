@@ -1,9 +1,11 @@
 //! What a project decides for all its proposals: policy (`propose.yaml`), brand
 //! and the settings of the vault. Plain data, and how it is read.
 
+mod number;
 mod policy;
 mod vault;
 
+pub use number::NumberPattern;
 pub use policy::{Level, Policy};
 pub use vault::VaultSettings;
 
