@@ -4,6 +4,7 @@
 //! The modules are layers; each imports only those above it in this list. The
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
+pub mod catalog;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
