@@ -13,3 +13,5 @@ pub mod settings;
 pub mod source;
 pub mod workspace;
 pub mod yaml;
+#[cfg(feature = "typeset")]
+pub mod typeset;

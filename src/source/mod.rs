@@ -6,5 +6,5 @@ mod sources;
 mod span;
 
 pub use map::OffsetMap;
-pub use sources::{Position, Range, SourceFile, Sources};
+pub use sources::{Merged, Position, Range, SourceFile, Sources};
 pub use span::{FileId, Span};
