@@ -2,3 +2,5 @@
 //! Typst is linked once.
 
 mod layers;
+#[cfg(feature = "typeset")]
+mod typeset;
