@@ -4,3 +4,5 @@
 mod corpus;
 mod layers;
 mod pricing;
+#[cfg(feature = "typeset")]
+mod typeset;
