@@ -278,3 +278,39 @@ fn colours_are_given_when_asked_for() {
     assert!(text.contains("\u{1b}["));
     insta::assert_snapshot!(text.replace('\u{1b}', "␛"));
 }
+
+#[test]
+fn any_two_places_of_any_text_can_be_shown() {
+    for text in ["", "\n", "a\n\n", "é\t漢\n😀\u{200D}x\n\u{301}\u{7}\n\nfin", "a\nb\n"] {
+        let mut case = Case::new();
+        let file = case.file("a.md", text);
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let spans: Vec<Span> = bounds
+            .iter()
+            .flat_map(|start| bounds.iter().filter(move |end| *end >= start).map(|end| *start..*end))
+            .chain([text.len() + 3..text.len() + 9, 0..text.len() + 5])
+            .map(|range| Span::new(file, range))
+            .collect();
+        for first in &spans {
+            for second in &spans {
+                let finding = price().at(*first).related(*second, "là");
+                for width in [1, 80] {
+                    let look = Look { width, ..Look::default() };
+                    let text = human(std::slice::from_ref(&finding), &case.sources, &Summary::default(), look);
+                    assert!(text.contains("a.md:"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn damage_reads_well_and_names_what_lies_on_disk() {
+    let text = "---\nlead: Offre compl√®te d'infog√©rance Kubernetes\n---\n\n# Pr√©sentation de l‚Äôoffre\n\n\
+        | **S√©curit√©** | RBAC, certificats, contr√¥les | priv√© |\n";
+    let (file, facts) = read("offre.md", text.as_bytes());
+    let mut case = Case::new();
+    let id = case.sources.add(file);
+    case.findings = crate::diagnostics::encoding::findings(id, &facts, crate::language::Language::French);
+    insta::assert_snapshot!(case.human());
+}
