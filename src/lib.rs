@@ -4,11 +4,16 @@
 //! The modules are layers; each imports only those above it in this list. The
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
+pub mod catalog;
+pub mod check;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
+pub mod parse;
 pub mod proposal;
 pub mod settings;
 pub mod source;
 pub mod workspace;
 pub mod yaml;
+#[cfg(feature = "typeset")]
+pub mod typeset;

@@ -2,3 +2,4 @@
 //! Typst is linked once.
 
 mod layers;
+mod pricing;

@@ -13,5 +13,5 @@ pub use decode::{InvalidBytes, InvalidRun, TextFacts, read};
 pub use encoding::Encoding;
 pub use map::OffsetMap;
 pub use repair::{Damage, DamagedWord};
-pub use sources::{Position, Range, SourceFile, Sources, Storage, repaired_bytes};
+pub use sources::{Merged, Position, Range, SourceFile, Sources, Storage, repaired_bytes};
 pub use span::{FileId, Span};

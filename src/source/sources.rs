@@ -61,6 +61,17 @@ pub struct Range {
     pub end: Position,
 }
 
+/// Where the files of a collection lie after they were taken into another.
+#[derive(Debug)]
+pub struct Merged(Vec<FileId>);
+
+impl Merged {
+    /// A span of the collection taken in, in the one that took it.
+    pub fn span(&self, span: Span) -> Span {
+        Span { file: self.0.get(span.file.0 as usize).copied().unwrap_or(span.file), ..span }
+    }
+}
+
 impl SourceFile {
     /// A file whose text is parsed as it lies on disk.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -126,6 +137,21 @@ impl Sources {
     #[expect(clippy::indexing_slicing, reason = "ids are only made by `add` and files are never removed")]
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// Takes in the files of another collection, each path once, and says where
+    /// they lie now.
+    pub fn merge(&mut self, other: &Self) -> Merged {
+        let place = |file: &Arc<SourceFile>| {
+            match self.files.iter().position(|known| known.path == file.path) {
+                Some(at) => FileId(u32::try_from(at).unwrap_or(u32::MAX)),
+                None => {
+                    self.files.push(Arc::clone(file));
+                    FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+                }
+            }
+        };
+        Merged(other.files.iter().map(place).collect())
     }
 
     /// All files, in the order in which they were added.

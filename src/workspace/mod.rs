@@ -7,4 +7,4 @@ mod write;
 
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
 pub use root::Project;
-pub use write::write;
+pub use write::{create, write};

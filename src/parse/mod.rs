@@ -1,0 +1,3 @@
+//! Text into the document model.
+
+pub mod prices;
