@@ -44,9 +44,16 @@ impl Kind {
             '\u{80}'..='\u{9F}' => Self::Control,
             // Up to Latin Extended-A, the florin (a twice damaged Ã), the letters with horn of Vietnamese, the
             // comma letters of Romanian, Latin Extended Additional.
-            '\u{C0}'..='\u{17F}' | 'ƒ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ș'..='ț' | '\u{1E00}'..='\u{1EFF}' => {
-                Self::Letter
-            }
+            '\u{C0}'..='\u{D6}'
+            | '\u{D8}'..='\u{F6}'
+            | '\u{F8}'..='\u{17F}'
+            | 'ƒ'
+            | 'Ơ'
+            | 'ơ'
+            | 'Ư'
+            | 'ư'
+            | 'Ș'..='ț'
+            | '\u{1E00}'..='\u{1EFF}' => Self::Letter,
             // No other accents: those look in Mac Roman as `Ã®` and its like do
             // in Windows-1252.
             '\u{300}'..='\u{304}' | '\u{306}'..='\u{308}' | '\u{30A}'..='\u{30C}' | '\u{327}' => Self::Mark,
