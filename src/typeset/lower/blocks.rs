@@ -1,5 +1,7 @@
 use super::Lowering;
-use crate::proposal::{Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text};
+use crate::proposal::{
+    Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text,
+};
 use crate::source::Span;
 use crate::typeset::code::Code;
 
