@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
+mod hostile;
 mod layers;
 mod pricing;
 #[cfg(feature = "typeset")]
