@@ -35,7 +35,7 @@ const MONTHS: &[&str] = &[
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
 /// that touch it on the page; none at the ends of a paragraph.
-pub fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
+pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
     let run = Run { chars: text.chars().collect(), before, after };
     let french = language == Language::French;
     let groups = run.number_groups();
@@ -59,7 +59,7 @@ pub fn set(text: &str, before: Option<char>, after: Option<char>, language: Lang
 /// Joins white space that Markdown does not show: runs of spaces, tabs and line
 /// ends become one space; none is left where `trim_start` says that a line
 /// begins.
-pub fn collapse(text: &str, trim_start: bool) -> String {
+pub(super) fn collapse(text: &str, trim_start: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = trim_start;
     for c in text.chars() {

@@ -16,10 +16,11 @@ impl Lowering<'_> {
         code.raw("(n.table)");
         code.group("(", ")", |code| {
             code.line();
-            code.fmt(format_args!("wide: {},", layout.wide));
+            // In a box there is no margin to reach into.
+            code.fmt(format_args!("wide: {}, keep: {},", layout.wide && self.boxed == 0, layout.keep));
             code.line();
             code.raw("columns: (");
-            for (column, width) in table.columns.iter().zip(&layout.widths) {
+            for (at, (column, width)) in table.columns.iter().zip(&layout.widths).enumerate() {
                 let width = match width {
                     Width::Auto => "auto".to_owned(),
                     Width::Share(share) => format!("{share}fr"),
@@ -33,6 +34,7 @@ impl Lowering<'_> {
                 };
                 let kind = match column.kind {
                     ColumnKind::Text => "text",
+                    ColumnKind::Amount if holds_money(table, at) => "money",
                     ColumnKind::Amount => "amount",
                     ColumnKind::Mark => "mark",
                 };
@@ -81,6 +83,15 @@ impl Lowering<'_> {
             }
         });
     }
+}
+
+/// Whether a column of amounts holds prices rather than quantities.
+fn holds_money(table: &Table, at: usize) -> bool {
+    const SIGNS: &[&str] = &["€", "$", "£", "EUR", "USD", "GBP", "CHF", "FCFA", "CFA", "XOF", "XAF"];
+    table.rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| {
+        let text = crate::proposal::plain_text(&cell.content);
+        SIGNS.iter().any(|sign| text.contains(sign))
+    })
 }
 
 fn length(cell: &Cell) -> usize {
