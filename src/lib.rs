@@ -7,6 +7,7 @@
 pub mod diagnostics;
 pub mod language;
 pub mod money;
+pub mod parse;
 pub mod proposal;
 pub mod settings;
 pub mod source;

@@ -1,6 +1,7 @@
 //! The one integration-test binary: every file here is a module of it, so that
 //! Typst is linked once.
 
+mod corpus;
 mod layers;
 #[cfg(feature = "typeset")]
 mod typeset;
