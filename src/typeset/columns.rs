@@ -39,6 +39,8 @@ pub(super) struct Columns {
     pub(super) widths: Vec<Width>,
     /// Whether the table needs the full width.
     pub(super) wide: bool,
+    /// Whether its columns have less room than their longest words ask for.
+    pub(super) crowded: bool,
     /// Whether it is low enough to be kept on one page.
     pub(super) keep: bool,
 }
@@ -104,7 +106,8 @@ pub(super) fn columns(table: &Table) -> Columns {
         })
         .collect();
     let lines: u32 = table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
-    Columns { widths, wide, keep: lines <= MAX_KEPT }
+    let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    Columns { widths, wide, crowded: least > width, keep: lines <= MAX_KEPT }
 }
 
 /// How many lines a row takes; its padding counts as half a line.

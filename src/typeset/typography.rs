@@ -53,6 +53,38 @@ pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, languag
             out.push(NBSP);
         }
     }
+    breakable(&out, LONG_WORD)
+}
+
+/// The longest word that a line always has room for.
+const LONG_WORD: usize = 30;
+
+/// Lets words that are longer than a line can be (addresses, names of files)
+/// break: after their punctuation, else anywhere. The places are marked with
+/// zero-width spaces, which leave no trace on the page.
+pub(super) fn breakable(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| c.is_whitespace() && c != NBSP && c != NARROW) {
+        if word.chars().count() <= longest {
+            out.push_str(word);
+            continue;
+        }
+        let mut since = 0;
+        let mut chars = word.chars().peekable();
+        while let Some(c) = chars.next() {
+            out.push(c);
+            since += 1;
+            let pause = matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
+            let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if follows && ((pause && since > 3) || since >= longest) {
+                out.push('\u{200b}');
+                since = 0;
+            }
+        }
+    }
     out
 }
 
@@ -359,6 +391,16 @@ mod tests {
         assert_eq!(english("Price: 12 months!"), "Price: 12~months!");
         assert_eq!(english("50%"), "50%");
         assert_eq!(shown("1.800,00 €", Language::German), "1.800,00~€");
+    }
+
+    #[test]
+    fn words_longer_than_a_line_may_break() {
+        let address = "https://exemple.fr/une/adresse?avec=des&parametres=1";
+        let set = set(address, None, None, Language::French);
+        assert_eq!(set.replace('\u{200b}', ""), address);
+        assert!(set.contains("fr/\u{200b}une/\u{200b}adresse?\u{200b}avec"), "{set}");
+        assert_eq!(breakable(&"x".repeat(70), 30).matches('\u{200b}').count(), 2);
+        assert_eq!(breakable("un mot court", 30), "un mot court");
     }
 
     #[test]

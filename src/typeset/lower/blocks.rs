@@ -2,10 +2,14 @@ use super::Lowering;
 use crate::proposal::{Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text};
 use crate::source::Span;
 use crate::typeset::code::Code;
+use crate::typeset::typography;
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
 const MAX_LABEL: usize = 160;
+
+/// Words in code longer than this may break.
+const MAX_CODE_WORD: usize = 70;
 
 /// About how many characters a line of text has.
 const LINE: usize = 75;
@@ -46,7 +50,7 @@ impl Lowering<'_> {
             BlockKind::Table(table) => self.table(code, table),
             BlockKind::Code { language, text } => code.run(block.span, text, |code| {
                 code.raw("(n.code-block)(");
-                code.string(&expand_tabs(text));
+                code.string(&typography::breakable(&expand_tabs(text), MAX_CODE_WORD));
                 code.raw(", language: ");
                 match language {
                     Some(language) => code.string(language),
