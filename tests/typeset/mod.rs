@@ -220,3 +220,42 @@ fn an_unknown_template_is_an_error_and_the_default_stands_in() {
     );
     assert!(compiled.document.is_some());
 }
+
+#[test]
+fn a_bundle_holds_all_that_plain_typst_needs() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let brand = Brand::default();
+    let job = Job { proposal: &proposal, brand: &brand, template: None, files: &TestFiles, draft: false };
+    let (bundle, findings) = Typesetter::new(&[]).bundle(&job);
+    assert_eq!(findings, []);
+    let paths: Vec<&str> = bundle.iter().map(|(path, _)| path.as_str()).collect();
+    for path in [
+        "main.typ",
+        "templates/kit/kit.typ",
+        "templates/proposal/template.typ",
+        "packages/propose/document/0.1.0/typst.toml",
+        "packages/propose/document/0.1.0/lib.typ",
+        "packages/propose/document/0.1.0/proposal.typ",
+        "packages/propose/document/0.1.0/brand.typ",
+        "packages/propose/document/0.1.0/files/0.svg",
+        "fonts/SourceSans3-Regular.otf",
+    ] {
+        assert!(paths.contains(&path), "{path} is not in {paths:?}");
+    }
+}
+
+#[test]
+fn a_few_lines_do_not_get_a_last_page_of_their_own() {
+    let pages = |paragraphs: usize| {
+        let mut m = Model::new();
+        let mut blocks = vec![m.heading(1, "Titre")];
+        blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
+        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+        compiled.document.unwrap().pages().len()
+    };
+    // Cover, two pages of text; as many paragraphs as fit, then one more.
+    let full = (40..90).take_while(|paragraphs| pages(*paragraphs) <= 3).count() + 39;
+    assert_eq!(pages(full), 3);
+    assert_eq!(pages(full + 1), 4, "closer setting saves a few lines, not any number");
+}

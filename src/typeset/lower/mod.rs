@@ -23,7 +23,7 @@ use crate::source::{FileId, Span};
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
 /// content nested some 70 levels deep, and one of ours is up to three of its
 /// own; what lies deeper is set without its container.
-pub const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// A proposal as Typst code.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +79,8 @@ struct Lowering<'a> {
     files: Vec<(String, &'a [u8])>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// How many boxes (quotations, callouts, lists) surround what is written.
+    boxed: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -115,6 +117,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            boxed: 0,
         }
     }
 
