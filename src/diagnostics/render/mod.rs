@@ -19,7 +19,7 @@ mod tests;
 pub use concise::concise;
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::{Look, human};
+pub use human::{Style, human};
 pub use json::json;
 pub use junit::junit;
 pub use sarif::sarif;
@@ -74,10 +74,16 @@ impl Format {
         matches!(self, Self::Human | Self::Concise)
     }
 
-    /// Renders findings in this form; `look` concerns [`Format::Human`] only.
-    pub fn render(self, findings: &[Diagnostic], sources: &Sources, summary: &Summary, look: Look) -> String {
+    /// Writes findings in this form; `style` concerns [`Format::Human`] only.
+    pub fn write(
+        self,
+        findings: &[Diagnostic],
+        sources: &Sources,
+        summary: &Summary,
+        style: &Style,
+    ) -> String {
         match self {
-            Self::Human => human(findings, sources, summary, look),
+            Self::Human => human(findings, sources, summary, style),
             Self::Concise => concise(findings, sources, summary),
             Self::Json => json(findings, sources, summary),
             Self::Sarif => sarif(findings, sources, summary),
