@@ -1,12 +1,14 @@
 //! Rules: what can be wrong with a proposal. One file per rule, in folders by
 //! topic; each folder lists its rules and its checks.
 
+pub mod catalog;
 mod levels;
 
 pub use levels::{Level, Levels};
 
 use std::collections::BTreeMap;
 
+use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::money::Decimal;
@@ -23,6 +25,8 @@ pub struct Context<'a> {
     pub proposal: &'a Proposal,
     /// What it says about money.
     pub pricing: &'a Pricing,
+    /// The price list; without one the rules about it are silent.
+    pub catalog: Option<&'a Catalog>,
     /// The usual VAT rate of a country (ISO 3166-1 alpha-2) in percent, from the
     /// catalog or the settings: no law is built in.
     pub vat_rates: &'a BTreeMap<String, Decimal>,
@@ -32,7 +36,7 @@ pub struct Context<'a> {
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// The topics: their rules and their checks.
-const TOPICS: &[(&[&Rule], &[Check])] = &[];
+const TOPICS: &[(&[&Rule], &[Check])] = &[(catalog::RULES, &[catalog::check])];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

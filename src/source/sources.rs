@@ -142,13 +142,12 @@ impl Sources {
     /// Takes in the files of another collection, each path once, and says where
     /// they lie now.
     pub fn merge(&mut self, other: &Self) -> Merged {
-        let place = |file: &Arc<SourceFile>| {
-            match self.files.iter().position(|known| known.path == file.path) {
-                Some(at) => FileId(u32::try_from(at).unwrap_or(u32::MAX)),
-                None => {
-                    self.files.push(Arc::clone(file));
-                    FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
-                }
+        let place = |file: &Arc<SourceFile>| match self.files.iter().position(|known| known.path == file.path)
+        {
+            Some(at) => FileId(u32::try_from(at).unwrap_or(u32::MAX)),
+            None => {
+                self.files.push(Arc::clone(file));
+                FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
             }
         };
         Merged(other.files.iter().map(place).collect())

@@ -79,7 +79,8 @@ pub fn columns(table: &Table) -> Columns {
         if taken + least <= width && taken <= width * MAX_FIXED / 100 {
             break;
         }
-        let Some((at, _)) = zip(&needs, &fixed, true).filter(|(_, need)| !need.whole).max_by_key(|(_, n)| n.line)
+        let Some((at, _)) =
+            zip(&needs, &fixed, true).filter(|(_, need)| !need.whole).max_by_key(|(_, n)| n.line)
         else {
             break;
         };

@@ -113,7 +113,8 @@ impl Place<'_> {
         let text = self.world.source(id).ok()?.text().to_owned();
         let own = files::template(self.files, &path).is_some_and(|(_, own)| own);
         let shown = if own { format!("templates/{path}") } else { format!("<propose>/templates/{path}") };
-        let known = sources.iter().find(|(_, file)| file.path == shown && file.text == text).map(|(id, _)| id);
+        let known =
+            sources.iter().find(|(_, file)| file.path == shown && file.text == text).map(|(id, _)| id);
         let file = known.unwrap_or_else(|| sources.add(SourceFile::new(shown, text)));
         Some(Span::new(file, range))
     }

@@ -166,7 +166,13 @@ impl Typesetter {
         };
         findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
         if let Some(document) = &document {
-            findings.extend(glyphs::findings(document, &world, &prepared.lowered.segments, sources, job.proposal));
+            findings.extend(glyphs::findings(
+                document,
+                &world,
+                &prepared.lowered.segments,
+                sources,
+                job.proposal,
+            ));
         }
         Compiled { document, findings }
     }
@@ -261,8 +267,7 @@ fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
         return name.to_owned();
     }
     let language = job.proposal.metadata.language;
-    let message =
-        language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
+    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
     let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
     findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
         Some(field) => finding.at(field.span),

@@ -45,7 +45,7 @@ impl Lowering<'_> {
         self.text(code, span, &text);
     }
 
-    fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -102,7 +102,8 @@ impl Lowering<'_> {
             [] => code.raw("[]"),
             [only] => {
                 let before = runs.len();
-                let empty = matches!(&only.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty);
+                let empty =
+                    matches!(&only.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty);
                 if empty && before > 0 {
                     runs.pop_front();
                     code.raw("[]");
@@ -112,7 +113,9 @@ impl Lowering<'_> {
             }
             many => code.braces(|code| {
                 for inline in many {
-                    if matches!(&inline.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty) {
+                    if matches!(&inline.kind, InlineKind::Text(_))
+                        && runs.front().is_some_and(String::is_empty)
+                    {
                         runs.pop_front();
                         continue;
                     }
@@ -155,11 +158,11 @@ impl Lowering<'_> {
                 self.image(code, context, span, image);
             }
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
-            InlineKind::Tag(tag) => code.run(span, tag, |code| {
+            InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                code.string(tag);
+                self.text(code, span, &format!("#{tag}"));
                 code.raw(")");
-            }),
+            }
             InlineKind::Anchor(name) => {
                 let label = self.anchor(name);
                 code.at(span, |code| match label {
@@ -361,7 +364,9 @@ fn trim_end(pieces: &mut [Option<String>]) {
 fn split_number(text: &str) -> Option<(&str, &str)> {
     let (number, rest) = text.split_once([' ', '\u{a0}', '\u{202f}'])?;
     let digits = number.trim_end_matches(['.', ')']);
-    let numeric = digits.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
+    let numeric = digits
+        .split('.')
+        .all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
     // "3 offres" is a heading that begins with a number, not a numbered one.
     let marked = digits.len() < number.len() || digits.contains('.');
     (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))

@@ -54,7 +54,12 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;
-    Lowered { code, segments, files: files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect(), findings }
+    Lowered {
+        code,
+        segments,
+        files: files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect(),
+        findings,
+    }
 }
 
 /// What lowering knows while it walks the model.
@@ -156,7 +161,9 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                     Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
-            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => outline(blocks, open, headings),
+            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
+                outline(blocks, open, headings)
+            }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Figure { .. }
@@ -207,8 +214,13 @@ impl Links {
 /// The inline content of the head, `rest` left out.
 fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
     let head = &proposal.head;
-    let blocks =
-        head.title.iter().chain(&head.subtitles).chain(&head.bylines).chain(&head.versions).collect::<Vec<_>>();
+    let blocks = head
+        .title
+        .iter()
+        .chain(&head.subtitles)
+        .chain(&head.bylines)
+        .chain(&head.versions)
+        .collect::<Vec<_>>();
     for block in blocks {
         super::visit::inlines(std::slice::from_ref(block), visit);
     }

@@ -59,7 +59,9 @@ impl Validity {
         };
         let until = until.ok_or_else(|| Failure::new("the last day of validity is beyond the calendar"))?;
         if until < date {
-            return Err(Failure::new(format!("the last day of validity, {until}, is before the date, {date}")));
+            return Err(Failure::new(format!(
+                "the last day of validity, {until}, is before the date, {date}"
+            )));
         }
         Ok(until)
     }
@@ -97,7 +99,8 @@ pub(super) fn words(date: NaiveDate, language: Language) -> String {
             "December",
         ],
     );
-    let month = usize::try_from(date.month0()).ok().and_then(|at| months.get(at)).copied().unwrap_or_default();
+    let month =
+        usize::try_from(date.month0()).ok().and_then(|at| months.get(at)).copied().unwrap_or_default();
     let day = match date.day() {
         1 => language.pick("1er", "1").to_owned(),
         day => day.to_string(),
@@ -115,7 +118,8 @@ mod tests {
 
     #[test]
     fn durations_are_read_in_both_languages() {
-        let until = |text: &str| text.parse::<Validity>().unwrap().until(day("2026-01-31")).unwrap().to_string();
+        let until =
+            |text: &str| text.parse::<Validity>().unwrap().until(day("2026-01-31")).unwrap().to_string();
         assert_eq!(until("30d"), "2026-03-02");
         assert_eq!(until("30 jours"), until("30"));
         assert_eq!(until("2w"), until("2 semaines"));

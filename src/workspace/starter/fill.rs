@@ -11,6 +11,8 @@ use crate::yaml::{self, nearest};
 pub(super) enum Value {
     /// A text of the user's or the project's: escaped where it is put.
     Text(String),
+    /// What is left to fill in: put as it is, so that `check` knows it.
+    Open(&'static str),
     /// Finished Markdown: put as it is.
     Markdown(String),
 }
@@ -88,6 +90,7 @@ fn replace(line: &str, values: &Values, escape: impl Fn(&str) -> String) -> Resu
         let name = name.trim();
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, Value::Text(text))) => out += &escape(&one_line(text)),
+            Some((_, Value::Open(text))) => out += text,
             Some((_, Value::Markdown(text))) => out += text,
             None => return Err(unknown(name, values)),
         }
@@ -135,7 +138,7 @@ fn yaml_line(line: &str, values: &Values) -> Result<String, Problem> {
         Some('[') => replace(trimmed, values, double_quoted)?,
         Some('{') if !trimmed.starts_with("{{") => replace(trimmed, values, double_quoted)?,
         _ => {
-            let text = replace(trimmed, values, str::to_owned)?;
+            let text = replace(trimmed, values, str::to_owned)?.trim().to_owned();
             if is_plain(&text) { text } else { double_quoted(&text) }
         }
     };
