@@ -29,7 +29,7 @@ declare_rule! {
     /// ```md
     /// Offre préparée pour la société Duval.
     /// ```
-    pub PLACEHOLDER_LEFT = "placeholder-left", Error
+    pub(super) PLACEHOLDER_LEFT = "placeholder-left", Error
 }
 
 declare_rule! {
@@ -54,7 +54,7 @@ declare_rule! {
     /// | ------------ | ------: |
     /// | Installation | 1 200 € |
     /// ```
-    pub PRICE_PLACEHOLDER = "price-placeholder", Error
+    pub(super) PRICE_PLACEHOLDER = "price-placeholder", Error
 }
 
 /// Words that stand where somebody signs, folded.

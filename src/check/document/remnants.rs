@@ -134,7 +134,7 @@ fn asks(text: &str) -> bool {
         whole_words.contains(&format!(" {phrase} "))
             || folded.strip_suffix(phrase).is_some_and(|rest| rest.ends_with([':', '-']))
     };
-    let call = LEFT_OPEN.iter().any(|phrase| says(phrase));
+    let call = LEFT_OPEN.iter().any(says);
     let plain = folded.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '/' | '_'));
     let field = words.len() <= 5
         && plain

@@ -8,58 +8,53 @@ use super::{Diagnostic, Severity, Summary, one_line};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
-/// How findings style to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Style {
+/// How findings look to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
     /// Whether to use colours.
     pub color: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
     /// The language of the words around the findings.
     pub language: Language,
 }
 
-/// The columns of the narrowest terminal in common use.
-const WIDTH: usize = 80;
+impl Default for Look {
+    /// Without colours, in 80 columns, in French.
+    fn default() -> Self {
+        Self { color: false, width: 80, language: Language::default() }
+    }
+}
 
 /// For people at a terminal: each finding with the lines it is about, what is
 /// wrong beneath them and what to do; then the summary.
 ///
 /// The text shown is what is parsed, so that damaged text reads well; line and
 /// column are those of the file. Long lines are cut to what fits.
-pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, style: &Style) -> String {
-    human_in(WIDTH, findings, sources, summary, *style)
-}
-
-/// The same in so many columns.
-pub(super) fn human_in(
-    width: usize,
-    findings: &[Diagnostic],
-    sources: &Sources,
-    summary: &Summary,
-    style: Style,
-) -> String {
-    let renderer = if style.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
+pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, look: Look) -> String {
+    let renderer = if look.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     // Lines are cut before: what the renderer would cut is not what matters.
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(usize::MAX / 4);
     let mut parts: Vec<String> = Vec::new();
     for finding in findings {
-        parts.push(with_places_on_disk(&renderer.render(&[group(finding, sources, width, style.language)])));
+        parts.push(with_places_on_disk(&renderer.render(&[group(finding, sources, look)])));
         parts.push("\n\n".to_owned());
     }
     for skipped in &summary.skipped {
         let file = sources.get(skipped.span.file);
         let place = one_line(&format!("{}:{}", file.path, sources.range(skipped.span).start.line));
-        let what = style.language.pick("tableau non vérifié : ", "table not checked: ");
+        let what = look.language.pick("tableau non vérifié : ", "table not checked: ");
         parts.push(format!("{place}: {what}{}\n", skipped.reason));
     }
     parts.extend(summary.notes.iter().map(|note| format!("{note}\n")));
     let color = match summary {
-        _ if !style.color => "",
+        _ if !look.color => "",
         Summary { errors: 1.., .. } => "\x1b[1;91m",
         Summary { warnings: 1.., .. } => "\x1b[1;33m",
         _ => "\x1b[1;32m",
     };
-    let plain = if style.color { "\x1b[0m" } else { "" };
-    parts.push(format!("{color}{}{plain}\n", summary.line(style.language)));
+    let plain = if look.color { "\x1b[0m" } else { "" };
+    parts.push(format!("{color}{}{plain}\n", summary.line(look.language)));
     parts.concat()
 }
 
@@ -84,9 +79,9 @@ fn level(severity: Severity, language: Language) -> (Level<'static>, &'static st
     (level.with_name(name), name)
 }
 
-fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, width: usize, language: Language) -> Group<'a> {
-    let (level, name) = level(finding.severity, language);
-    let title = wrapped(&finding.message, width, columns(name) + columns(finding.rule.name) + 4);
+fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, look: Look) -> Group<'a> {
+    let (level, name) = level(finding.severity, look.language);
+    let title = wrapped(&finding.message, look.width, columns(name) + columns(finding.rule.name) + 4);
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule.name));
     let places = places(finding);
     let mut files: Vec<FileId> = Vec::new();
@@ -101,11 +96,11 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, width: usize, langua
         let source = sources.get(file);
         let start = source.position(first.span.start as usize);
         let place = format!("{}:{}:{}{PLACE_END}", one_line(&source.path), start.line, start.column);
-        group = group.element(snippet(source, &here, width).path(place));
+        group = group.element(snippet(source, &here, look).path(place));
     }
     if let Some(help) = &finding.help {
-        let name = language.pick("aide", "help");
-        let message = wrapped(help, width, 12);
+        let name = look.language.pick("aide", "help");
+        let message = wrapped(help, look.width, 12);
         group = group.element(Level::HELP.with_name(name).message(message));
     }
     group
@@ -129,7 +124,7 @@ fn places(finding: &Diagnostic) -> Vec<Place<'_>> {
 }
 
 /// The lines of one file that some places touch, with the places underlined.
-fn snippet<'a>(file: &SourceFile, places: &[&Place<'a>], room: usize) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(file: &SourceFile, places: &[&Place<'a>], look: Look) -> Snippet<'a, Annotation<'a>> {
     let lines = Lines::of(&file.text);
     let touched = |place: &Place<'_>| {
         let end = (place.span.end as usize).max(place.span.start as usize);
@@ -142,7 +137,7 @@ fn snippet<'a>(file: &SourceFile, places: &[&Place<'a>], room: usize) -> Snippet
     let on_disk = file.position(lines.start(first)).line;
     let gutter = (on_disk + last - first).to_string().len() + 3;
     let several_lines = places.iter().any(|place| touched(place).0 != touched(place).1);
-    let width = room.saturating_sub(gutter + if several_lines { 2 } else { 0 }).max(20);
+    let width = look.width.saturating_sub(gutter + if several_lines { 2 } else { 0 }).max(20);
 
     let mut text = String::new();
     let mut shown: Vec<(usize, ShownLine)> = Vec::new();

@@ -19,7 +19,7 @@ mod tests;
 pub use concise::concise;
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::{Style, human};
+pub use human::{Look, human};
 pub use json::json;
 pub use junit::junit;
 pub use sarif::sarif;
@@ -74,16 +74,10 @@ impl Format {
         matches!(self, Self::Human | Self::Concise)
     }
 
-    /// Writes findings in this form; `style` concerns [`Format::Human`] only.
-    pub fn write(
-        self,
-        findings: &[Diagnostic],
-        sources: &Sources,
-        summary: &Summary,
-        style: &Style,
-    ) -> String {
+    /// Renders findings in this form; `look` concerns [`Format::Human`] only.
+    pub fn render(self, findings: &[Diagnostic], sources: &Sources, summary: &Summary, look: Look) -> String {
         match self {
-            Self::Human => human(findings, sources, summary, style),
+            Self::Human => human(findings, sources, summary, look),
             Self::Concise => concise(findings, sources, summary),
             Self::Json => json(findings, sources, summary),
             Self::Sarif => sarif(findings, sources, summary),

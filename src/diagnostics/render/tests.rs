@@ -45,7 +45,7 @@ impl Case {
 
     fn human(&self) -> String {
         let summary = Summary::of(&self.findings, 1);
-        let text = human(&self.findings, &self.sources, &summary, &Style::default());
+        let text = human(&self.findings, &self.sources, &summary, Look::default());
         for line in text.lines() {
             assert!(line::columns(line) <= 80, "{} columns: {line}", line::columns(line));
         }
@@ -97,7 +97,7 @@ fn rendered(format: Format) -> String {
         notes: vec!["le taux de TVA n'est pas indiqué".into()],
         ..Summary::of(&case.findings, 1)
     };
-    format.write(&case.findings, &case.sources, &summary, &Style::default())
+    format.render(&case.findings, &case.sources, &summary, Look::default())
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn nothing_found_is_said_in_every_format() {
     let all: Vec<String> = Format::ALL
         .into_iter()
         .map(|format| {
-            let text = format.write(&[], &Sources::new(), &summary, &Style::default());
+            let text = format.render(&[], &Sources::new(), &summary, Look::default());
             format!("--- {}\n{text}", format.name())
         })
         .collect();
@@ -273,8 +273,8 @@ fn colours_are_given_when_asked_for() {
     let mut case = mixed();
     case.findings.truncate(1);
     let summary = Summary::of(&case.findings, 1);
-    let style = Style { color: true, language: crate::language::Language::English };
-    let text = human(&case.findings, &case.sources, &summary, &style);
+    let look = Look { color: true, language: crate::language::Language::English, ..Look::default() };
+    let text = human(&case.findings, &case.sources, &summary, look);
     assert!(text.contains("\u{1b}["));
     insta::assert_snapshot!(text.replace('\u{1b}', "␛"));
 }
@@ -295,8 +295,8 @@ fn any_two_places_of_any_text_can_be_shown() {
             for second in &spans {
                 let finding = price().at(*first).related(*second, "là");
                 for width in [1, 80] {
-                    let (findings, summary) = (std::slice::from_ref(&finding), Summary::default());
-                    let text = human::human_in(width, findings, &case.sources, &summary, Style::default());
+                    let look = Look { width, ..Look::default() };
+                    let text = human(std::slice::from_ref(&finding), &case.sources, &Summary::default(), look);
                     assert!(text.contains("a.md:"));
                 }
             }
