@@ -2,12 +2,20 @@
 
 mod dates;
 mod fill;
+mod host;
+mod ignore;
+mod init;
 mod item;
+mod list;
 mod new;
 mod numbers;
+mod project;
 mod slug;
 mod table;
 
 pub use dates::Validity;
+pub use host::Ci;
+pub use init::{Fate, Made, Options, init};
 pub use item::{StarterItem, Terms, Wanted, look_up};
+pub use list::price_list;
 pub use new::{NewNote, Request, new};

@@ -211,13 +211,6 @@ fn starter(
     })
 }
 
-/// A built-in starter of a language.
-pub(super) fn built_in(language: Language) -> (&'static str, &'static str) {
-    let wanted = language.pick("proposition", "proposal");
-    let found = BUILT_IN.iter().find(|(name, _, _)| *name == wanted);
-    found.map_or((wanted, ""), |(name, _, text)| (*name, *text))
-}
-
 /// The language that a starter's own frontmatter names.
 fn language_of(text: &str) -> Option<Language> {
     let line = text
