@@ -5,9 +5,12 @@
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
 pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
+pub mod parse;
 pub mod proposal;
 pub mod settings;
 pub mod source;

@@ -40,6 +40,17 @@ impl Console {
         }
     }
 
+    /// Whether only findings and errors are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// The width of the terminal in columns; 80 where there is none.
+    #[expect(clippy::unused_self, reason = "what is known of the terminal is asked of the console")]
+    pub(super) fn width(&self) -> usize {
+        terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+    }
+
     /// Whether standard output takes colours.
     pub(super) fn color_out(&self) -> bool {
         self.colored(io::stdout().is_terminal())

@@ -1,5 +1,5 @@
 use super::{Console, Outcome};
-use crate::diagnostics::render::{Format, Style};
+use crate::diagnostics::render::{Format, Look};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::workspace::{Failure, Report};
@@ -9,15 +9,11 @@ use crate::workspace::{Failure, Report};
 pub(super) struct ReportArgs {
     /// How findings are written: for people (human, concise), for programs
     /// (json, sarif, junit) or for a CI service (github, gitlab)
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format)]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = clap::value_parser!(Format))]
     pub(super) report: Format,
     /// Treat warnings as errors: `--deny warnings`
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub(super) deny: Option<String>,
-}
-
-fn format(name: &str) -> Result<Format, String> {
-    name.parse().map_err(|_| "the formats are human, concise, json, sarif, github, gitlab and junit".to_owned())
 }
 
 impl ReportArgs {
@@ -36,9 +32,9 @@ impl ReportArgs {
         console: &mut Console,
     ) -> Result<Outcome, Failure> {
         let human = self.report == Format::Human;
-        let color = human && if result { console.color_out() } else { console.color_err() };
-        let style = Style { color, language: report.language };
-        let text = self.report.write(&report.findings, sources, &report.summary, &style);
+        let color = if result { console.color_out() } else { console.color_err() };
+        let look = Look { color, width: console.width(), language: report.language };
+        let text = self.report.render(&report.findings, sources, &report.summary, look);
         if result || !human {
             console.out(&text)?;
         } else if !(console.is_quiet() && report.findings.is_empty()) {

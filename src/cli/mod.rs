@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod console;
 mod findings;
+#[cfg(feature = "typeset")]
 mod render;
 mod rules;
 
@@ -38,6 +39,7 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "typeset")]
     Render(render::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
     };
     let mut console = Console::new(cli.global.color, cli.global.quiet);
     let result = match cli.command {
+        #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),

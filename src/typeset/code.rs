@@ -41,6 +41,9 @@ impl Segments {
     }
 
     fn sort(&mut self) {
+        // Inner segments were finished first; of two with the same range the
+        // outer one comes first.
+        self.0.reverse();
         self.0.sort_by_key(|segment| (segment.code.start, std::cmp::Reverse(segment.code.end)));
     }
 }

@@ -72,6 +72,7 @@ pub(super) fn findings(
         segments,
         known: Vec::new(),
         shown: vec![0; segments.iter().count()],
+        untraced: String::new(),
         missing: BTreeMap::new(),
     };
     for page in document.pages() {
@@ -91,6 +92,9 @@ struct Walk<'a> {
     known: Vec<(TypstSpan, Option<usize>)>,
     /// How many visible characters of each segment are on the pages.
     shown: Vec<usize>,
+    /// Visible text that is not traced to a segment: what templates print, and
+    /// elements that take a string, such as code.
+    untraced: String,
     /// Characters without a glyph, by segment, in the order of the document.
     missing: BTreeMap<(Option<usize>, char), ()>,
 }
@@ -110,8 +114,10 @@ impl Walk<'_> {
         for glyph in &item.glyphs {
             let text = item.text.get(glyph.range()).unwrap_or_default();
             let segment = self.segment(glyph.span.0);
-            if let Some(shown) = segment.and_then(|at| self.shown.get_mut(at)) {
-                *shown += text.chars().filter(|c| visible(*c)).count();
+            let shown = text.chars().filter(|c| visible(*c));
+            match segment.and_then(|at| self.shown.get_mut(at)) {
+                Some(count) => *count += shown.count(),
+                None => self.untraced.extend(shown),
             }
             if glyph.id == 0 {
                 for c in text.chars().filter(|c| visible(*c)) {
@@ -150,7 +156,10 @@ impl Walk<'_> {
         let segments: Vec<_> = self.segments.iter().collect();
         let mut findings: Vec<Diagnostic> = Vec::new();
         for (segment, c) in self.missing.keys() {
-            let span = segment.and_then(|at| segments.get(at)).map_or(fallback, |segment| {
+            let holder = segment.and_then(|at| segments.get(at)).or_else(|| {
+                segments.iter().find(|segment| segment.text.as_ref().is_some_and(|text| text.contains(*c)))
+            });
+            let span = holder.map_or(fallback, |segment| {
                 // The character's own place, where the source holds it as it is.
                 let text = sources.slice(segment.span);
                 text.find(*c).map_or(segment.span, |at| {
@@ -178,12 +187,20 @@ impl Walk<'_> {
         findings
     }
 
+    /// Whether each line of a text stands in what could not be traced.
+    fn printed(&self, text: &str) -> bool {
+        text.lines().all(|line| {
+            let line: String = line.chars().filter(|c| visible(*c)).collect();
+            self.untraced.contains(&line)
+        })
+    }
+
     fn lost(&self, language: Language) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for (segment, shown) in self.segments.iter().zip(&self.shown) {
             let Some(text) = &segment.text else { continue };
             let expected = text.chars().filter(|c| visible(*c)).count();
-            if *shown >= expected {
+            if *shown >= expected || self.printed(text) {
                 continue;
             }
             let excerpt: String = text.trim().chars().take(60).collect();

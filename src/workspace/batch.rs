@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use super::session::sort;
 use super::{Failure, Project, Report, Workspace, find_note, write};
-use crate::diagnostics::render::Summary;
-use crate::source::{Sources, repaired_bytes};
+use crate::diagnostics::render::{Prices, Skipped, Summary};
+use crate::source::{Merged, Sources, repaired_bytes};
 
 /// The notes that a user means: files as [`find_note`] finds them, all notes of
 /// a folder, all notes of the project's `proposals` where nothing is named.
@@ -79,12 +79,28 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
         all.language = checked.report.language;
         let places = sources.merge(&checked.sources);
         all.findings.extend(checked.report.findings.into_iter().map(|finding| finding.moved(&places)));
-        all.summary = all.summary.and(&checked.report.summary);
+        add(&mut all.summary, checked.report.summary, &places);
     }
     sort(&mut all.findings);
+    // What is wrong in a file that several notes share is said once.
     all.findings.dedup();
-    all.summary = all.summary.recount(&all.findings);
+    all.summary = Summary { prices: all.summary.prices, skipped: all.summary.skipped, notes: all.summary.notes, ..Summary::of(&all.findings, notes.len()) };
     Ok((all, sources))
+}
+
+/// Adds what was said about one document to what is said about all.
+fn add(all: &mut Summary, one: Summary, places: &Merged) {
+    if let Some(prices) = one.prices {
+        let sum = all.prices.get_or_insert(Prices { checked: 0, total: 0 });
+        sum.checked += prices.checked;
+        sum.total += prices.total;
+    }
+    all.skipped.extend(one.skipped.into_iter().map(|skipped| Skipped { span: places.span(skipped.span), ..skipped }));
+    for note in one.notes {
+        if !all.notes.contains(&note) {
+            all.notes.push(note);
+        }
+    }
 }
 
 /// Mends what can be mended safely in notes and says, a line each, what was

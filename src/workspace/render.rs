@@ -132,7 +132,8 @@ impl Workspace {
                 artifacts = made.0;
             }
             sort(&mut report.findings);
-            report.summary = Summary { ..Summary::of(&report.findings, report.summary.files) };
+            let Summary { files, prices, skipped, notes, .. } = report.summary;
+            report.summary = Summary { prices, skipped, notes, ..Summary::of(&report.findings, files) };
         }
         Ok(Rendered { sources, report, artifacts, target })
     }
@@ -170,8 +171,7 @@ fn make(
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        let files = typesetter.bundle(job);
-        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), Vec::new());
+        return (Vec::new(), Vec::new());
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;

@@ -4,7 +4,13 @@ use crate::diagnostics::Rule;
 
 /// Every rule, by name.
 pub fn all() -> Vec<&'static Rule> {
-    let mut all: Vec<&'static Rule> = [crate::settings::RULES].concat();
+    let mut all: Vec<&'static Rule> = crate::check::rules().collect();
+    all.extend(crate::diagnostics::encoding::RULES);
+    all.extend(crate::settings::RULES);
+    all.extend(crate::parse::RULES);
+    all.extend(crate::catalog::RULES);
+    #[cfg(feature = "typeset")]
+    all.extend(crate::typeset::RULES);
     all.sort_by_key(|rule| rule.name);
     all
 }

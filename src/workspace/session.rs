@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError, read_bounded};
+use crate::catalog::{self, Catalog};
 use crate::check::{self, Levels};
 use crate::diagnostics::render::Summary;
 use crate::diagnostics::{Diagnostic, encoding};
@@ -24,6 +25,8 @@ pub struct Workspace {
     shared: Sources,
     /// What was found in them.
     findings: Vec<Diagnostic>,
+    /// The price list; none where the project has none.
+    catalog: Option<Catalog>,
 }
 
 /// What is reported about one or more documents.
@@ -70,7 +73,17 @@ impl Workspace {
             policy = read;
             findings.extend(found);
         }
-        Ok(Self { project, policy, files, vault, shared, findings })
+        let language = policy.language.as_ref().map_or_else(Language::default, |language| language.value);
+        let parts: Vec<_> = catalog_files(&files, &project)
+            .iter()
+            .filter_map(|name| add(&files, name, &mut shared, &mut findings))
+            .collect();
+        let catalog = (!parts.is_empty()).then(|| {
+            let loaded = catalog::read(&shared, &parts, language);
+            findings.extend(loaded.findings);
+            loaded.catalog
+        });
+        Ok(Self { project, policy, files, vault, shared, findings, catalog })
     }
 
     /// Reads and checks one note.
@@ -90,15 +103,34 @@ impl Workspace {
         let proposal = parsed.proposal;
         let language = proposal.metadata.language;
         let mut findings = self.findings.clone();
-        findings.extend(encoding::findings(&facts, file, language));
+        findings.extend(encoding::findings(file, &facts, language));
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
-        let levels = Levels::default();
-        findings.extend(check::run(&proposal, &sources, &levels));
+        let pricing = parse::prices::read(&proposal);
+        let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
+        let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
+        let context = check::Context {
+            sources: &sources,
+            proposal: &proposal,
+            pricing: &pricing,
+            catalog: self.catalog.as_ref(),
+            vat_rates: &vat_rates,
+        };
+        let levels = self.levels();
+        findings.extend(check::run(&context, &levels));
+        findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
         let summary = Summary::of(&findings, 1);
         let report = Report { findings, summary, language };
         Ok(Checked { sources, proposal, report, brand_file, brand })
+    }
+
+    fn levels(&self) -> Levels {
+        let mut levels = Levels::default();
+        for (rule, level) in &self.policy.rules {
+            levels.set(rule.value.clone(), *level);
+        }
+        levels
     }
 
     /// The brand of a document: the one that its frontmatter or the policy
@@ -127,12 +159,30 @@ impl Workspace {
     }
 }
 
+/// The files of a project's price list: `assets/catalog.yaml`, and
+/// `assets/catalog/*.yaml` in the order of their names.
+fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
+    let mut names = vec![project.below_root("assets/catalog.yaml")];
+    let folder = project.below_root("assets/catalog");
+    if let Some(entries) = files.locate(&folder).ok().and_then(|path| std::fs::read_dir(path).ok()) {
+        let mut parts: Vec<_> = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"))
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        parts.sort();
+        names.extend(parts);
+    }
+    names
+}
+
 /// Reads a file of the project into the sources; none where it is missing.
 fn add(files: &Confined, name: &str, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<FileId> {
     let bytes = files.read(name).ok()?;
     let (file, facts) = source::read(name, &bytes);
     let file = sources.add(file);
-    findings.extend(encoding::findings(&facts, file, Language::English));
+    findings.extend(encoding::findings(file, &facts, Language::English));
     Some(file)
 }
 

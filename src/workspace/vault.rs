@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::{Confined, Project};
 use crate::parse::{Resolution, Vault, VaultIndex};
 use crate::settings::VaultSettings;
-use crate::source::SourceFile;
+use crate::source::{self, SourceFile};
 
 /// How many files an index holds at most; a vault beyond that is searched in
 /// part.
@@ -58,7 +58,7 @@ impl Vault for DiskVault {
     }
 
     fn note(&self, path: &str) -> Option<SourceFile> {
-        Some(SourceFile::read(path, &self.files.read(path).ok()?))
+        Some(source::read(path, &self.files.read(path).ok()?).0)
     }
 
     fn strict_line_breaks(&self) -> bool {

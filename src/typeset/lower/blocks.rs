@@ -65,11 +65,11 @@ impl Lowering<'_> {
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
-            BlockKind::Verbatim(text) => code.run(block.span, text, |code| {
+            BlockKind::Verbatim(text) => {
                 code.raw("(n.verbatim)(");
-                code.string(text);
+                self.text(code, block.span, text);
                 code.raw(")");
-            }),
+            }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
         }
     }

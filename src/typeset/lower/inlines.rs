@@ -45,7 +45,7 @@ impl Lowering<'_> {
         self.text(code, span, &text);
     }
 
-    fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -158,11 +158,11 @@ impl Lowering<'_> {
                 self.image(code, context, span, image);
             }
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
-            InlineKind::Tag(tag) => code.run(span, tag, |code| {
+            InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                code.string(tag);
+                self.text(code, span, &format!("#{tag}"));
                 code.raw(")");
-            }),
+            }
             InlineKind::Anchor(name) => {
                 let label = self.anchor(name);
                 code.at(span, |code| match label {

@@ -1,0 +1,516 @@
+use super::style::dress;
+use super::tag::PageBreakAt;
+use super::{Known, Tag, TagKind, Token, alignment, entities, inline, is_void, known, tokens};
+use crate::diagnostics::Diagnostic;
+use crate::parse::note::Note;
+use crate::parse::rules::HTML_SWALLOWS_TEXT;
+use crate::parse::{images, links, tables};
+use crate::proposal::{
+    Alignment, Block, BlockKind, Cell, Column, ColumnKind, Inline, InlineKind, ListItem, Row, RowKind, Table,
+};
+use crate::source::{OffsetMap, Span};
+
+/// How deep elements nest within one HTML block.
+const DEPTH: usize = 12;
+
+/// What an HTML block holds.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) blocks: Vec<Block>,
+    /// An alignment that goes on after the block.
+    pub(crate) opens: Option<Alignment>,
+    /// Whether it ends an alignment that an earlier block opened.
+    pub(crate) closes: bool,
+}
+
+#[derive(Default)]
+struct Element {
+    tag: Option<Tag>,
+    span: Option<Span>,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    items: Vec<ListItem>,
+    rows: Vec<(Row, bool)>,
+    cells: Vec<(Cell, bool, Option<Alignment>)>,
+    caption: Vec<Block>,
+}
+
+struct Reader<'n, 'a, 'm> {
+    note: &'n mut Note<'a>,
+    map: &'m OffsetMap,
+    stack: Vec<Element>,
+    beyond: usize,
+    swallowed: bool,
+}
+
+/// Reads an HTML block. `map` leads from `text` into the parsed text.
+pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome {
+    let mut reader = Reader { note, map, stack: vec![Element::default()], beyond: 0, swallowed: false };
+    let mut outcome = Outcome::default();
+    let mut hidden: Option<String> = None;
+    let mut pre: Option<(usize, usize)> = None;
+    for token in tokens(text) {
+        match token {
+            Token::Tag(tag, range) => {
+                if let Some(name) = &hidden {
+                    if tag.kind == TagKind::Close && tag.name == *name {
+                        hidden = None;
+                    }
+                    continue;
+                }
+                if let Some((start, from)) = pre {
+                    if tag.kind == TagKind::Close && tag.name == "pre" {
+                        reader.code(text.get(from..range.start).unwrap_or_default(), start..range.end);
+                        pre = None;
+                    }
+                    continue;
+                }
+                match (tag.kind, known(&tag.name)) {
+                    (TagKind::Open, Known::Hidden) if !is_void(&tag.name) => hidden = Some(tag.name),
+                    (TagKind::Open, _) if tag.name == "pre" => {
+                        reader.flush();
+                        pre = Some((range.start, range.end));
+                    }
+                    (TagKind::Open, _) => reader.open(tag, range),
+                    (TagKind::Close, _) => outcome.closes |= reader.close(&tag),
+                }
+            }
+            Token::Text(range) => {
+                if hidden.is_none() && pre.is_none() {
+                    reader.text(text, range);
+                }
+            }
+        }
+    }
+    if let Some((start, from)) = pre {
+        reader.code(text.get(from..).unwrap_or_default(), start..text.len());
+    }
+    // An alignment that is still open goes on: the author wants what follows
+    // set so, although Obsidian closes it here.
+    let open = reader.stack.iter().skip(1).find_map(|element| element.tag.as_ref().and_then(alignment));
+    if let Some(alignment) = open.filter(|_| reader.stack.len() > 1) {
+        outcome.opens = Some(alignment);
+        for element in &mut reader.stack {
+            if let Some(tag) = &mut element.tag
+                && self::alignment(tag).is_some()
+            {
+                *tag = Tag::clone(tag).without_alignment();
+            }
+        }
+    }
+    while reader.stack.len() > 1 {
+        reader.pop();
+    }
+    reader.flush();
+    outcome.blocks = reader.stack.pop().map(|element| element.blocks).unwrap_or_default();
+    outcome
+}
+
+impl Reader<'_, '_, '_> {
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        let end = range.end.checked_sub(1).map_or(0, |last| self.map.map(last) + 1);
+        let start = self.map.map(range.start);
+        self.note.span(&(start..end.max(start)))
+    }
+
+    fn top(&mut self) -> Option<&mut Element> {
+        self.stack.last_mut()
+    }
+
+    fn code(&mut self, raw: &str, range: std::ops::Range<usize>) {
+        let span = self.span(&range);
+        let mut plain = String::new();
+        for token in tokens(raw) {
+            if let Token::Text(range) = token {
+                plain.push_str(raw.get(range).unwrap_or_default());
+            }
+        }
+        let text = entities(plain.strip_prefix('\n').unwrap_or(&plain)).trim_end_matches('\n').to_owned();
+        if let Some(top) = self.top() {
+            top.blocks.push(Block { span, kind: BlockKind::Code { language: None, text }, anchor: None });
+        }
+    }
+
+    /// Makes a paragraph of the loose inline content of the innermost element.
+    fn flush(&mut self) {
+        let Some(top) = self.top() else { return };
+        let mut inlines = std::mem::take(&mut top.inlines);
+        trim(&mut inlines);
+        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else { return };
+        let span = first.span.to(last.span);
+        let kind = match inlines.as_slice() {
+            [Inline { kind: InlineKind::Image(image), .. }] => {
+                BlockKind::Figure { image: image.clone(), caption: Vec::new() }
+            }
+            _ => BlockKind::Paragraph(inlines),
+        };
+        top.blocks.push(Block { span, kind, anchor: None });
+    }
+
+    fn text(&mut self, source: &str, range: std::ops::Range<usize>) {
+        let raw = source.get(range.clone()).unwrap_or_default();
+        let trimmed = raw.trim();
+        let lead = raw.len() - raw.trim_start().len();
+        let span = self.span(
+            &(range.start + lead
+                ..range.start + lead + trimmed.len().max(1).min(raw.len() - lead.min(raw.len()))),
+        );
+        if !self.swallowed && looks_like_markdown(trimmed) {
+            self.swallowed = true;
+            let message = self.note.language.pick(
+                "ce texte est dans un bloc HTML : son Markdown s'imprime tel quel",
+                "this text stands in an HTML block: its Markdown is printed as it stands",
+            );
+            let help = self.note.language.pick(
+                "une ligne vide après la balise termine le bloc HTML",
+                "an empty line after the tag ends the HTML block",
+            );
+            self.note.report(Diagnostic::new(&HTML_SWALLOWS_TEXT, message).at(span).help(help));
+        }
+        let decoded = entities(raw);
+        let mut collapsed = String::with_capacity(decoded.len());
+        for c in decoded.chars() {
+            if matches!(c, ' ' | '\t' | '\n') {
+                if !collapsed.ends_with(' ') {
+                    collapsed.push(' ');
+                }
+            } else {
+                collapsed.push(c);
+            }
+        }
+        let Some(top) = self.top() else { return };
+        if let Some(Inline { kind: InlineKind::Text(before), .. }) = top.inlines.last()
+            && before.ends_with(' ')
+        {
+            collapsed = collapsed.trim_start_matches(' ').to_owned();
+        }
+        if !collapsed.is_empty() {
+            top.inlines.push(Inline { span, kind: InlineKind::Text(collapsed) });
+        }
+    }
+
+    fn open(&mut self, tag: Tag, range: std::ops::Range<usize>) {
+        let span = self.span(&range);
+        let sort = known(&tag.name);
+        let inline = |kind| Inline { span, kind };
+        match tag.name.as_str() {
+            "br" => self.push(inline(InlineKind::Break)),
+            "wbr" => self.push(inline(InlineKind::Text("\u{200b}".to_owned()))),
+            "img" => {
+                let image = images::from_tag(self.note, &tag, span);
+                self.push(inline(InlineKind::Image(image)));
+            }
+            "hr" => {
+                self.flush();
+                if let Some(top) = self.top() {
+                    top.blocks.push(Block { span, kind: BlockKind::Rule, anchor: None });
+                }
+            }
+            _ if sort == Known::Media => inline::media(self.note, &tag, span),
+            _ if sort == Known::Unknown => inline::report_unknown(self.note, &tag.name, span),
+            _ if sort == Known::Hidden || is_void(&tag.name) => {}
+            _ if self.stack.len() > DEPTH => self.beyond += 1,
+            name => {
+                if sort == Known::Block {
+                    // A style does not reach over a block, and some elements
+                    // end those before them.
+                    while self.ends_before(name) {
+                        self.pop();
+                    }
+                    self.flush();
+                }
+                self.stack.push(Element { tag: Some(tag), span: Some(span), ..Element::default() });
+            }
+        }
+    }
+
+    fn ends_before(&self, name: &str) -> bool {
+        let Some(open) = self.stack.last().and_then(|element| element.tag.as_ref()) else { return false };
+        let open = open.name.as_str();
+        known(open) == Known::Inline
+            || open == "p"
+            || matches!((open, name), ("li", "li") | ("dt" | "dd", "dt" | "dd"))
+            || matches!((open, name), ("td" | "th", "td" | "th" | "tr" | "tbody" | "tfoot"))
+            || matches!(
+                (open, name),
+                ("tr", "tr" | "tbody" | "tfoot") | ("thead" | "tbody", "tbody" | "tfoot")
+            )
+    }
+
+    fn push(&mut self, inline: Inline) {
+        if let Some(top) = self.top() {
+            top.inlines.push(inline);
+        }
+    }
+
+    /// Closes an element; whether the tag ends one that was opened in an
+    /// earlier block.
+    fn close(&mut self, tag: &Tag) -> bool {
+        let found = self.stack.iter().rposition(|e| e.tag.as_ref().is_some_and(|open| open.name == tag.name));
+        let Some(found) = found else {
+            if self.beyond > 0 {
+                self.beyond -= 1;
+                return false;
+            }
+            self.flush();
+            return matches!(tag.name.as_str(), "center" | "div" | "p");
+        };
+        while self.stack.len() > found.max(1) {
+            self.pop();
+        }
+        false
+    }
+
+    fn pop(&mut self) {
+        let is_inline = self
+            .stack
+            .last()
+            .and_then(|element| element.tag.as_ref())
+            .is_some_and(|tag| known(&tag.name) == Known::Inline);
+        if !is_inline {
+            self.flush();
+        }
+        let Some(mut element) = self.stack.pop() else { return };
+        let (Some(tag), Some(span)) = (element.tag.take(), element.span) else { return };
+        if let Some(id) = tag.get("id").or_else(|| tag.get("name").filter(|_| tag.name == "a")) {
+            let kind = InlineKind::Anchor(id.to_lowercase());
+            self.push(Inline { span, kind });
+        }
+        if is_inline {
+            let span = element.inlines.last().map_or(span, |last| span.to(last.span));
+            let content = element.inlines;
+            let content = match tag.get("href").filter(|_| tag.name == "a") {
+                Some(href) => {
+                    let target = links::target(self.note, href, span, href);
+                    vec![Inline { span, kind: InlineKind::Link { target, content } }]
+                }
+                None => dress(&tag, span, content),
+            };
+            if let Some(top) = self.top() {
+                top.inlines.extend(content);
+            }
+            return;
+        }
+        self.add_block(&tag, span, element);
+    }
+
+    fn add_block(&mut self, tag: &Tag, span: Span, element: Element) {
+        let end = element.blocks.last().map(|block| block.span);
+        let span = end.map_or(span, |end| span.to(end));
+        let language = self.note.language;
+        let Some(top) = self.stack.last_mut() else { return };
+        let block = |kind| Block { span, kind, anchor: None };
+        match tag.name.as_str() {
+            "li" => top.items.push(ListItem { span, task: None, blocks: element.blocks, anchor: None }),
+            "ul" | "ol" | "menu" | "dir" => {
+                let start =
+                    (tag.name == "ol").then(|| tag.get("start").and_then(|s| s.parse().ok()).unwrap_or(1));
+                let items = element.items;
+                top.blocks.push(block(BlockKind::List { start, tight: true, items }));
+                top.blocks.extend(element.blocks);
+            }
+            "td" | "th" => {
+                let content = inlines_of(element.blocks);
+                let spans =
+                    |name| tag.get(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1u16).clamp(1, 100);
+                let cell = Cell { span, content, colspan: spans("colspan"), rowspan: spans("rowspan") };
+                top.cells.push((cell, tag.name == "th", alignment(tag)));
+            }
+            "tr" => {
+                let header = !element.cells.is_empty() && element.cells.iter().all(|(_, header, _)| *header);
+                let aligned = element.cells.iter().map(|(_, _, alignment)| *alignment).collect::<Vec<_>>();
+                let cells = element.cells.into_iter().map(|(cell, ..)| cell).collect();
+                top.rows.push((Row { span, cells, kind: RowKind::Line }, header));
+                top.blocks.extend(element.blocks);
+                // Kept beside the rows until the table is made.
+                if top.cells.is_empty() {
+                    let empty = || Cell { span, content: Vec::new(), colspan: 1, rowspan: 1 };
+                    top.cells = aligned.into_iter().map(|alignment| (empty(), false, alignment)).collect();
+                }
+            }
+            "thead" | "tbody" | "tfoot" => {
+                let head = tag.name == "thead";
+                top.rows.extend(element.rows.into_iter().map(|(row, header)| (row, header || head)));
+                if !head || top.cells.is_empty() {
+                    top.cells = element.cells;
+                }
+                top.blocks.extend(element.blocks);
+            }
+            "caption" => top.caption.extend(element.blocks),
+            "table" => {
+                top.blocks.extend(element.caption.clone());
+                let alignments = element.cells.iter().map(|(_, _, alignment)| *alignment).collect();
+                if let Some(mut table) = table(element.rows, alignments) {
+                    tables::annotate(&mut table, language);
+                    top.blocks.push(block(BlockKind::Table(table)));
+                }
+                top.blocks.extend(element.blocks);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = tag.name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let content = inlines_of(element.blocks);
+                let kind = BlockKind::Heading { level, content, outlined: true };
+                let heading = block(kind);
+                top.blocks
+                    .push(aligned(alignment(tag), span, vec![heading.clone()]).pop().unwrap_or(heading));
+            }
+            "blockquote" => top.blocks.push(block(BlockKind::Quote(element.blocks))),
+            "summary" | "dt" => {
+                for mut inner in element.blocks {
+                    if let BlockKind::Paragraph(content) = &mut inner.kind {
+                        let content = std::mem::take(content);
+                        inner.kind = BlockKind::Paragraph(vec![Inline {
+                            span: inner.span,
+                            kind: InlineKind::Strong(content),
+                        }]);
+                    }
+                    top.blocks.push(inner);
+                }
+            }
+            _ => {
+                let breaks = tag.breaks_page();
+                if breaks == Some(PageBreakAt::Before) {
+                    top.blocks.push(block(BlockKind::PageBreak));
+                }
+                let styled = element.blocks.into_iter().map(|mut inner| {
+                    if let BlockKind::Paragraph(content) = &mut inner.kind {
+                        *content = dress(tag, inner.span, std::mem::take(content));
+                    }
+                    inner
+                });
+                let blocks = aligned(alignment(tag), span, styled.collect());
+                top.blocks.extend(blocks);
+                top.items.extend(element.items);
+                if breaks == Some(PageBreakAt::After) {
+                    top.blocks.push(block(BlockKind::PageBreak));
+                }
+            }
+        }
+    }
+}
+
+/// Sets blocks apart where an alignment is asked for.
+fn aligned(alignment: Option<Alignment>, span: Span, blocks: Vec<Block>) -> Vec<Block> {
+    match alignment {
+        Some(alignment) if !blocks.is_empty() => {
+            vec![Block { span, kind: BlockKind::Aligned { alignment, blocks }, anchor: None }]
+        }
+        _ => blocks,
+    }
+}
+
+/// The inline content of blocks, with breaks between them.
+pub(super) fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for block in blocks {
+        let span = block.span;
+        let content = match block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => content,
+            BlockKind::Figure { image, .. } => vec![Inline { span, kind: InlineKind::Image(image) }],
+            BlockKind::Code { text, .. } => vec![Inline { span, kind: InlineKind::Code(text) }],
+            BlockKind::Aligned { blocks, .. } | BlockKind::Quote(blocks) => inlines_of(blocks),
+            BlockKind::List { items, .. } => {
+                let mut content: Vec<Inline> = Vec::new();
+                for item in items {
+                    if !content.is_empty() {
+                        content.push(Inline { span: item.span.head(), kind: InlineKind::Break });
+                    }
+                    content
+                        .push(Inline { span: item.span.head(), kind: InlineKind::Text("• ".to_owned()) });
+                    content.extend(inlines_of(item.blocks));
+                }
+                content
+            }
+            BlockKind::Table(table) => table
+                .header
+                .into_iter()
+                .chain(table.rows)
+                .flat_map(|row| row.cells)
+                .flat_map(|cell| {
+                    let space = Inline { span: cell.span.head(), kind: InlineKind::Text(" ".to_owned()) };
+                    cell.content.into_iter().chain([space])
+                })
+                .collect(),
+            BlockKind::Diagram { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Callout(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak
+            | BlockKind::Verbatim(_)
+            | BlockKind::Embed { .. } => Vec::new(),
+        };
+        if !out.is_empty() && !content.is_empty() {
+            out.push(Inline { span: span.head(), kind: InlineKind::Break });
+        }
+        out.extend(content);
+    }
+    out
+}
+
+fn table(rows: Vec<(Row, bool)>, alignments: Vec<Option<Alignment>>) -> Option<Table> {
+    let width =
+        rows.iter().map(|(row, _)| row.cells.iter().map(|c| usize::from(c.colspan)).sum::<usize>()).max()?;
+    let mut rows = rows.into_iter().peekable();
+    let header = rows.next_if(|(_, header)| *header).map(|(row, _)| row);
+    let columns = (0..width.min(1000))
+        .map(|at| Column { alignment: alignments.get(at).copied().flatten(), kind: ColumnKind::Text })
+        .collect();
+    Some(Table { columns, header, rows: rows.map(|(row, _)| row).collect() })
+}
+
+/// Drops spaces and breaks at both ends, as HTML does.
+fn trim(inlines: &mut Vec<Inline>) {
+    while let Some(first) = inlines.first_mut() {
+        match &mut first.kind {
+            InlineKind::Text(text) => {
+                let trimmed = text.trim_start_matches(' ');
+                if !trimmed.is_empty() {
+                    *text = trimmed.to_owned();
+                    break;
+                }
+                inlines.remove(0);
+            }
+            _ => break,
+        }
+    }
+    while let Some(last) = inlines.last_mut() {
+        match &mut last.kind {
+            InlineKind::Text(text) => {
+                text.truncate(text.trim_end_matches(' ').len());
+                if !text.is_empty() {
+                    break;
+                }
+                inlines.pop();
+            }
+            _ => break,
+        }
+    }
+}
+
+fn looks_like_markdown(text: &str) -> bool {
+    let paired = |mark: &str| text.match_indices(mark).nth(1).is_some();
+    let line = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("- ")
+            || line.starts_with("* ")
+            || line.starts_with("| ")
+            || line.starts_with("> ")
+            || (line.starts_with('#') && line.trim_start_matches('#').starts_with(' '))
+    };
+    paired("**")
+        || text.contains("[[")
+        || text.contains("](")
+        || paired("==")
+        || paired("`")
+        || text.lines().any(line)
+}
+
+impl Tag {
+    fn without_alignment(mut self) -> Self {
+        if self.name == "center" {
+            "div".clone_into(&mut self.name);
+        }
+        self.drop_alignment();
+        self
+    }
+}

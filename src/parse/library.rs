@@ -1,0 +1,347 @@
+//! All notes of one document: each is parsed once, and embeds are filled in.
+
+use std::collections::BTreeMap;
+
+use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
+use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
+use super::vault::Vault;
+use super::{anchors, annotations, builder, frontmatter, links, lints, names, prepass, walk};
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text};
+use crate::source::{FileId, Sources, Span};
+
+/// How many levels of embeds Obsidian follows.
+const MAX_LEVELS: usize = 5;
+
+/// How much text embeds may bring in, so that a few notes that embed each other
+/// many times cannot fill the memory.
+const MAX_EMBEDDED: usize = 8 << 20;
+
+/// A parsed note whose embeds are not yet filled in.
+#[derive(Debug, Clone)]
+struct Loaded {
+    file: FileId,
+    blocks: Vec<Block>,
+    findings: Vec<Diagnostic>,
+    embeds: BTreeMap<Span, PendingEmbed>,
+    annotations: Vec<Annotation>,
+}
+
+/// The notes of one document.
+pub(super) struct Library<'a> {
+    vault: &'a dyn Vault,
+    language: Language,
+    notes: BTreeMap<String, Option<Loaded>>,
+    embedded: usize,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Footnotes of all notes by provisional index.
+    pub(super) footnotes: Vec<Option<Footnote>>,
+    pub(super) links: Vec<PendingLink>,
+    pub(super) annotations: Vec<Annotation>,
+    /// The notes that are part of the document.
+    pub(super) files: BTreeMap<FileId, String>,
+}
+
+/// A place in the chain of embeds: note, fragment, where it is embedded.
+struct Level {
+    path: String,
+    fragment: String,
+    span: Option<Span>,
+}
+
+impl<'a> Library<'a> {
+    pub(super) fn new(vault: &'a dyn Vault, language: Language) -> Self {
+        Self {
+            vault,
+            language,
+            notes: BTreeMap::new(),
+            embedded: 0,
+            findings: Vec::new(),
+            footnotes: Vec::new(),
+            links: Vec::new(),
+            annotations: Vec::new(),
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The blocks of the document's own note, embeds filled in.
+    pub(super) fn root(&mut self, sources: &mut Sources, file: FileId) -> Vec<Block> {
+        let path = sources.get(file).path.clone();
+        let loaded = self.load(sources, file);
+        self.findings.extend(loaded.findings.iter().cloned());
+        self.annotations.extend(loaded.annotations.iter().cloned());
+        self.files.insert(file, path.clone());
+        let (blocks, embeds) = (loaded.blocks.clone(), loaded.embeds.clone());
+        self.notes.insert(path.clone(), Some(loaded));
+        let mut chain = vec![Level { path, fragment: String::new(), span: None }];
+        self.fill(sources, blocks, &embeds, &mut chain)
+    }
+
+    /// Parses one note.
+    fn load(&mut self, sources: &Sources, file: FileId) -> Loaded {
+        let source = sources.get(file);
+        let cut = frontmatter::cut(&source.text);
+        let base = cut.as_ref().map_or(0, |cut| cut.whole.end);
+        let body = source.text.get(base..).unwrap_or_default();
+        let mut note = Note {
+            file,
+            path: &source.path,
+            base,
+            body,
+            prepared: prepass::prepare(body),
+            language: self.language,
+            strict: self.vault.strict_line_breaks(),
+            vault: self.vault,
+            findings: Vec::new(),
+            links: Vec::new(),
+            embeds: BTreeMap::new(),
+            footnotes: Footnotes::default(),
+        };
+        let mut blocks = builder::build(&mut note);
+        anchors::attach(&note, &mut blocks);
+        lints::check(&mut note, &blocks);
+        let mut notes = std::mem::take(&mut note.footnotes.notes);
+        let defined: Vec<Footnote> = notes.iter().flatten().cloned().collect();
+        let annotations = annotations::collect(&note, &blocks, &defined);
+        // Indices of this note become indices of the document.
+        let (footnote_base, link_base) = (self.footnotes.len(), self.links.len());
+        let mut rebase = |inline: &mut crate::proposal::Inline| match &mut inline.kind {
+            InlineKind::Footnote(index) => *index += footnote_base,
+            InlineKind::Link { target, .. } => links::rebase(target, link_base),
+            _ => {}
+        };
+        walk::inlines_mut(&mut blocks, &mut rebase);
+        for footnote in notes.iter_mut().flatten() {
+            walk::inlines_mut(&mut footnote.blocks, &mut rebase);
+        }
+        self.footnotes.extend(notes);
+        self.links.append(&mut note.links);
+        Loaded { file, blocks, findings: note.findings, embeds: note.embeds, annotations }
+    }
+
+    fn note(&mut self, sources: &mut Sources, path: &str) -> Option<Loaded> {
+        if let Some(known) = self.notes.get(path) {
+            return known.clone();
+        }
+        let loaded = self.vault.note(path).map(|source| {
+            let file = sources.add(source);
+            self.load(sources, file)
+        });
+        self.notes.insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    /// Fills in the embeds among blocks.
+    fn fill(
+        &mut self,
+        sources: &mut Sources,
+        blocks: Vec<Block>,
+        embeds: &BTreeMap<Span, PendingEmbed>,
+        chain: &mut Vec<Level>,
+    ) -> Vec<Block> {
+        if embeds.is_empty() {
+            return blocks;
+        }
+        let mut out = Vec::with_capacity(blocks.len());
+        for mut block in blocks {
+            if let (BlockKind::Embed { .. }, Some(pending)) = (&block.kind, embeds.get(&block.span)) {
+                block.kind = match self.embed(sources, pending, block.span, chain) {
+                    Some(blocks) => BlockKind::Embed { blocks },
+                    None => BlockKind::Verbatim(pending.shown.clone()),
+                };
+            } else {
+                for inner in walk::children_mut(&mut block) {
+                    let content = std::mem::take(inner);
+                    *inner = self.fill(sources, content, embeds, chain);
+                }
+            }
+            out.push(block);
+        }
+        out
+    }
+
+    fn embed(
+        &mut self,
+        sources: &mut Sources,
+        pending: &PendingEmbed,
+        span: Span,
+        chain: &mut Vec<Level>,
+    ) -> Option<Vec<Block>> {
+        let PendingEmbed { path, fragment, shown } = pending;
+        let again = chain.iter().any(|level| level.path == *path && level.fragment == *fragment);
+        if again {
+            self.cycle(path, fragment, span, chain);
+            return None;
+        }
+        if chain.len() > MAX_LEVELS || self.embedded > MAX_EMBEDDED {
+            let message = self.language.pick(
+                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou en trop grand volume"),
+                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too large"),
+            );
+            self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
+            return None;
+        }
+        let Some(loaded) = self.note(sources, path) else {
+            let message = self.language.pick(
+                format!("la note incorporée `{path}` ne peut pas être lue"),
+                format!("the embedded note `{path}` cannot be read"),
+            );
+            self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
+            return None;
+        };
+        let Some(selected) = select(&loaded.blocks, fragment) else {
+            self.no_such_part(&loaded, pending, span);
+            return None;
+        };
+        self.embedded += sources.get(loaded.file).text.len();
+        self.files.insert(loaded.file, path.clone());
+        // Only what is printed is reported.
+        let printed = |at: Option<Span>| {
+            fragment.is_empty()
+                || at.is_none_or(|at| {
+                    selected.iter().any(|block| block.span.start <= at.start && at.start <= block.span.end)
+                })
+        };
+        for finding in loaded.findings.iter().filter(|finding| printed(finding.span)) {
+            if !self.findings.contains(finding) {
+                self.findings.push(finding.clone());
+            }
+        }
+        for annotation in loaded.annotations.iter().filter(|annotation| printed(Some(annotation.span))) {
+            if !self.annotations.contains(annotation) {
+                self.annotations.push(annotation.clone());
+            }
+        }
+        chain.push(Level { path: path.clone(), fragment: fragment.clone(), span: Some(span) });
+        let filled = self.fill(sources, selected, &loaded.embeds, chain);
+        chain.pop();
+        Some(filled)
+    }
+
+    fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {
+        let name = |path: &str, fragment: &str| {
+            if fragment.is_empty() { format!("`{path}`") } else { format!("`{path}#{fragment}`") }
+        };
+        let mut steps: Vec<String> = chain.iter().map(|level| name(&level.path, &level.fragment)).collect();
+        steps.push(name(path, fragment));
+        let steps = steps.join(" → ");
+        let message = self.language.pick(
+            format!("cette incorporation tourne en rond : {steps}"),
+            format!("this embed goes round in a circle: {steps}"),
+        );
+        let mut finding = Diagnostic::new(&EMBED_CYCLE, message).at(span);
+        for level in chain {
+            if let Some(span) = level.span {
+                let message = self.language.pick("incorporé ici", "embedded here");
+                finding = finding.related(span, message);
+            }
+        }
+        self.findings.push(finding);
+    }
+
+    fn no_such_part(&mut self, loaded: &Loaded, pending: &PendingEmbed, span: Span) {
+        let PendingEmbed { path, fragment, .. } = pending;
+        let message = self.language.pick(
+            format!("`{path}` ne contient pas `#{fragment}`"),
+            format!("`{path}` does not hold `#{fragment}`"),
+        );
+        let headings: Vec<String> = loaded
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.kind {
+                BlockKind::Heading { content, .. } => Some(plain_text(content)),
+                _ => None,
+            })
+            .collect();
+        let candidates: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let mut finding = Diagnostic::new(&EMBED_MISSING, message).at(span);
+        if let Some(near) = crate::yaml::nearest(fragment, &candidates) {
+            finding = finding.help(
+                self.language
+                    .pick(format!("vouliez-vous dire `#{near}` ?"), format!("did you mean `#{near}`?")),
+            );
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// The part of a note that a fragment names.
+fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
+    if fragment.is_empty() {
+        return Some(blocks.to_vec());
+    }
+    if let Some(id) = fragment.strip_prefix('^') {
+        return by_id(blocks, &id.trim().to_lowercase());
+    }
+    let mut range = blocks;
+    let mut found = None;
+    for part in fragment.split('#').filter(|part| !part.trim().is_empty()) {
+        let wanted = names::heading(part);
+        let (at, level) = range.iter().enumerate().find_map(|(at, block)| {
+            let level = heading_level(block, &wanted)?;
+            Some((at, level))
+        })?;
+        let rest = range.get(at..)?;
+        let end = rest
+            .iter()
+            .skip(1)
+            .position(|block| any_level(block).is_some_and(|other| other <= level))
+            .map_or(rest.len(), |length| length + 1);
+        let section = rest.get(..end)?;
+        found = Some(section);
+        range = section.get(1..)?;
+    }
+    found.map(<[Block]>::to_vec)
+}
+
+fn heading_level(block: &Block, wanted: &str) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading { level, content, .. } if names::heading(&plain_text(content)) == wanted => {
+            Some(*level)
+        }
+        BlockKind::Aligned { blocks, .. } => blocks.iter().find_map(|block| heading_level(block, wanted)),
+        _ => None,
+    }
+}
+
+fn any_level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading { level, .. } => Some(*level),
+        BlockKind::Aligned { blocks, .. } => blocks.first().and_then(any_level),
+        _ => None,
+    }
+}
+
+/// The block with an id; an item of a list comes with its children.
+fn by_id(blocks: &[Block], id: &str) -> Option<Vec<Block>> {
+    for block in blocks {
+        if block.anchor.as_deref() == Some(id) {
+            return Some(vec![block.clone()]);
+        }
+        let inner = match &block.kind {
+            BlockKind::List { start, tight, items } => {
+                let mut found = None;
+                for (at, item) in (0u64..).zip(items) {
+                    if item.anchor.as_deref() == Some(id) {
+                        let start = start.map(|start| start.saturating_add(at));
+                        let items = vec![item.clone()];
+                        let kind = BlockKind::List { start, tight: *tight, items };
+                        return Some(vec![Block { span: item.span, kind, anchor: Some(id.to_owned()) }]);
+                    }
+                    found = found.or_else(|| by_id(&item.blocks, id));
+                }
+                found
+            }
+            BlockKind::Quote(blocks) | BlockKind::Aligned { blocks, .. } | BlockKind::Embed { blocks } => {
+                by_id(blocks, id)
+            }
+            BlockKind::Callout(callout) => by_id(&callout.blocks, id),
+            _ => None,
+        };
+        if inner.is_some() {
+            return inner;
+        }
+    }
+    None
+}

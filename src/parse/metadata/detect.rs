@@ -1,0 +1,89 @@
+//! The language of a text, from its commonest words.
+
+use crate::language::Language;
+
+const WORDS: &[(Language, &[&str])] = &[
+    (
+        Language::French,
+        &[
+            "le", "la", "les", "des", "du", "de", "et", "est", "une", "un", "pour", "dans", "avec", "sur",
+            "nous", "vous", "votre", "par", "au", "aux", "ce", "cette", "sont", "en", "à", "ou",
+        ],
+    ),
+    (
+        Language::English,
+        &[
+            "the", "and", "of", "to", "is", "are", "for", "with", "our", "your", "we", "you", "this", "that",
+            "in", "by", "as", "be", "will", "from", "it", "on",
+        ],
+    ),
+    (
+        Language::German,
+        &[
+            "der", "die", "das", "und", "ist", "sind", "für", "mit", "wir", "sie", "den", "dem", "ein",
+            "eine", "von", "zu", "auf", "im", "werden", "nicht", "ihr", "unser",
+        ],
+    ),
+    (
+        Language::Spanish,
+        &[
+            "el", "los", "las", "y", "es", "son", "para", "con", "nuestro", "su", "del", "una", "por", "que",
+            "al", "este", "nosotros", "usted", "como", "más", "de", "la", "en",
+        ],
+    ),
+];
+
+/// How much of a text is looked at.
+const SAMPLE: usize = 20_000;
+
+/// The language whose function words are commonest in a text; French where none
+/// is clearly ahead.
+pub(crate) fn language(text: &str) -> Language {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end).unwrap_or_default().to_lowercase();
+    let mut scores = [0usize; 4];
+    let mut fenced = false;
+    for line in sample.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        }
+        if fenced {
+            continue;
+        }
+        for word in line.split(|c: char| !c.is_alphabetic()) {
+            for (score, (_, words)) in scores.iter_mut().zip(WORDS) {
+                *score += usize::from(words.contains(&word));
+            }
+        }
+    }
+    let french = scores.first().copied().unwrap_or_default();
+    let best = scores.iter().zip(WORDS).max_by_key(|(score, _)| **score);
+    match best {
+        // Words that two languages share must not outweigh the default.
+        Some((score, (language, _))) if *score > french + french / 4 && *score >= 3 => *language,
+        _ => Language::French,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_tell_the_language() {
+        assert_eq!(
+            language("Nous vous proposons un contrat de maintenance pour la sécurité."),
+            Language::French
+        );
+        assert_eq!(language("We offer the maintenance of your cluster for the year."), Language::English);
+        assert_eq!(language("Wir bieten die Wartung für den Cluster und das Team."), Language::German);
+        assert_eq!(
+            language("Ofrecemos el mantenimiento para los clientes y con su equipo."),
+            Language::Spanish
+        );
+        assert_eq!(language("Kubernetes"), Language::French);
+    }
+}

@@ -1,0 +1,146 @@
+use super::labels::{self, Key};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::language::Language;
+use crate::parse::links;
+use crate::parse::rules::FRONTMATTER_INVALID;
+use crate::proposal::Field;
+use crate::source::Span;
+use crate::yaml::{Node, Value};
+
+/// Reads properties as Obsidian shows them.
+pub(super) struct Values<'a> {
+    pub(super) properties: &'a Node,
+    pub(super) language: Language,
+    pub(super) findings: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Values<'a> {
+    /// The value of a key, under the most usual of its names that is filled in.
+    pub(super) fn node(&self, key: Key) -> Option<&'a Node> {
+        let (_, names) = labels::NAMES.iter().find(|(of, _)| *of == key)?;
+        names.iter().find_map(|name| {
+            self.properties
+                .entries()
+                .iter()
+                .find(|entry| crate::parse::names::key(&entry.key) == *name && !is_empty(&entry.value))
+                .map(|entry| &entry.value)
+        })
+    }
+
+    /// Reads a text.
+    pub(super) fn text(&mut self, key: Key) -> Option<Field<String>> {
+        let node = self.node(key)?;
+        if let Some(name) = unquoted_link(node) {
+            let message = self.language.pick(
+                format!("`[[{name}]]` sans guillemets est une liste dans une liste, pas un lien"),
+                format!("`[[{name}]]` without quotes is a list within a list, no link"),
+            );
+            let help =
+                self.language.pick(format!("écrivez `\"[[{name}]]\"`"), format!("write `\"[[{name}]]\"`"));
+            let finding = Diagnostic::new(&FRONTMATTER_INVALID, message).at(node.span).help(help);
+            self.findings.push(finding.severity(Severity::Warning));
+        }
+        text(node).map(|value| Field { value, span: node.span })
+    }
+
+    /// Reads a list of texts, or the one text that stands in its place.
+    pub(super) fn list(&mut self, key: Key) -> Vec<Field<String>> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        if unquoted_link(node).is_some() {
+            return self.text(key).into_iter().collect();
+        }
+        node.items().iter().filter_map(|item| Some(Field { value: text(item)?, span: item.span })).collect()
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar { text, .. } => text.trim().is_empty(),
+        Value::List(items) => items.iter().all(is_empty),
+        Value::Map(entries) => entries.is_empty(),
+    }
+}
+
+/// The name in `[[ACME]]` without quotes, which YAML reads as a list in a list.
+fn unquoted_link(node: &Node) -> Option<String> {
+    let Value::List(outer) = &node.value else { return None };
+    let [inner] = outer.as_slice() else { return None };
+    let Value::List(items) = &inner.value else { return None };
+    let parts: Option<Vec<&str>> = items.iter().map(Node::scalar).collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join(", "))
+}
+
+/// The text of a value: of a list, its items; none for an empty value.
+pub(super) fn text(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Null | Value::Map(_) => None,
+        Value::Scalar { text, .. } => Some(shown(text)).filter(|text| !text.is_empty()),
+        Value::List(items) => {
+            let texts: Vec<String> = items.iter().filter_map(text).collect();
+            (!texts.is_empty()).then(|| texts.join(", "))
+        }
+    }
+}
+
+/// The lines of a value: of a text over several lines, or the items of a list.
+pub(super) fn lines(node: &Node) -> Vec<Field<String>> {
+    let field = |value: &str, span: Span| Field { value: value.trim().to_owned(), span };
+    node.items()
+        .iter()
+        .filter_map(|item| Some((text(item)?, item.span)))
+        .flat_map(|(text, span)| text.lines().map(|line| field(line, span)).collect::<Vec<_>>())
+        .filter(|line| !line.value.is_empty())
+        .collect()
+}
+
+/// A text as Obsidian shows it: links by what they display.
+fn shown(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.trim();
+    while let Some(at) = rest.find('[') {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at..).unwrap_or_default();
+        let (display, length) =
+            wikilink(rest).or_else(|| markdown_link(rest)).unwrap_or_else(|| ("[".to_owned(), 1));
+        if out.ends_with('!') && length > 1 {
+            out.pop();
+        }
+        out.push_str(&display);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+fn wikilink(text: &str) -> Option<(String, usize)> {
+    let inner = text.strip_prefix("[[")?;
+    let end = inner.find("]]").filter(|end| *end > 0)?;
+    let target = inner.get(..end)?;
+    let display = match target.split_once('|') {
+        Some((_, alias)) => alias.trim().to_owned(),
+        None => links::display(target),
+    };
+    Some((display, end + 4))
+}
+
+fn markdown_link(text: &str) -> Option<(String, usize)> {
+    let end = text.find("](")?;
+    let close = text.get(end..)?.find(')')?;
+    let label = text.get(1..end).filter(|label| !label.contains('['))?;
+    Some((label.to_owned(), end + close + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn links_show_their_text() {
+        assert_eq!(shown("[[ACME SARL]]"), "ACME SARL");
+        assert_eq!(shown("[[ACME SARL|ACME]] et [[B#C]]"), "ACME et B > C");
+        assert_eq!(shown("[Texte](https://x.y)"), "Texte");
+        assert_eq!(shown("a [b] c"), "a [b] c");
+        assert_eq!(shown("![[logo.png]]"), "logo.png");
+    }
+}

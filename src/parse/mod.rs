@@ -1,0 +1,103 @@
+//! Markdown as Obsidian reads it, with its frontmatter, becomes a
+//! [`Proposal`].
+//!
+//! Parsing never fails: what cannot be understood becomes a finding and a gap.
+//! A note goes through these steps: the frontmatter is cut off; comments,
+//! callouts, block ids, footnotes and dollars are brought into a form that a
+//! CommonMark parser reads the way Obsidian does ([`prepass`]); the parser's
+//! events become blocks ([`builder`]), pieces of text become inlines; embedded
+//! notes are parsed the same way and put in place ([`library`]); footnotes get
+//! their numbers and links their targets ([`resolve`]); what stands before the
+//! first section is taken apart ([`head`]).
+
+mod anchors;
+mod annotations;
+mod builder;
+mod callouts;
+mod frontmatter;
+mod head;
+mod html;
+mod images;
+mod inlines;
+mod library;
+mod links;
+mod lints;
+mod metadata;
+mod names;
+mod note;
+mod paragraphs;
+mod pieces;
+mod prepass;
+pub mod prices;
+mod resolve;
+mod rules;
+mod tables;
+mod text;
+mod vault;
+mod walk;
+
+pub use rules::*;
+pub use vault::{Resolution, Vault, VaultIndex};
+
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::proposal::Proposal;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::Node;
+
+/// What parsing a note gives.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The proposal, perhaps with gaps.
+    pub proposal: Proposal,
+    /// The note's properties as they stand, for keys that are no metadata
+    /// (`remises`, `taille`, …); null where there are none or they are broken.
+    pub properties: Node,
+    /// What was found, in the order of the places in the note.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Parses a note and the notes that it embeds, which are added to the sources.
+pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
+    let text = sources.get(file).text.clone();
+    let cut = frontmatter::cut(&text);
+    // Findings are worded in the document's language, which the frontmatter
+    // names even where it cannot be read as a whole.
+    let body = text.get(cut.as_ref().map_or(0, |cut| cut.whole.end)..).unwrap_or_default();
+    let guess = metadata::detect(body);
+    let mut findings = Vec::new();
+    let silent = frontmatter::read(file, &text, cut.as_ref(), guess, &mut Vec::new());
+    let language = metadata::language(&silent).0.unwrap_or(guess);
+    let properties = frontmatter::read(file, &text, cut.as_ref(), language, &mut findings);
+    let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
+    let mut metadata = metadata::read(&properties, span, language, &mut findings);
+
+    let mut library = library::Library::new(vault, language);
+    let mut blocks = library.root(sources, file);
+    bound(&mut blocks, language, &mut findings);
+    let mut footnotes = resolve::footnotes(&mut blocks, &library.footnotes);
+    for note in &mut footnotes {
+        bound(&mut note.blocks, language, &mut findings);
+    }
+    resolve::links(&mut library, language, &mut blocks, &mut footnotes);
+    let head = head::take(sources, &mut blocks, metadata.title.is_some());
+    metadata::complete(&mut metadata, &head, &blocks);
+    findings.append(&mut library.findings);
+    sort(&mut findings, file);
+    let annotations = std::mem::take(&mut library.annotations);
+    let proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    Parsed { proposal, properties, findings }
+}
+
+fn bound(blocks: &mut Vec<crate::proposal::Block>, language: Language, findings: &mut Vec<Diagnostic>) {
+    if let Some(span) = resolve::bound(blocks, 0) {
+        findings.push(resolve::bounded(language, span));
+    }
+}
+
+/// Orders findings by place, those of the note itself first.
+fn sort(findings: &mut Vec<Diagnostic>, file: FileId) {
+    findings
+        .sort_by_key(|finding| finding.span.map(|span| (span.file != file, span.file, span.start, span.end)));
+    findings.dedup();
+}

@@ -1,0 +1,409 @@
+//! Comments, and formulas over several lines: what must be gone or joined
+//! before the text is parsed as Markdown.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lines::{Kind, Tracker};
+use super::rewrite::Edit;
+
+/// A comment, `%% … %%` or `<!-- … -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Comment {
+    /// Markers included.
+    pub(crate) range: Range<usize>,
+    /// What it says.
+    pub(crate) text: String,
+    /// Whether nothing else stands on its lines.
+    pub(crate) alone: bool,
+}
+
+/// What this pass finds.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) edits: Vec<Edit>,
+    pub(super) comments: Vec<Comment>,
+    /// Comments that never end.
+    pub(super) unclosed: Vec<Range<usize>>,
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    found: Found,
+    /// Where each `-->` stands.
+    closers: Vec<usize>,
+    /// The runs of backticks of the paragraph that ends at `paragraph`.
+    ticks: HashMap<usize, Vec<usize>>,
+    paragraph: usize,
+    tracker: Tracker,
+}
+
+pub(super) fn find(text: &str) -> Found {
+    let mut scanner = Scanner {
+        text,
+        found: Found::default(),
+        closers: text.match_indices("-->").map(|(at, _)| at).collect(),
+        ticks: HashMap::new(),
+        paragraph: 0,
+        tracker: Tracker::new(),
+    };
+    let mut at = 0;
+    while at < text.len() {
+        at = scanner.line(at);
+    }
+    scanner.found
+}
+
+impl Scanner<'_> {
+    fn line_end(&self, at: usize) -> usize {
+        self.text.get(at..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |length| at + length)
+    }
+
+    fn rest(&self, at: usize) -> &str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    fn blank(&self, from: usize, to: usize) -> bool {
+        self.text.get(from..to).is_some_and(|part| part.trim_matches([' ', '\t']).is_empty())
+    }
+
+    /// Reads the line at `start`; gives the start of the next one.
+    fn line(&mut self, start: usize) -> usize {
+        let end = self.line_end(start);
+        let (prefix, kind) = self.tracker.next(self.text.get(start..end).unwrap_or_default());
+        if !matches!(kind, Kind::Text | Kind::Heading) {
+            return end + 1;
+        }
+        let content = start + prefix.len;
+        if self.rest(content).starts_with("%%") {
+            return self.block_comment(start, content, prefix.item.is_some());
+        }
+        if self.rest(content).starts_with("<!--") {
+            return self.html_comment(start, content, prefix.item.is_some());
+        }
+        let mut at = content;
+        if self.rest(content).starts_with("$$")
+            && let Some(after) = self.formula(content, end, prefix.quotes)
+        {
+            at = after;
+        }
+        self.inline(start, at)
+    }
+
+    /// The end of the paragraph that the line ending at `end` belongs to.
+    fn paragraph_end(&self, end: usize) -> usize {
+        let mut tracker = self.tracker.clone();
+        let mut at = end;
+        while at < self.text.len() {
+            let start = at + 1;
+            let end = self.line_end(start);
+            let line = self.text.get(start..end).unwrap_or_default();
+            let (prefix, kind) = tracker.next(line);
+            let content = line.get(prefix.len..).unwrap_or_default();
+            if kind != Kind::Text || prefix.item.is_some() || content.starts_with(['|', '%']) {
+                break;
+            }
+            at = end;
+        }
+        at
+    }
+
+    /// Collects the backticks of the paragraph around `at`, once.
+    fn collect_ticks(&mut self, at: usize) {
+        if at < self.paragraph {
+            return;
+        }
+        let end = self.line_end(at);
+        let row = self.rest(at).starts_with('|');
+        self.paragraph = if row { end } else { self.paragraph_end(end) }.max(at + 1);
+        self.ticks.clear();
+        let part = self.text.get(at..self.paragraph.min(self.text.len())).unwrap_or_default();
+        let bytes = part.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            let run = bytes.iter().skip(i).take_while(|b| **b == b'`').count();
+            if run > 0 {
+                self.ticks.entry(run).or_default().push(at + i);
+            }
+            i += run.max(1);
+        }
+    }
+
+    /// Where the code span that a run of backticks opens at `at` ends.
+    fn code_end(&self, at: usize, run: usize) -> Option<usize> {
+        let same = self.ticks.get(&run)?;
+        let next = same.partition_point(|start| *start <= at);
+        same.get(next).map(|start| start + run)
+    }
+
+    /// Reads the rest of a line from `at` on, code and comments that cross its
+    /// end included; gives the start of the next line.
+    fn inline(&mut self, start: usize, mut at: usize) -> usize {
+        let mut end = self.line_end(at);
+        let mut start = start;
+        self.collect_ticks(at);
+        while at < end {
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            match rest {
+                [b'\\', next, ..] if next.is_ascii_punctuation() => at += 2,
+                [b'`', ..] => {
+                    let run = rest.iter().take_while(|b| **b == b'`').count();
+                    at = self.code_end(at, run).unwrap_or(at + run);
+                }
+                [b'<', b'!', b'-', b'-', ..] => match self.closer(at + 4) {
+                    Some(close) if close <= self.paragraph => {
+                        self.comment(at..close + 3, 4, 3, false);
+                        let range = self.trimmed(start, at, close + 3);
+                        if !self.blank(start, at) {
+                            self.found.edits.push(Edit::remove(range));
+                        }
+                        at = close + 3;
+                    }
+                    _ => at += 4,
+                },
+                [b'%', b'%', ..] => {
+                    let line = self.text.get(at + 2..end).unwrap_or_default();
+                    match line.find("%%") {
+                        Some(length) => {
+                            let close = at + 2 + length + 2;
+                            self.comment(at..close, 2, 2, false);
+                            let range = self.trimmed(start, at, close);
+                            self.found.edits.push(Edit::remove(range));
+                            at = close;
+                        }
+                        None => at += 2,
+                    }
+                }
+                [b'[', b'[', ..] => {
+                    // Nothing inside the target of a link is markup.
+                    let line = self.text.get(at..end).unwrap_or_default();
+                    let close = line
+                        .find("]]")
+                        .filter(|length| !line.get(..*length).is_some_and(|t| t.contains("%%")));
+                    at += close.map_or(2, |length| length + 2);
+                }
+                _ => at += 1,
+            }
+            if at > end {
+                // A code span or comment crossed line ends: follow it.
+                let crossed = self.text.get(end..at).unwrap_or_default().matches('\n').count();
+                let mut from = end + 1;
+                for _ in 0..crossed {
+                    let to = self.line_end(from);
+                    self.tracker.next(self.text.get(from..to).unwrap_or_default());
+                    start = from;
+                    from = to + 1;
+                }
+                end = self.line_end(at);
+            }
+        }
+        end + 1
+    }
+
+    /// The range to remove for an inline comment: with the spaces before it at
+    /// the end of a line, with one of the two spaces around it elsewhere.
+    fn trimmed(&self, start: usize, from: usize, to: usize) -> Range<usize> {
+        let end = self.line_end(to);
+        let before = self.text.get(start..from).unwrap_or_default();
+        if self.blank(to, end) {
+            return start + before.trim_end_matches([' ', '\t']).len()..to;
+        }
+        let both = before.ends_with(' ') && self.rest(to).starts_with(' ');
+        from..to + usize::from(both)
+    }
+
+    fn closer(&self, at: usize) -> Option<usize> {
+        self.closers.get(self.closers.partition_point(|close| *close < at)).copied()
+    }
+
+    fn comment(&mut self, range: Range<usize>, open: usize, close: usize, alone: bool) {
+        let inner = range.start + open..range.end.saturating_sub(close);
+        let text = self.text.get(inner).unwrap_or_default().trim().to_owned();
+        self.found.comments.push(Comment { range, text, alone });
+    }
+
+    fn block_comment(&mut self, start: usize, content: usize, item: bool) -> usize {
+        let close = self.rest(content + 2).find("%%").map(|length| content + 2 + length + 2);
+        let Some(close) = close else {
+            self.found.unclosed.push(content..content + 2);
+            self.comment(content..self.text.len(), 2, 0, true);
+            self.found.edits.push(Edit::remove(content..self.text.len()));
+            return self.text.len();
+        };
+        let end = self.line_end(close);
+        if !self.blank(close, end) {
+            self.comment(content..close, 2, 2, false);
+            let spaces = self.rest(close).len() - self.rest(close).trim_start_matches([' ', '\t']).len();
+            self.found.edits.push(Edit::remove(content..close + spaces));
+            return self.inline(start, close);
+        }
+        self.comment(content..close, 2, 2, true);
+        // The whole line goes, so that a paragraph goes on; but where that would
+        // join what was apart, an empty line stays.
+        if item || self.joins(start, end) {
+            self.found.edits.push(Edit::remove(content..end));
+        } else {
+            self.found.edits.push(Edit::remove(start..(end + 1).min(self.text.len())));
+        }
+        end + 1
+    }
+
+    /// Whether the line before `start` and the line after `end` would mean
+    /// something else side by side.
+    fn joins(&self, start: usize, end: usize) -> bool {
+        let before = self.text.get(..start.saturating_sub(1)).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let next = self.rest(end + 1);
+        let next = next.split('\n').next().unwrap_or_default();
+        let underline = |line: &str| {
+            let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+            !line.is_empty() && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'='))
+        };
+        let quotes = |line: &str| {
+            let mut tracker = Tracker::new();
+            tracker.next(line).0.quotes
+        };
+        let own = quotes(self.text.get(start..end).unwrap_or_default());
+        let apart = |line: &str| line.trim_matches(['>', ' ', '\t']).is_empty();
+        !apart(before) && !apart(next) && (underline(next) || quotes(next) != own || quotes(before) != own)
+    }
+
+    fn html_comment(&mut self, start: usize, content: usize, item: bool) -> usize {
+        let Some(close) = self.closer(content + 4).map(|close| close + 3) else {
+            self.found.unclosed.push(content..content + 4);
+            self.comment(content..self.text.len(), 4, 0, true);
+            self.found.edits.push(Edit::remove(content..self.text.len()));
+            return self.text.len();
+        };
+        let end = self.line_end(close);
+        if self.blank(close, end) {
+            self.comment(content..close, 4, 3, true);
+            // It ends a paragraph in HTML's grammar, so an empty line stays.
+            let from = if item { content } else { start };
+            self.found.edits.push(Edit::remove(from..end));
+            return end + 1;
+        }
+        self.comment(content..close, 4, 3, false);
+        // Text after it on its line is raw in Obsidian: left to the parser.
+        self.inline(start, close)
+    }
+
+    /// A formula that starts a line with `$$` and ends on a later one; joined
+    /// into one line where it would fall apart. Gives the place after it.
+    fn formula(&mut self, content: usize, end: usize, quotes: usize) -> Option<usize> {
+        if self.text.get(content + 2..end)?.contains("$$") {
+            return None;
+        }
+        let mut tracker = Tracker::new();
+        let mut edits = Vec::new();
+        let mut falls_apart = false;
+        let mut line_end = end;
+        let mut from = content;
+        while line_end < self.text.len() {
+            let code = self.text.get(from..line_end)?;
+            // A TeX comment must not swallow what is joined to its line.
+            let comment =
+                code.match_indices('%').find(|(at, _)| !code.get(..*at).is_some_and(|c| c.ends_with('\\')));
+            let cut = comment.map_or(line_end, |(at, _)| from + at);
+            let start = line_end + 1;
+            let next = self.line_end(start);
+            let line = self.text.get(start..next)?;
+            let (prefix, kind) = tracker.next(line);
+            if prefix.quotes < quotes {
+                return None;
+            }
+            let marked = line.trim_start_matches(['>', ' ', '\t']);
+            let skip = line.len() - marked.len();
+            falls_apart |= kind == Kind::Blank || kind == Kind::Heading || prefix.item.is_some();
+            falls_apart |= prefix.quotes > quotes || super::lines::is_rule(marked) || marked.starts_with('=');
+            edits.push(Edit { range: cut..start + skip, text: " ".to_owned() });
+            from = start + skip;
+            if let Some(at) = marked.find("$$") {
+                if falls_apart {
+                    self.found.edits.append(&mut edits);
+                }
+                return Some(from + at + 2);
+            }
+            line_end = next;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewrite::apply;
+    use super::*;
+
+    fn clean(text: &str) -> String {
+        apply(text, find(text).edits).text
+    }
+
+    #[test]
+    fn inline_comments_leave_one_space_and_no_trace() {
+        assert_eq!(clean("a %%c%% b"), "a b");
+        assert_eq!(clean("a%%c%%b"), "ab");
+        assert_eq!(clean("a %%c%%\nb"), "a\nb");
+        assert_eq!(clean("x %%%% y"), "x y");
+        assert_eq!(clean("| a %%c%% | b |"), "| a | b |");
+    }
+
+    #[test]
+    fn an_inline_comment_does_not_cross_a_line() {
+        assert_eq!(clean("x %%a\nb%% y"), "x %%a\nb%% y");
+    }
+
+    #[test]
+    fn a_comment_at_the_start_of_a_line_runs_over_everything() {
+        assert_eq!(clean("a\n\n%%\n# x\n\n```\ny\n%%\nb"), "a\n\nb");
+        assert_eq!(clean("a\n%%c%%\nb"), "a\nb");
+        assert_eq!(clean("%%c%% b"), "b");
+        assert_eq!(clean("- a\n- %%c%%\n"), "- a\n- \n");
+        assert_eq!(clean("> %%\n> x\n> %%\n> y"), "> y");
+        assert_eq!(clean("a\n%% b\n\nmargin 40 %\n"), "a\n");
+    }
+
+    #[test]
+    fn a_comment_between_two_blocks_does_not_join_them() {
+        assert_eq!(clean("Prix\n%%c%%\n---\n"), "Prix\n\n---\n");
+        assert_eq!(clean("> [!a]\n%%c%%\n> [!b]\n"), "> [!a]\n\n> [!b]\n");
+    }
+
+    #[test]
+    fn code_escapes_and_links_hold_no_comments() {
+        for text in
+            ["`%%x%%`", "\\%%x%%", "```\n%%x%%\n```", "`a\nb %%c%%`", "a 100%% b", "    x\n\n    %%y%%"]
+        {
+            assert_eq!(clean(text), text);
+        }
+    }
+
+    #[test]
+    fn a_stray_backtick_does_not_bring_a_comment_to_light() {
+        assert_eq!(clean("a `b\n%%margin `40%` %%\nc"), "a `b\nc");
+    }
+
+    #[test]
+    fn html_comments_go_and_text_after_one_stays_with_it() {
+        assert_eq!(clean("a <!-- c --> b"), "a b");
+        assert_eq!(clean("a\n<!-- c\n\nd -->\nb"), "a\n\nb");
+        assert_eq!(clean("<!-- c --> b"), "<!-- c --> b");
+        assert_eq!(clean("<!-- a %% b -->\n%%c%%\nx"), "\nx");
+        assert_eq!(clean("- <!-- x\n\nsecret -->\n- b"), "- \n- b");
+    }
+
+    #[test]
+    fn a_formula_that_would_fall_apart_is_one_line() {
+        assert_eq!(clean("$$\na\n\n- b % c\n$$\nx"), "$$ a  - b  $$\nx");
+        assert_eq!(clean("> $$\n> a\n>\n> b\n> $$"), "> $$ a  b $$");
+        assert_eq!(clean("$$\na\n+ b\n$$"), "$$ a + b $$".replace("+ b", "+ b"));
+        assert_eq!(clean("$$\na\nb\n$$"), "$$\na\nb\n$$");
+    }
+
+    #[test]
+    fn comments_are_kept_for_those_who_speak_to_the_tool() {
+        let found = find("a %% propose: x %%\n\n%% y %%\n\n<!-- z -->\n");
+        let shown: Vec<_> = found.comments.iter().map(|c| (c.text.as_str(), c.alone)).collect();
+        assert_eq!(shown, [("propose: x", false), ("y", true), ("z", true)]);
+    }
+}

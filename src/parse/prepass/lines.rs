@@ -1,0 +1,270 @@
+//! The lines of a note as far as they matter before it is parsed: containers,
+//! fences, tables.
+
+/// What stands before the content of a line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Prefix {
+    /// Bytes up to the content, indentation included.
+    pub(super) len: usize,
+    /// How many quote markers.
+    pub(super) quotes: usize,
+    /// The column at which an item's content begins, where the line opens one.
+    pub(super) item: Option<usize>,
+    /// The columns of white space directly before the content.
+    pub(super) indent: usize,
+}
+
+/// Follows lists and fences from line to line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tracker {
+    /// Columns at which the content of the open items begins.
+    lists: Vec<usize>,
+    quotes: usize,
+    blank: bool,
+    indented: bool,
+    pub(super) fence: Option<Fence>,
+}
+
+/// An open fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fence {
+    byte: u8,
+    length: usize,
+    quotes: usize,
+    column: usize,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blank,
+    FenceOpen,
+    FenceBody,
+    FenceClose,
+    /// A line of indented code.
+    Indented,
+    Heading,
+    /// Anything else.
+    Text,
+}
+
+impl Tracker {
+    pub(super) fn new() -> Self {
+        Self { blank: true, ..Self::default() }
+    }
+
+    /// Classifies the next line (without its line end).
+    pub(super) fn next(&mut self, line: &str) -> (Prefix, Kind) {
+        if let Some(fence) = self.fence {
+            if let Some(kind) = continues(&fence, line) {
+                if kind == Kind::FenceClose {
+                    self.fence = None;
+                }
+                self.blank = false;
+                return (quotes_only(line, fence.quotes), kind);
+            }
+            self.fence = None;
+        }
+        let prefix = self.prefix(line);
+        let content = line.get(prefix.len..).unwrap_or_default();
+        if content.is_empty() && prefix.item.is_none() {
+            self.blank = true;
+            self.quotes = prefix.quotes;
+            return (prefix, Kind::Blank);
+        }
+        if prefix.quotes != self.quotes {
+            self.lists.clear();
+        } else if self.blank && prefix.item.is_none() {
+            self.lists.retain(|column| *column <= prefix.indent);
+        }
+        self.quotes = prefix.quotes;
+        let base = self.lists.iter().copied().filter(|column| *column <= prefix.indent).max().unwrap_or(0);
+        let after_blank = self.blank || self.indented;
+        self.blank = false;
+        if let Some(column) = prefix.item {
+            let own = line.len() - line.trim_start().len();
+            self.lists.retain(|open| *open <= own && *open < column);
+            self.lists.push(column);
+        } else if prefix.indent >= base + 4 && after_blank {
+            self.indented = true;
+            return (prefix, Kind::Indented);
+        }
+        self.indented = false;
+        if let Some((byte, length)) = fence(content) {
+            let column = prefix.item.unwrap_or(base);
+            self.fence = Some(Fence { byte, length, quotes: prefix.quotes, column });
+            return (prefix, Kind::FenceOpen);
+        }
+        let hashes = content.bytes().take_while(|b| *b == b'#').count();
+        let after = content.get(hashes..).unwrap_or_default();
+        if (1..=6).contains(&hashes) && (after.is_empty() || after.starts_with([' ', '\t'])) {
+            return (prefix, Kind::Heading);
+        }
+        (prefix, Kind::Text)
+    }
+
+    fn prefix(&self, line: &str) -> Prefix {
+        let bytes = line.as_bytes();
+        let mut prefix = Prefix::default();
+        let mut at = 0;
+        loop {
+            let (spaces, columns) = white(bytes, at);
+            let next = at + spaces;
+            let deep = columns > 3 && self.lists.is_empty() && prefix.item.is_none();
+            prefix.indent = columns;
+            prefix.len = next;
+            match bytes.get(next) {
+                Some(b'>') if !deep => {
+                    prefix.quotes += 1;
+                    at = next + 1;
+                    if bytes.get(at) == Some(&b' ') {
+                        at += 1;
+                    }
+                }
+                Some(_) if !deep && prefix.indent < 40 => {
+                    let Some(marker) = marker(line.get(next..).unwrap_or_default()) else { return prefix };
+                    at = next + marker;
+                    let (spaces, columns) = white(bytes, at);
+                    // Five spaces and more are one space and indented code.
+                    let taken =
+                        if columns > 4 || at + spaces == bytes.len() { spaces.min(1) } else { spaces };
+                    at += taken;
+                    prefix.item = Some(at - taken + columns.clamp(1, 4));
+                }
+                _ => return prefix,
+            }
+        }
+    }
+}
+
+/// The bytes and columns of white space from `at` on.
+fn white(bytes: &[u8], at: usize) -> (usize, usize) {
+    let (mut count, mut columns) = (0, 0);
+    for byte in bytes.get(at..).unwrap_or_default() {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns = (columns / 4 + 1) * 4,
+            _ => break,
+        }
+        count += 1;
+    }
+    (count, columns)
+}
+
+/// The length of the list marker that a text begins with.
+fn marker(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = match bytes.first()? {
+        b'-' | b'*' | b'+' if !is_rule(text) => 1,
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+            (digits <= 9 && matches!(bytes.get(digits), Some(b'.' | b')'))).then_some(digits + 1)?
+        }
+        _ => return None,
+    };
+    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+/// Whether a text is a thematic break.
+pub(super) fn is_rule(text: &str) -> bool {
+    let Some(first) = text.chars().next().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
+    // Most lines differ at the second character: look no further then.
+    let mut count = 0;
+    for c in text.chars() {
+        if c == first {
+            count += 1;
+        } else if !matches!(c, ' ' | '\t') {
+            return false;
+        }
+    }
+    count >= 3
+}
+
+/// The byte and length of the fence that a text opens.
+fn fence(content: &str) -> Option<(u8, usize)> {
+    let byte = *content.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
+    let length = content.bytes().take_while(|b| *b == byte).count();
+    let info = content.get(length..).unwrap_or_default();
+    (length >= 3 && (byte == b'~' || !info.contains('`'))).then_some((byte, length))
+}
+
+fn quotes_only(line: &str, quotes: usize) -> Prefix {
+    let bytes = line.as_bytes();
+    let mut prefix = Prefix::default();
+    let mut at = 0;
+    while prefix.quotes < quotes {
+        let (spaces, columns) = white(bytes, at);
+        if columns > 3 || bytes.get(at + spaces) != Some(&b'>') {
+            break;
+        }
+        at += spaces + 1;
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        prefix.quotes += 1;
+        prefix.len = at;
+    }
+    prefix
+}
+
+/// Whether a line still belongs to an open fence; none where its container has
+/// ended.
+fn continues(fence: &Fence, line: &str) -> Option<Kind> {
+    let prefix = quotes_only(line, fence.quotes);
+    if prefix.quotes < fence.quotes {
+        return None;
+    }
+    let rest = line.get(prefix.len..).unwrap_or_default();
+    let (spaces, columns) = white(rest.as_bytes(), 0);
+    let content = rest.get(spaces..).unwrap_or_default();
+    if content.is_empty() {
+        return Some(Kind::FenceBody);
+    }
+    if columns < fence.column {
+        return None;
+    }
+    let run = content.bytes().take_while(|b| *b == fence.byte).count();
+    let closes = run >= fence.length
+        && columns < fence.column + 4
+        && content.get(run..).unwrap_or_default().trim().is_empty();
+    Some(if closes { Kind::FenceClose } else { Kind::FenceBody })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        let mut tracker = Tracker::new();
+        text.lines().map(|line| tracker.next(line).1).collect()
+    }
+
+    #[test]
+    fn fences_close_at_their_own_length_and_with_their_container() {
+        use Kind::{Blank, FenceBody, FenceClose, FenceOpen, Text};
+        assert_eq!(kinds("````\n```\n````\nx"), [FenceOpen, FenceBody, FenceClose, Text]);
+        assert_eq!(kinds("> ```\n> a\nb"), [FenceOpen, FenceBody, Text]);
+        assert_eq!(kinds("- ```\n  a\n  ```\n- b"), [FenceOpen, FenceBody, FenceClose, Text]);
+        assert_eq!(kinds("- ```\n  a\n\nb"), [FenceOpen, FenceBody, FenceBody, Text]);
+        assert_eq!(kinds("```a`b\n\n"), [Text, Blank]);
+    }
+
+    #[test]
+    fn four_spaces_are_code_only_after_an_empty_line_and_outside_lists() {
+        use Kind::{Blank, Indented, Text};
+        assert_eq!(kinds("a\n    b\n\n    c\n    d"), [Text, Text, Blank, Indented, Indented]);
+        assert_eq!(kinds("- a\n\n    b\n\n      c"), [Text, Blank, Text, Blank, Indented]);
+    }
+
+    #[test]
+    fn prefixes_hold_quotes_and_markers() {
+        let prefix = |line: &str| {
+            let (prefix, _) = Tracker::new().next(line);
+            (prefix.quotes, prefix.item.is_some(), line[prefix.len..].to_owned())
+        };
+        assert_eq!(prefix("> - [ ] a"), (1, true, "[ ] a".to_owned()));
+        assert_eq!(prefix("- > [!note] b"), (1, true, "[!note] b".to_owned()));
+        assert_eq!(prefix("- - -"), (0, false, "- - -".to_owned()));
+        assert_eq!(prefix("2026. x"), (0, true, "x".to_owned()));
+    }
+}

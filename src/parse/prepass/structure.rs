@@ -1,0 +1,279 @@
+//! What Obsidian reads differently line by line: callout titles, block ids,
+//! footnotes, page breaks.
+
+use std::ops::Range;
+
+use super::lines::{Kind, Prefix, Tracker, is_rule};
+use super::rewrite::Edit;
+
+/// A line of the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    /// Where it starts.
+    pub(crate) start: usize,
+    /// Where its content starts, after containers and indentation.
+    pub(crate) content: usize,
+    /// Where it ends, line end excluded.
+    pub(crate) end: usize,
+    pub(super) prefix: Prefix,
+    pub(super) kind: Kind,
+    /// Whether it is a row of a table, header and delimiter included.
+    pub(crate) row: bool,
+}
+
+impl Line {
+    /// Whether it belongs to a code block.
+    pub(crate) fn is_code(&self) -> bool {
+        matches!(self.kind, Kind::FenceOpen | Kind::FenceBody | Kind::FenceClose | Kind::Indented)
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.kind == Kind::Blank
+    }
+
+    pub(crate) fn is_heading(&self) -> bool {
+        self.kind == Kind::Heading
+    }
+
+    /// Whether it opens an item of a list.
+    pub(crate) fn is_item(&self) -> bool {
+        self.prefix.item.is_some()
+    }
+
+    pub(crate) fn quotes(&self) -> usize {
+        self.prefix.quotes
+    }
+}
+
+/// A block id (`^id`) as it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BlockId {
+    /// The last character of what it names.
+    pub(crate) at: usize,
+    pub(crate) id: String,
+    /// Whether it stands on a line of its own.
+    pub(crate) alone: bool,
+    /// Whether its line is quoted.
+    pub(crate) quoted: bool,
+    pub(crate) indented: bool,
+}
+
+/// The lines of a text, and whether its last fence is open: where that one is.
+pub(super) fn lines(text: &str) -> (Vec<Line>, Option<Range<usize>>) {
+    let mut tracker = Tracker::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut opened = 0..0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.strip_suffix('\n').unwrap_or(line);
+        let (prefix, kind) = tracker.next(body);
+        let content = start + prefix.len;
+        let end = start + body.len();
+        if kind == Kind::FenceOpen {
+            opened = content..end;
+        }
+        lines.push(Line { start, content, end, prefix, kind, row: false });
+        start += line.len();
+    }
+    mark_tables(text, &mut lines);
+    (lines, tracker.fence.map(|_| opened))
+}
+
+fn mark_tables(text: &str, lines: &mut [Line]) {
+    let content = |line: &Line| text.get(line.content..line.end).unwrap_or_default();
+    let mut inside = false;
+    for at in 0..lines.len() {
+        let Some(line) = lines.get(at).copied() else { break };
+        if inside {
+            inside = line.kind == Kind::Text && !line.is_item();
+        } else if let Some(next) = lines.get(at + 1) {
+            inside = line.kind == Kind::Text
+                && next.kind == Kind::Text
+                && next.prefix.quotes == line.prefix.quotes
+                && !next.is_item()
+                && content(&line).contains('|')
+                && is_delimiter(content(next));
+        }
+        if let Some(line) = lines.get_mut(at).filter(|_| inside) {
+            line.row = true;
+        }
+    }
+}
+
+fn is_delimiter(content: &str) -> bool {
+    content.contains('-')
+        && content.contains(['|', ':'])
+        && content.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+}
+
+/// The prefix of a line with its list markers as spaces: what puts another line
+/// into the same containers.
+fn continuation(text: &str, line: &Line) -> String {
+    let prefix = text.get(line.start..line.start + line.prefix.len).unwrap_or_default();
+    let blank: String = prefix.chars().map(|c| if c == '>' || c == '\t' { c } else { ' ' }).collect();
+    blank.trim_end().to_owned()
+}
+
+/// Keeps the first line of a callout apart from its body.
+pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
+    let mut before: Option<&Line> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let opens = before.is_none_or(|before| {
+            before.is_blank() || before.quotes() < line.quotes() || line.is_item() || before.row
+        });
+        before = Some(line);
+        let content = text.get(line.content..line.end).unwrap_or_default();
+        if !opens || line.quotes() == 0 || line.kind != Kind::Text || marker(content).is_none() {
+            continue;
+        }
+        let Some(next) = lines.get(at + 1).filter(|next| !next.is_blank()) else { continue };
+        let prefix = continuation(text, line);
+        if next.quotes() >= line.quotes() {
+            edits.push(Edit::insert(line.end, format!("\n{prefix}")));
+        } else if next.kind == Kind::Text && !next.is_item() && !next.row {
+            edits.push(Edit::insert(line.end, format!("\n{prefix}")));
+            edits.push(Edit::insert(next.start, format!("{prefix} ")));
+        }
+    }
+}
+
+/// The length of a callout's marker (`[!note|meta]-`), its type, and what is
+/// kept of it as data.
+pub(crate) fn marker(content: &str) -> Option<(usize, &str)> {
+    let rest = content.strip_prefix("[!")?;
+    let line = rest.split('\n').next()?;
+    let close = line.find(']')?;
+    let name = line.get(..close)?.split('|').next()?.trim();
+    if name.is_empty() || name.contains('[') {
+        return None;
+    }
+    let after = line.get(close + 1..)?;
+    let fold = after.starts_with(['-', '+']) && !after.get(1..).is_some_and(|t| t.starts_with(['-', '+']));
+    Some((2 + close + 1 + usize::from(fold), name))
+}
+
+/// Takes block ids out of the text.
+pub(super) fn block_ids(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Vec<BlockId> {
+    let mut ids = Vec::new();
+    let mut last = None;
+    for (at, line) in lines.iter().enumerate() {
+        let content = text.get(line.content..line.end).unwrap_or_default();
+        let trimmed = content.trim_end();
+        let before = last;
+        if !trimmed.is_empty() {
+            let length = trimmed.chars().next_back().map_or(0, char::len_utf8);
+            last = Some(line.content + trimmed.len() - length);
+        }
+        if line.is_code() || line.is_blank() {
+            continue;
+        }
+        let Some((rest, id)) = trimmed.rsplit_once('^') else { continue };
+        let named = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let spaced = rest.is_empty() || rest.ends_with([' ', '\t']);
+        if !named || !spaced {
+            continue;
+        }
+        let from = line.content + rest.trim_end().len();
+        let alone = rest.is_empty() && !line.is_item();
+        let ends = line.is_heading() || lines.get(at + 1).is_none_or(|next| ends_block(text, line, next));
+        let place = if alone { before } else { from.checked_sub(1) };
+        let Some(place) =
+            place.filter(|_| (alone || (ends && !line.row)) && (alone || !rest.trim().is_empty()))
+        else {
+            continue;
+        };
+        let place = (0..=place).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        edits.push(Edit::remove(from..line.end));
+        ids.push(BlockId {
+            at: place,
+            id: id.to_lowercase(),
+            alone,
+            quoted: line.quotes() > 0,
+            indented: line.prefix.indent > 0,
+        });
+        if alone {
+            last = before;
+        }
+    }
+    ids
+}
+
+/// Whether the block of `line` ends before `next`.
+fn ends_block(text: &str, line: &Line, next: &Line) -> bool {
+    let content = text.get(next.content..next.end).unwrap_or_default();
+    next.kind != Kind::Text || next.is_item() || next.quotes() != line.quotes() || is_rule(content)
+}
+
+/// Brings the continuation of footnotes to the four columns that the parser
+/// wants.
+pub(super) fn footnotes(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
+    let mut open: Option<(usize, Option<usize>)> = None;
+    let mut blank = false;
+    for line in lines {
+        let content = text.get(line.content..line.end).unwrap_or_default();
+        if is_definition(content) && line.prefix.indent < 4 && !line.is_code() {
+            open = Some((line.quotes(), None));
+        } else if let Some((quotes, pad)) = &mut open {
+            // Code classified as indented may be a footnote's second paragraph.
+            let indent = if line.is_item() {
+                let own = text.get(line.start..line.end).unwrap_or_default();
+                own.len() - own.trim_start_matches(' ').len()
+            } else {
+                line.prefix.indent
+            };
+            if !line.is_blank() {
+                if line.quotes() != *quotes || (blank && indent < 2) {
+                    open = None;
+                } else if indent >= 2 {
+                    let pad = *pad.get_or_insert(4usize.saturating_sub(indent));
+                    if pad > 0 {
+                        let at = if line.is_item() { line.start } else { line.content };
+                        edits.push(Edit::insert(at, " ".repeat(pad)));
+                    }
+                }
+            }
+        }
+        blank = line.is_blank();
+    }
+}
+
+fn is_definition(content: &str) -> bool {
+    let label = content.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
+    label.is_some_and(|label| !label.is_empty() && !label.contains([' ', '[', ']', '\t']))
+}
+
+/// Ends the HTML block of a page break before the Markdown that follows it.
+/// Gives the places.
+pub(super) fn page_breaks(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let content = text.get(line.content..line.end).unwrap_or_default();
+        if line.is_code() || next.is_blank() || line.row || !is_page_break_line(content) {
+            continue;
+        }
+        let prefix = continuation(text, line);
+        edits.push(Edit::insert(line.end, format!("\n{prefix}")));
+        places.push(line.content..line.end);
+    }
+    places
+}
+
+fn is_page_break_line(content: &str) -> bool {
+    let content = content.trim_end();
+    if !content.starts_with('<') || !content.ends_with('>') || content.len() > 400 {
+        return false;
+    }
+    let lower = content.to_ascii_lowercase();
+    let element = ["div", "p", "span"].iter().any(|name| {
+        lower
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name))
+            .is_some_and(|rest| rest.starts_with(' '))
+            && lower.ends_with(&format!("</{name}>"))
+    });
+    let inner = lower.find('>').and_then(|at| lower.get(at + 1..lower.rfind("</")?));
+    element
+        && inner.is_some_and(|inner| matches!(inner.trim(), "" | "&nbsp;" | "\u{a0}"))
+        && ["page-break", "break-before", "break-after", "pagebreak"].iter().any(|word| lower.contains(word))
+}

@@ -1,0 +1,332 @@
+//! The rules of what reading a note can find.
+
+use crate::declare_rule;
+use crate::diagnostics::Rule;
+
+/// Every rule that parsing raises.
+pub static RULES: &[&Rule] = &[
+    &FRONTMATTER_INVALID,
+    &FRONTMATTER_LATE,
+    &DATE_UNREADABLE,
+    &IMAGE_MISSING,
+    &IMAGE_REMOTE,
+    &IMAGE_FORMAT,
+    &EMBED_MISSING,
+    &EMBED_CYCLE,
+    &EMBED_TOO_DEEP,
+    &LINK_UNRESOLVED,
+    &PATH_OUTSIDE,
+    &NESTING_TOO_DEEP,
+    &HTML_SWALLOWS_TEXT,
+    &HTML_UNKNOWN_TAG,
+    &HTML_UNBALANCED,
+    &COMMENT_UNCLOSED,
+    &FENCE_UNCLOSED,
+    &HEADING_BY_ACCIDENT,
+    &SPACE_AFTER_MARKER,
+    &EMPHASIS_UNCLOSED,
+    &LIST_BY_ACCIDENT,
+    &TABLE_PIPE_UNESCAPED,
+    &DOLLAR_BECAME_MATH,
+    &BLOCK_NOT_RUN,
+    &INLINE_FIELD,
+    &FOOTNOTE_UNDEFINED,
+    &MEDIA_NOT_PRINTED,
+];
+
+declare_rule! {
+    /// The frontmatter is not valid YAML, or a value in it cannot be what its
+    /// key says. Obsidian then shows it in red and reads nothing of it: client,
+    /// date and number would be missing on the page. The body is read all the
+    /// same.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// ---
+    /// client: ACME: Paris
+    /// ---
+    /// ```
+    /// Right:
+    /// ```markdown
+    /// ---
+    /// client: "ACME: Paris"
+    /// ---
+    /// ```
+    pub FRONTMATTER_INVALID = "frontmatter-invalid", Error
+}
+
+declare_rule! {
+    /// Something stands before the `---` that should open the frontmatter, be it
+    /// an empty line. Obsidian then takes it for text: the data is ignored and
+    /// printed as a rule and a heading.
+    ///
+    /// Wrong: an empty first line, then `---`.
+    ///
+    /// Right: `---` is the first line of the note.
+    pub FRONTMATTER_LATE = "frontmatter-late", Warning
+}
+
+declare_rule! {
+    /// A date in the frontmatter cannot be read. Prices are checked as of the
+    /// document's date, so a date that is lost changes which prices hold.
+    ///
+    /// Wrong: `date: 32 mai 2025`
+    ///
+    /// Right: `date: 2025-05-16` or `date: 16 mai 2025`
+    pub DATE_UNREADABLE = "date-unreadable", Warning
+}
+
+declare_rule! {
+    /// An image is not in the project, or its name is a remnant of a template.
+    /// Obsidian shows a box with the file's name; on a page for a client that
+    /// box is a mistake.
+    ///
+    /// Wrong: `![[logo-akouendi.png]]` where the file is `logo-akouendy.png`
+    ///
+    /// Right: `![[logo-akouendy.png]]`
+    pub IMAGE_MISSING = "image-missing", Error
+}
+
+declare_rule! {
+    /// An image lies on the network. It is never fetched, since the same note
+    /// must give the same pages everywhere: the page shows its description.
+    ///
+    /// Wrong: `![Schéma](https://example.org/schema.png)`
+    ///
+    /// Right: `![[schema.png]]` with the file in the project
+    pub IMAGE_REMOTE = "image-remote", Warning
+}
+
+declare_rule! {
+    /// An image is in a format that cannot be set (AVIF, BMP, TIFF, HEIC).
+    ///
+    /// Wrong: `![[photo.avif]]`
+    ///
+    /// Right: `![[photo.png]]`
+    pub IMAGE_FORMAT = "image-format", Error
+}
+
+declare_rule! {
+    /// An embedded note, heading or block does not exist, so that a part of the
+    /// proposal would be missing.
+    ///
+    /// Wrong: `![[CGV#Payement]]` where the heading is `Paiement`
+    ///
+    /// Right: `![[CGV#Paiement]]`
+    pub EMBED_MISSING = "embed-missing", Error
+}
+
+declare_rule! {
+    /// A note embeds itself, directly or through others, and would never end.
+    ///
+    /// Wrong: `a.md` holds `![[b]]` and `b.md` holds `![[a]]`
+    ///
+    /// Right: the common part stands in a third note that both embed
+    pub EMBED_CYCLE = "embed-cycle", Error
+}
+
+declare_rule! {
+    /// Notes embed notes more than five levels deep, where Obsidian stops, or
+    /// bring in more text than a document can hold.
+    ///
+    /// Wrong: a chain of seven notes, each embedding the next
+    ///
+    /// Right: embed the last one directly
+    pub EMBED_TOO_DEEP = "embed-too-deep", Error
+}
+
+declare_rule! {
+    /// A link leads to a note, heading or block that does not exist. The page
+    /// shows its text without a link.
+    ///
+    /// Wrong: `[[#Tarif]]` where no heading is called so
+    ///
+    /// Right: `[[#Tarification annuelle]]`
+    pub LINK_UNRESOLVED = "link-unresolved", Warning
+}
+
+declare_rule! {
+    /// A link, image or embed leads out of the project. Nothing outside is
+    /// read: the same project must give the same pages on every machine, and a
+    /// note must not be able to print other files.
+    ///
+    /// Wrong: `![](../../autre/logo.png)`
+    ///
+    /// Right: the file lies in the project: `![[logo.png]]`
+    pub PATH_OUTSIDE = "path-outside", Error
+}
+
+declare_rule! {
+    /// Quotes, lists, callouts or styles are nested deeper than can be set. What
+    /// is deeper is set at the last level; nothing is lost.
+    ///
+    /// Wrong: thirty `>` before a line
+    ///
+    /// Right: a few levels
+    pub NESTING_TOO_DEEP = "nesting-too-deep", Error
+}
+
+declare_rule! {
+    /// Markdown stands inside an HTML block, where it is not read: the page
+    /// shows the asterisks and brackets. A blank line ends an HTML block.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// <div align="center">**Offre**</div>
+    /// ```
+    /// Right:
+    /// ```markdown
+    /// <div align="center"><b>Offre</b></div>
+    /// ```
+    pub HTML_SWALLOWS_TEXT = "html-swallows-text", Warning
+}
+
+declare_rule! {
+    /// A tag that HTML does not know. Obsidian swallows it, and so does the
+    /// page; it is usually a placeholder that was forgotten.
+    ///
+    /// Wrong: `Pour <client>, nous proposons`
+    ///
+    /// Right: `Pour ACME, nous proposons`
+    pub HTML_UNKNOWN_TAG = "html-unknown-tag", Warning
+}
+
+declare_rule! {
+    /// An HTML element is opened and not closed in the same paragraph, or closed
+    /// and never opened. Its style ends with the paragraph.
+    ///
+    /// Wrong: `un <b>mot en gras`
+    ///
+    /// Right: `un <b>mot</b> en gras`
+    pub HTML_UNBALANCED = "html-unbalanced", Warning
+}
+
+declare_rule! {
+    /// A comment that starts with `%%` at the start of a line, or with `<!--`,
+    /// is never closed: everything to the end of the note is hidden.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// %% à revoir
+    /// ## Prix
+    /// ```
+    /// Right:
+    /// ```markdown
+    /// %% à revoir %%
+    /// ## Prix
+    /// ```
+    pub COMMENT_UNCLOSED = "comment-unclosed", Warning
+}
+
+declare_rule! {
+    /// A code block is never closed: everything to the end of the note is set
+    /// as code.
+    ///
+    /// Wrong: an opening line of three backticks without a closing one
+    ///
+    /// Right: a line of three backticks after the code
+    pub FENCE_UNCLOSED = "fence-unclosed", Warning
+}
+
+declare_rule! {
+    /// A line of text becomes a heading because a line of `---` or `===` follows
+    /// directly. Meant was most likely a rule.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// Le prix est de 100 €, payable à la commande.
+    /// ---
+    /// ```
+    /// Right: an empty line between the two
+    pub HEADING_BY_ACCIDENT = "heading-by-accident", Warning
+}
+
+declare_rule! {
+    /// A non-breaking space stands after `#`, `-` or `[ ]` (Option+Space on a
+    /// Mac), so that the line is no heading, item or task: the page shows the
+    /// marker.
+    ///
+    /// Wrong: `#` and a non-breaking space, then the title
+    ///
+    /// Right: `# Titre` with an ordinary space
+    pub SPACE_AFTER_MARKER = "space-after-marker", Warning
+}
+
+declare_rule! {
+    /// Asterisks that were meant to close bold text do not: after punctuation
+    /// and before a letter or figure they are text, and what follows is set
+    /// wrongly.
+    ///
+    /// Wrong: `**Prix :**100 €`
+    ///
+    /// Right: `**Prix :** 100 €`
+    pub EMPHASIS_UNCLOSED = "emphasis-unclosed", Warning
+}
+
+declare_rule! {
+    /// A line becomes a list because it begins with `+ 20 %` or with a year and
+    /// a full stop.
+    ///
+    /// Wrong: `+ 20 % TVA` on a line of its own
+    ///
+    /// Right: `\+ 20 % TVA`, `2026\. Texte`
+    pub LIST_BY_ACCIDENT = "list-by-accident", Warning
+}
+
+declare_rule! {
+    /// A link with `|` in a table splits the cell.
+    ///
+    /// Wrong: `| [[Offre|l'offre]] | 100 € |`
+    ///
+    /// Right: `| [[Offre\|l'offre]] | 100 € |`
+    pub TABLE_PIPE_UNESCAPED = "table-pipe-unescaped", Warning
+}
+
+declare_rule! {
+    /// Two dollar signs make the text between them a formula, in Obsidian too.
+    ///
+    /// Wrong: `20$/mois et 30$/mois`
+    ///
+    /// Right: `20\$/mois et 30\$/mois`
+    pub DOLLAR_BECAME_MATH = "dollar-became-math", Warning
+}
+
+declare_rule! {
+    /// A block of code is one that a plugin of Obsidian would run (`dataview`,
+    /// `tasks`, `query`, …). It cannot be run here, and nothing is printed in
+    /// its place.
+    ///
+    /// Wrong: a `dataview` block that lists the prices
+    ///
+    /// Right: the prices themselves
+    pub BLOCK_NOT_RUN = "block-not-run", Warning
+}
+
+declare_rule! {
+    /// A Dataview field or query stands in the text. Without the plugin it is
+    /// printed as it stands.
+    ///
+    /// Wrong: `budget:: 9000`
+    ///
+    /// Right: the field stands in the frontmatter
+    pub INLINE_FIELD = "inline-field", Warning
+}
+
+declare_rule! {
+    /// A footnote is referred to and not defined: the page shows `[^1]`.
+    ///
+    /// Wrong: `Prix hors taxes[^1]` without a line `[^1]: …`
+    ///
+    /// Right: `Prix hors taxes[^1]` and, further down, `[^1]: TVA en sus`
+    pub FOOTNOTE_UNDEFINED = "footnote-undefined", Warning
+}
+
+declare_rule! {
+    /// Sound, film, a canvas or an embedded web page cannot be printed; the page
+    /// shows its name.
+    ///
+    /// Wrong: `![[demo.mp4]]`
+    ///
+    /// Right: a link to the film
+    pub MEDIA_NOT_PRINTED = "media-not-printed", Warning
+}
