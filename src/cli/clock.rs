@@ -13,10 +13,14 @@ pub(super) fn today() -> Result<NaiveDate, Failure> {
         Ok(text) => text.trim().parse().ok(),
         Err(_) => now(),
     };
-    seconds
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .map(|time| time.date_naive())
-        .ok_or_else(|| Failure::new("SOURCE_DATE_EPOCH is no time").help("give the date with `--date 2026-03-14`"))
+    seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(|time| time.date_naive()).ok_or_else(
+        || Failure::new("SOURCE_DATE_EPOCH is no time").help("give the date with `--date 2026-03-14`"),
+    )
+}
+
+/// Reads a day given on the command line.
+pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+    text.trim().parse().map_err(|_| "write the day as `2026-03-14`".to_owned())
 }
 
 #[expect(clippy::disallowed_methods, reason = "a new proposal is dated today unless `--date` says otherwise")]

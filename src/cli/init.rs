@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Console, Outcome, clock};
 use crate::language::Language;
+use crate::workspace::Failure;
 use crate::workspace::starter::{self, Ci, Fate, Options};
-use crate::workspace::{Failure, read_bounded};
 
 /// Make a folder ready: settings, catalog, brand, a first proposal, CI
 ///
@@ -15,8 +15,7 @@ use crate::workspace::{Failure, read_bounded};
 #[command(after_help = "\
 Examples:
   propose init                              this folder
-  propose init --ci gitlab offres           the folder `offres`, with a GitLab pipeline
-  propose init --from-offer offre.md        with a catalog read out of an offer")]
+  propose init --ci gitlab offres           the folder `offres`, with a GitLab pipeline")]
 pub(super) struct Args {
     /// The folder; it is made where it is missing
     #[arg(default_value = ".", value_name = "DIR")]
@@ -29,19 +28,27 @@ pub(super) struct Args {
     #[arg(long, value_name = "SERVICE", value_parser = ["github", "gitlab", "none"])]
     ci: Option<String>,
     /// Copy the built-in template into `templates/`, for a designer
+    #[cfg(feature = "typeset")]
     #[arg(long)]
     template: bool,
-    /// Read the catalog out of an offer in Markdown
-    #[arg(long, value_name = "FILE")]
-    from_offer: Option<PathBuf>,
     /// The date of the first proposal; today where it is not said
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::date)]
     date: Option<NaiveDate>,
+}
+
+impl Args {
+    /// The templates to copy.
+    fn templates(&self) -> &'static [(&'static str, &'static str)] {
+        #[cfg(feature = "typeset")]
+        if self.template {
+            return crate::typeset::files::TEMPLATES;
+        }
+        &[]
+    }
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let language = args.lang.as_deref().and_then(Language::from_tag).unwrap_or_else(environment);
-    let catalog = args.from_offer.as_ref().map(|path| import(path, language)).transpose()?;
     let options = Options {
         language,
         ci: args.ci.as_deref().map(|ci| match ci {
@@ -50,8 +57,8 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
             _ => Ci::None,
         }),
         date: args.date.map_or_else(clock::today, Ok)?,
-        catalog: catalog.as_deref(),
-        templates: if args.template { EMBEDDED_TEMPLATES } else { &[] },
+        catalog: None,
+        templates: args.templates(),
     };
     let made = starter::init(&args.folder, &options)?;
     for file in &made {
@@ -64,7 +71,8 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     }
     if let Some(first) = made.iter().find(|file| file.fate == Fate::Created && file.name.ends_with(".md")) {
         let path = args.folder.join(&first.name);
-        console.status(&format!("\nNext: propose render {}", path.strip_prefix(".").unwrap_or(&path).display()));
+        console
+            .status(&format!("\nNext: propose render {}", path.strip_prefix(".").unwrap_or(&path).display()));
     }
     Ok(Outcome::Clean)
 }
@@ -77,12 +85,4 @@ fn environment() -> Language {
         Some(Language::English) => Language::English,
         _ => Language::French,
     }
-}
-
-/// The catalog of an offer, as text.
-fn import(path: &std::path::Path, language: Language) -> Result<String, Failure> {
-    let bytes = read_bounded(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new(format!("{}: this text is not UTF-8", path.display())))?;
-    offer_to_catalog(&text, language)
 }

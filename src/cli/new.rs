@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "LANG", value_parser = ["fr", "en"])]
     lang: Option<String>,
     /// The date of issue; today where it is not said
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::date)]
     date: Option<NaiveDate>,
     /// How long it may be accepted: 30d, 2w, 3m or a day
     #[arg(long, value_name = "TIME", default_value = "30d", value_parser = validity)]
@@ -61,7 +61,6 @@ fn words(failure: Failure) -> String {
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
     let workspace = Workspace::open(std::path::Path::new("."))?;
     let language = args.lang.as_deref().and_then(Language::from_tag);
-    let catalog = starter::price_list(&workspace.project, language.unwrap_or_default());
     let request = Request {
         name: &args.name,
         starter: args.starter.as_deref(),
@@ -72,7 +71,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         validity: args.valid,
         items: &args.items,
     };
-    let note = starter::new(&workspace.project, &workspace.policy, catalog.as_ref(), &request)?;
+    let note = starter::new(&workspace, &request)?;
     let path = std::env::current_dir().ok().and_then(|here| {
         let here = std::fs::canonicalize(here).ok()?;
         note.path.strip_prefix(here).ok().map(std::path::Path::to_path_buf)

@@ -7,12 +7,11 @@ use super::fill::{self, Value};
 use super::host::{Ci, Repository};
 use super::item::presentable;
 use super::project::{self, Text};
-use super::{Request, Terms, Validity, Wanted, ignore, new, price_list};
+use super::{Request, Terms, Validity, Wanted, ignore, new};
 use crate::catalog::Catalog;
 use crate::language::Language;
 use crate::settings::Policy;
-use crate::source::{SourceFile, Sources};
-use crate::workspace::{Confined, Failure, Project, create, read_bounded, write};
+use crate::workspace::{Failure, ReadError, Workspace, create, read_bounded, write};
 
 /// How many items the first proposal shows.
 const FIRST_ITEMS: usize = 2;
@@ -129,14 +128,14 @@ impl Maker {
     /// Writes a first proposal from the catalog as it now is, where there is no
     /// note yet and the catalog has something to show.
     fn first_proposal(&mut self, root: &Path, options: &Options<'_>) -> Result<(), Failure> {
-        let project = Project::find(root).map_err(|error| Failure::io(root.display(), error))?;
-        let policy = settings(&project);
+        let workspace = Workspace::open(root)?;
+        let policy = &workspace.policy;
         let notes = policy.proposals.as_ref().map_or("proposals", |field| &field.value);
         if has_notes(&root.join(notes)) {
             return Ok(());
         }
-        let Some(catalog) = price_list(&project, options.language) else { return Ok(()) };
-        let items = first_items(&catalog, &policy, options);
+        let Some(catalog) = &workspace.catalog else { return Ok(()) };
+        let items = first_items(catalog, policy, options);
         if items.is_empty() {
             return Ok(());
         }
@@ -151,7 +150,7 @@ impl Maker {
             validity: Validity::default(),
             items: &items,
         };
-        let note = new(&project, &policy, Some(&catalog), &request)?;
+        let note = new(&workspace, &request)?;
         let name = note.path.strip_prefix(root).unwrap_or(&note.path);
         let parts: Vec<_> = name.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         self.note(root, &parts.join("/"), Fate::Created);
@@ -163,7 +162,7 @@ impl Maker {
         let path = root.join(".gitignore");
         let old = match read_bounded(&path) {
             Ok(old) => old,
-            Err(crate::workspace::ReadError::Missing) => Vec::new(),
+            Err(ReadError::Missing) => Vec::new(),
             Err(error) => return Err(Failure::new(format!("{}: {error}", path.display()))),
         };
         let linked = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
@@ -196,18 +195,6 @@ impl Maker {
         }
         Ok(())
     }
-}
-
-/// The project's settings as they lie on the disk.
-fn settings(project: &Project) -> Policy {
-    let name = "propose.yaml";
-    let bytes = Confined::new(project.border.clone()).read(&project.below_root(name));
-    let Some(text) = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
-        return Policy::default();
-    };
-    let mut sources = Sources::new();
-    let file = sources.add(SourceFile::new(name, text));
-    Policy::read(&sources, file).0
 }
 
 /// What stands for the placeholders of CI files.

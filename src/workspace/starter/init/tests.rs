@@ -2,6 +2,7 @@ use super::*;
 use crate::catalog;
 use crate::diagnostics::Diagnostic;
 use crate::settings::brand;
+use crate::source::{SourceFile, Sources};
 use crate::yaml;
 
 fn options(language: Language) -> Options<'static> {
@@ -98,6 +99,36 @@ fn the_first_proposal_has_no_open_place() {
         }
         let total = language.pick("**2\u{202f}220\u{a0}€**", "**£2,220**");
         assert!(note.contains(total), "{note}");
+    }
+}
+
+#[test]
+fn what_is_written_and_what_is_made_from_it_is_clean() {
+    for (language, day, follow_up, starters) in [
+        (Language::French, "JOUR=2,5", "SUIVI=12", ["proposition", "devis"]),
+        (Language::English, "DAY=2.5", "FOLLOW-UP=12", ["proposal", "quote"]),
+    ] {
+        let (_folder, root) = place();
+        init(&root, &options(language)).unwrap();
+        let workspace = Workspace::open(&root).unwrap();
+        let items = ["AUDIT", day, follow_up].map(|item| item.parse().unwrap());
+        for starter in starters {
+            let request = Request {
+                name: starter,
+                starter: Some(starter),
+                client: Some("R&D | #1"),
+                date: "2026-05-01".parse().unwrap(),
+                items: &items,
+                ..Request::default()
+            };
+            assert!(new(&workspace, &request).unwrap().open.is_empty());
+        }
+        let notes = crate::workspace::notes(&[root.join("proposals")]).unwrap();
+        assert_eq!(notes.len(), 3);
+        let (report, _) = crate::workspace::check_all(&notes).unwrap();
+        let found: Vec<_> =
+            report.findings.iter().map(|finding| format!("{}: {}", finding.rule.name, finding.message)).collect();
+        assert!(found.is_empty(), "{found:#?}");
     }
 }
 
