@@ -26,7 +26,7 @@ pub struct Workspace {
     /// What was found in them.
     findings: Vec<Diagnostic>,
     /// The price list; none where the project has none.
-    catalog: Option<Catalog>,
+    pub catalog: Option<Catalog>,
 }
 
 /// What is reported about one or more documents.
