@@ -176,7 +176,8 @@ fn make(
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        return (Vec::new(), Vec::new());
+        let (files, findings) = typesetter.bundle(job);
+        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;
