@@ -5,6 +5,7 @@
 //! `templates/README.md`.
 
 mod blocks;
+mod diagram;
 mod formula;
 mod head;
 mod inlines;
@@ -12,6 +13,8 @@ mod meta;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -44,6 +47,7 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     let mut code = Code::default();
     code.raw("// Generated from the Markdown; changes here are lost.");
     code.line();
+    code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
     lowering.head(&mut code);
