@@ -28,6 +28,8 @@ mod note;
 mod paragraphs;
 mod pieces;
 mod prepass;
+pub mod prices;
+mod properties;
 mod resolve;
 mod rules;
 mod tables;
@@ -70,6 +72,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let properties = frontmatter::read(file, &text, cut.as_ref(), language, &mut findings);
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
+
+    properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);

@@ -1,0 +1,66 @@
+//! Rules: what can be wrong with a proposal. One file per rule, in folders by
+//! topic; each folder lists its rules and its checks.
+
+pub mod catalog;
+mod document;
+mod levels;
+
+pub use levels::{Level, Levels};
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::language::Language;
+use crate::money::Decimal;
+use crate::proposal::Proposal;
+use crate::proposal::pricing::Pricing;
+use crate::source::Sources;
+
+/// What rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The document.
+    pub proposal: &'a Proposal,
+    /// What it says about money.
+    pub pricing: &'a Pricing,
+    /// The price list; without one the rules about it are silent.
+    pub catalog: Option<&'a Catalog>,
+    /// The usual VAT rate of a country (ISO 3166-1 alpha-2) in percent, from the
+    /// catalog or the settings: no law is built in.
+    pub vat_rates: &'a BTreeMap<String, Decimal>,
+}
+
+/// A group of checks: looks at a document and adds what it finds.
+type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
+
+/// The topics: their rules and their checks.
+const TOPICS: &[(&[&Rule], &[Check])] = &[(document::RULES, &[document::check]), (catalog::RULES, &[catalog::check])];
+
+/// Every rule about a document, in the order of its topics.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|(rules, _)| rules.iter().copied())
+}
+
+/// Applies every rule, at the levels asked for, and what the author allows.
+/// Findings come in the order of the document.
+pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (_, checks) in TOPICS {
+        for check in *checks {
+            check(context, &mut findings);
+        }
+    }
+    findings.retain_mut(|finding| levels.apply(finding));
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+impl Context<'_> {
+    /// The language of the document, in which findings about it are worded.
+    pub fn language(&self) -> Language {
+        self.proposal.metadata.language
+    }
+}
