@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
@@ -13,5 +14,7 @@ pub mod parse;
 pub mod proposal;
 pub mod settings;
 pub mod source;
+#[cfg(feature = "typeset")]
+pub mod typeset;
 pub mod workspace;
 pub mod yaml;

@@ -5,6 +5,7 @@ pub mod arithmetic;
 pub mod basis;
 pub mod catalog;
 mod cells;
+mod document;
 mod levels;
 pub mod reading;
 
@@ -43,7 +44,13 @@ type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 type Topic = (&'static [&'static Rule], &'static [Check]);
 
 /// The topics, in the order in which their rules are listed.
-const TOPICS: &[Topic] = &[reading::TOPIC, basis::TOPIC, arithmetic::TOPIC, catalog::TOPIC];
+const TOPICS: &[Topic] = &[
+    reading::TOPIC,
+    basis::TOPIC,
+    arithmetic::TOPIC,
+    catalog::TOPIC,
+    (document::RULES, &[document::check]),
+];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

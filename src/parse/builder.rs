@@ -281,8 +281,8 @@ impl Builder<'_, '_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let nests = matches!(tag, Tag::BlockQuote(_) | Tag::List(_));
-        let styles = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
-        let is_block = !(styles || matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
+        let styles = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image { .. });
+        let is_block = !(styles || matches!(tag, Tag::Link { .. }));
         if is_block && !matches!(tag, Tag::TableHead | Tag::TableRow | Tag::TableCell) {
             self.flush();
         }
@@ -364,6 +364,7 @@ impl Builder<'_, '_> {
                 | TagEnd::Emphasis
                 | TagEnd::Strong
                 | TagEnd::Strikethrough
+                | TagEnd::Image
         );
         if counted && self.overflow > 0 {
             self.overflow -= 1;
@@ -401,7 +402,10 @@ impl Builder<'_, '_> {
             Kind::Root => {}
             Kind::Quote(None) => {
                 self.depth = self.depth.saturating_sub(1);
-                self.block(range, BlockKind::Quote(frame.blocks));
+                // What held only a footnote's definition is not shown.
+                if !frame.blocks.is_empty() {
+                    self.block(range, BlockKind::Quote(frame.blocks));
+                }
             }
             Kind::Quote(Some(Opening { name, title })) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -503,7 +507,7 @@ impl Builder<'_, '_> {
             LinkType::WikiLink { has_pothole } => {
                 let clean = target.trim().strip_suffix('\\').unwrap_or(target.trim()).trim();
                 if shown.contains('\n') || clean.is_empty() {
-                    self.push(Piece::new(range, PieceKind::Verbatim));
+                    self.literal(range);
                     return;
                 }
                 let content = if has_pothole {
@@ -533,16 +537,30 @@ impl Builder<'_, '_> {
         self.push(Piece::done(range, InlineKind::Link { target, content }));
     }
 
+    /// Shows a part of the text as it stands, line ends as breaks.
+    fn literal(&mut self, range: Range<usize>) {
+        let lines: Vec<usize> = self.note.slice(range.clone()).split('\n').map(str::len).collect();
+        let mut at = range.start;
+        for (index, length) in lines.into_iter().enumerate() {
+            if index > 0 {
+                self.event(Event::SoftBreak, at - 1..at);
+            }
+            self.push(Piece::new(at..at + length, PieceKind::Verbatim));
+            at += length + 1;
+        }
+    }
+
     fn image(&mut self, pieces: Vec<Piece>, range: Range<usize>, target: &str, kind: LinkType) {
+        self.depth = self.depth.saturating_sub(1);
         let is_wiki = matches!(kind, LinkType::WikiLink { .. });
         let clean = target.trim().strip_suffix('\\').filter(|_| is_wiki).unwrap_or(target.trim());
         if is_wiki && (clean.is_empty() || self.note.slice(range.clone()).contains('\n')) {
-            self.push(Piece::new(range, PieceKind::Verbatim));
+            self.literal(range);
             return;
         }
         let label = match kind {
             LinkType::WikiLink { has_pothole: false } => String::new(),
-            _ => crate::proposal::plain_text(&finish(self.note, pieces, Within::Link)),
+            _ => images::description(&finish(self.note, pieces, Within::Link)),
         };
         let embedded = images::embed(self.note, &range, clean, &label);
         self.top().pieces.extend(embedded);
