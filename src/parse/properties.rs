@@ -28,7 +28,8 @@ pub(super) fn missing_images(
             entries.iter().for_each(|entry| missing_images(&entry.value, from, vault, language, findings));
         }
         Value::Scalar { text, .. } => {
-            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]")) else {
+            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]"))
+            else {
                 return;
             };
             let path = target.split(['|', '#']).next().unwrap_or_default().trim();
