@@ -37,7 +37,8 @@ pub struct Context<'a> {
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// The topics: their rules and their checks.
-const TOPICS: &[(&[&Rule], &[Check])] = &[(document::RULES, &[document::check]), (catalog::RULES, &[catalog::check])];
+const TOPICS: &[(&[&Rule], &[Check])] =
+    &[(document::RULES, &[document::check]), (catalog::RULES, &[catalog::check])];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -32,7 +32,8 @@ pub(super) fn missing_images(
             }
         }
         Value::Scalar { text, .. } => {
-            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]")) else {
+            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]"))
+            else {
                 return;
             };
             let path = target.split(['|', '#']).next().unwrap_or_default().trim();

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
-use typst::layout::{Abs, Frame, FrameItem};
-use typst::text::TextItem;
 use typst::World as _;
+use typst::layout::{Abs, Frame, FrameItem};
+use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
