@@ -66,7 +66,7 @@ const STUB: usize = 6;
 /// left out.
 #[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
 pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
-    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 1) else { return false };
     let height = page.frame.height();
     let mut lines = Vec::new();
     baselines(&page.frame, Abs::zero(), &mut lines);
