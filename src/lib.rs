@@ -4,11 +4,17 @@
 //! The modules are layers; each imports only those above it in this list. The
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
+pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod diagnostics;
 pub mod language;
 pub mod money;
 pub mod parse;
 pub mod proposal;
+pub mod settings;
 pub mod source;
+#[cfg(feature = "typeset")]
+pub mod typeset;
+pub mod workspace;
 pub mod yaml;

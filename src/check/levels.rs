@@ -1,15 +1,7 @@
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
-
-/// What is asked of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// Silence.
-    Off,
-    /// Its findings at this weight.
-    At(Severity),
-}
+use crate::diagnostics::{Diagnostic, Rule};
+pub use crate::settings::Level;
 
 /// How much each rule weighs where it is not its default: policy, then flags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +25,7 @@ impl Levels {
 
     /// Gives a finding the weight that is asked for; false where none is.
     pub fn apply(&self, finding: &mut Diagnostic) -> bool {
-        if let Some(Level::At(severity)) = self.rules.get(finding.rule.name) {
+        if let Some(Level::On(severity)) = self.rules.get(finding.rule.name) {
             finding.severity = *severity;
         }
         self.reports(finding.rule)
@@ -43,6 +35,7 @@ impl Levels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Severity;
 
     crate::declare_rule! {
         /// Quiet unless asked for.
@@ -54,7 +47,7 @@ mod tests {
         let mut levels = Levels::default();
         let mut finding = Diagnostic::new(&QUIET, "x");
         assert!(!levels.apply(&mut finding));
-        levels.set("quiet", Level::At(Severity::Error));
+        levels.set("quiet", Level::On(Severity::Error));
         assert!(levels.apply(&mut finding));
         assert_eq!(finding.severity, Severity::Error);
         levels.set("quiet", Level::Off);

@@ -3,7 +3,9 @@
 
 pub mod arithmetic;
 pub mod basis;
+pub mod catalog;
 mod cells;
+mod document;
 mod levels;
 pub mod reading;
 
@@ -11,6 +13,7 @@ pub use levels::{Level, Levels};
 
 use std::collections::BTreeMap;
 
+use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::money::Decimal;
@@ -27,6 +30,8 @@ pub struct Context<'a> {
     pub proposal: &'a Proposal,
     /// What it says about money.
     pub pricing: &'a Pricing,
+    /// The price list; without one the rules about it are silent.
+    pub catalog: Option<&'a Catalog>,
     /// The usual VAT rate of a country (ISO 3166-1 alpha-2) in percent, from the
     /// catalog or the settings: no law is built in.
     pub vat_rates: &'a BTreeMap<String, Decimal>,
@@ -39,7 +44,13 @@ type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 type Topic = (&'static [&'static Rule], &'static [Check]);
 
 /// The topics, in the order in which their rules are listed.
-const TOPICS: &[Topic] = &[reading::TOPIC, basis::TOPIC, arithmetic::TOPIC];
+const TOPICS: &[Topic] = &[
+    reading::TOPIC,
+    basis::TOPIC,
+    arithmetic::TOPIC,
+    (catalog::RULES, &[catalog::check]),
+    (document::RULES, &[document::check]),
+];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

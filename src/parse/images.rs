@@ -327,6 +327,22 @@ fn note_embed(
     }
 }
 
+/// The text of an image's description; that of an image within it counts.
+pub(super) fn description(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Image(image) => out.push_str(&image.alt),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Styled(_, inner)
+            | InlineKind::Link { content: inner, .. } => out.push_str(&description(inner)),
+            _ => out.push_str(&crate::proposal::plain_text(std::slice::from_ref(inline))),
+        }
+    }
+    out
+}
+
 /// The image of an `<img>` tag.
 pub(super) fn from_tag(note: &mut Note<'_>, tag: &Tag, span: Span) -> Image {
     let source = tag.get("src").unwrap_or_default().to_owned();

@@ -116,6 +116,11 @@ impl<'a> MapReader<'a> {
             .filter(|node| !node.is_null())
     }
 
+    /// The keys asked for so far: those that this mapping knows.
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
+    }
+
     /// The remaining entries, for mappings whose keys are free; they then all
     /// count as known.
     pub fn rest(&mut self) -> impl Iterator<Item = &'a Entry> + use<'a> {

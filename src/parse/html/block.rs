@@ -35,6 +35,12 @@ struct Element {
     caption: Vec<Block>,
 }
 
+impl Element {
+    fn is_inline(&self) -> bool {
+        self.tag.as_ref().is_some_and(|tag| known(&tag.name) == Known::Inline)
+    }
+}
+
 struct Reader<'n, 'a, 'm> {
     note: &'n mut Note<'a>,
     map: &'m OffsetMap,
@@ -252,8 +258,14 @@ impl Reader<'_, '_, '_> {
                 self.beyond -= 1;
                 return false;
             }
-            self.flush();
-            return matches!(tag.name.as_str(), "center" | "div" | "p");
+            let outer = matches!(tag.name.as_str(), "center" | "div" | "p");
+            if outer {
+                while self.stack.last().is_some_and(Element::is_inline) {
+                    self.pop();
+                }
+                self.flush();
+            }
+            return outer;
         };
         while self.stack.len() > found.max(1) {
             self.pop();
@@ -262,11 +274,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn pop(&mut self) {
-        let is_inline = self
-            .stack
-            .last()
-            .and_then(|element| element.tag.as_ref())
-            .is_some_and(|tag| known(&tag.name) == Known::Inline);
+        let is_inline = self.stack.last().is_some_and(Element::is_inline);
         if !is_inline {
             self.flush();
         }
@@ -287,6 +295,7 @@ impl Reader<'_, '_, '_> {
                 None => dress(&tag, span, content),
             };
             if let Some(top) = self.top() {
+                top.blocks.extend(element.blocks);
                 top.inlines.extend(content);
             }
             return;

@@ -1,0 +1,23 @@
+//! What a project decides for all its proposals: policy (`propose.yaml`), brand
+//! and the settings of the vault. Plain data, and how it is read.
+
+pub mod brand;
+mod number;
+mod policy;
+mod vault;
+
+pub use brand::Brand;
+pub use number::NumberPattern;
+pub use policy::{Level, Policy};
+pub use vault::VaultSettings;
+
+use crate::diagnostics::Rule;
+
+/// The rules of this module.
+pub static RULES: &[&Rule] = &[
+    &policy::SETTINGS_INVALID,
+    &policy::SETTINGS_UNKNOWN_KEY,
+    &brand::BRAND_INVALID,
+    &brand::BRAND_UNKNOWN_KEY,
+    &brand::BRAND_CONTRAST,
+];

@@ -1,0 +1,60 @@
+//! The fonts that pages are set in: those of the project, then the embedded
+//! ones, never those of the system, so that a page is the same everywhere.
+
+use typst::foundations::Bytes;
+use typst::text::Font;
+use typst_kit::fonts::FontStore;
+
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        /// The embedded fonts: file name and bytes.
+        pub static EMBEDDED: &[(&str, &[u8])] =
+            &[$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/", $name)))),+];
+    };
+}
+
+embedded![
+    "SourceSans3-Regular.otf",
+    "SourceSans3-It.otf",
+    "SourceSans3-Semibold.otf",
+    "SourceSans3-SemiboldIt.otf",
+    "SourceCodePro-Regular.otf",
+    "SourceCodePro-Semibold.otf",
+    "TwemojiMozilla.ttf",
+    "DejaVuSans.ttf",
+    "NewCMMath-Regular.otf",
+];
+
+/// Collects the fonts: the project's own first, so that they win over embedded
+/// ones of the same family. A file that holds no font is passed over.
+pub(super) fn store(own: &[Vec<u8>]) -> FontStore {
+    let mut store = FontStore::new();
+    let own = own.iter().map(|bytes| Bytes::new(bytes.clone()));
+    let embedded = EMBEDDED.iter().map(|(_, bytes)| Bytes::new(*bytes));
+    for font in own.chain(embedded).flat_map(Font::iter) {
+        let info = font.info().clone();
+        store.push((font, info));
+    }
+    store
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::brand::Fonts;
+
+    #[test]
+    fn the_families_of_the_neutral_brand_are_embedded() {
+        let store = store(&[]);
+        let fonts = Fonts::default();
+        for family in [fonts.text, fonts.heading, fonts.code, fonts.emoji, fonts.symbols, fonts.math] {
+            assert!(store.book().contains_family(&family.to_lowercase()), "{family}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_passed_over() {
+        let families = |store: &FontStore| store.book().families().count();
+        assert_eq!(families(&store(&[b"no font".to_vec()])), families(&store(&[])));
+    }
+}

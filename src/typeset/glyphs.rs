@@ -1,0 +1,260 @@
+//! Compares the pages with what they should say: characters that no font has,
+//! and text that is on no page. Both would leave in silence otherwise.
+
+use std::collections::BTreeMap;
+
+use typst::World as _;
+use typst::layout::{Abs, Frame, FrameItem};
+use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+use super::code::Segments;
+use super::world::{DocumentWorld, GENERATED};
+use crate::diagnostics::{Diagnostic, Facts, declare_rule};
+use crate::language::Language;
+use crate::proposal::Proposal;
+use crate::source::{Sources, Span};
+
+declare_rule! {
+    /// A character that none of the fonts can draw: the client would see a box
+    /// or nothing.
+    ///
+    /// Wrong, where no font has this sign:
+    ///
+    /// ```markdown
+    /// Livraison 𓀀
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// Livraison ✓
+    /// ```
+    pub GLYPH_MISSING = "glyph-missing", Error
+}
+
+declare_rule! {
+    /// Text of the document that is on no page: the template does not print the
+    /// part that it stands in, or the typesetting lost it. A client must never
+    /// receive less than what was written.
+    ///
+    /// Wrong, in a template:
+    ///
+    /// ```typst
+    /// #let pages(document) = (document.body)(elements)
+    /// ```
+    ///
+    /// Right, since the cover's matter is in `head`:
+    ///
+    /// ```typst
+    /// #let pages(document) = {
+    ///   cover((document.head)(elements))
+    ///   (document.body)(elements)
+    /// }
+    /// ```
+    pub TEXT_LOST = "text-lost", Error
+}
+
+/// How many findings of each rule one document gets; the rest is counted.
+const MAX_FINDINGS: usize = 20;
+
+/// A last page with up to this many lines looks like an accident.
+const STUB: usize = 6;
+
+/// Whether the last of several pages holds only a few lines, header and footer
+/// left out.
+#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
+pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let height = page.frame.height();
+    let mut lines = Vec::new();
+    baselines(&page.frame, Abs::zero(), &mut lines);
+    lines.retain(|y| *y > height * 0.09 && *y < height * 0.92);
+    lines.sort();
+    lines.dedup_by(|a, b| (*a - *b).abs() < Abs::pt(4.0));
+    lines.len() <= STUB
+}
+
+#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
+fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
+    for (point, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => baselines(&group.frame, top + point.y, lines),
+            FrameItem::Text(_) | FrameItem::Image(..) => lines.push(top + point.y),
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
+
+/// Walks the pages.
+pub(super) fn findings(
+    document: &PagedDocument,
+    world: &DocumentWorld<'_>,
+    segments: &Segments,
+    sources: &Sources,
+    proposal: &Proposal,
+) -> Vec<Diagnostic> {
+    let mut walk = Walk {
+        world,
+        segments,
+        known: Vec::new(),
+        shown: vec![0; segments.iter().count()],
+        untraced: String::new(),
+        missing: BTreeMap::new(),
+    };
+    for page in document.pages() {
+        walk.frame(&page.frame);
+    }
+    let language = proposal.metadata.language;
+    let mut findings = walk.missing(sources, language, Span::new(proposal.file, 0..0));
+    findings.extend(walk.lost(language));
+    findings
+}
+
+struct Walk<'a> {
+    world: &'a DocumentWorld<'a>,
+    segments: &'a Segments,
+    /// The segment of each Typst span that was met; the last one is by far the
+    /// most frequent, so a small list in order of use is enough.
+    known: Vec<(TypstSpan, Option<usize>)>,
+    /// How many visible characters of each segment are on the pages.
+    shown: Vec<usize>,
+    /// Visible text that is not traced to a segment: what templates print, and
+    /// elements that take a string, such as code.
+    untraced: String,
+    /// Characters without a glyph, by segment, in the order of the document.
+    missing: BTreeMap<(Option<usize>, char), ()>,
+}
+
+impl Walk<'_> {
+    fn frame(&mut self, frame: &Frame) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => self.frame(&group.frame),
+                FrameItem::Text(text) => self.text(text),
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, item: &TextItem) {
+        for glyph in &item.glyphs {
+            let text = item.text.get(glyph.range()).unwrap_or_default();
+            let segment = self.segment(glyph.span.0);
+            let shown = text.chars().filter(|c| visible(*c));
+            match segment.and_then(|at| self.shown.get_mut(at)) {
+                Some(count) => *count += shown.count(),
+                None => self.untraced.extend(shown),
+            }
+            if glyph.id == 0 {
+                for c in text.chars().filter(|c| visible(*c)) {
+                    self.missing.insert((segment, c), ());
+                }
+            }
+        }
+    }
+
+    fn segment(&mut self, span: TypstSpan) -> Option<usize> {
+        if let Some((_, segment)) = self.known.iter().rev().take(8).find(|(known, _)| *known == span) {
+            return *segment;
+        }
+        let segment = self.find(span);
+        self.known.push((span, segment));
+        segment
+    }
+
+    fn find(&self, span: TypstSpan) -> Option<usize> {
+        let id = span.id()?;
+        let rooted = id.get();
+        let generated = matches!(rooted.root(), VirtualRoot::Package(_))
+            && rooted.vpath().get_without_slash() == GENERATED;
+        if !generated {
+            return None;
+        }
+        let range = match span.get() {
+            SpanKind::Detached => return None,
+            SpanKind::Number { num, .. } => self.world.source(id).ok()?.range(num, None)?,
+            SpanKind::Range { range, .. } => range,
+        };
+        self.segments.find(&range).map(|(at, _)| at)
+    }
+
+    fn missing(&self, sources: &Sources, language: Language, fallback: Span) -> Vec<Diagnostic> {
+        let segments: Vec<_> = self.segments.iter().collect();
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        for (segment, c) in self.missing.keys() {
+            let holder = segment.and_then(|at| segments.get(at)).or_else(|| {
+                segments.iter().find(|segment| segment.text.as_ref().is_some_and(|text| text.contains(*c)))
+            });
+            let span = holder.map_or(fallback, |segment| {
+                // The character's own place, where the source holds it as it is.
+                let text = sources.slice(segment.span);
+                text.find(*c).map_or(segment.span, |at| {
+                    let start = segment.span.start as usize + at;
+                    Span::new(segment.span.file, start..start + c.len_utf8())
+                })
+            });
+            let code = format!("U+{:04X}", u32::from(*c));
+            let message = language.pick(
+                format!("aucune police n'a le caractère `{c}` ({code})"),
+                format!("no font has the character `{c}` ({code})"),
+            );
+            let help = language.pick(
+                "choisissez un autre signe, ou ajoutez une police qui l'a dans `assets/fonts`",
+                "choose another sign, or add a font that has it to `assets/fonts`",
+            );
+            findings.push(
+                Diagnostic::new(&GLYPH_MISSING, message)
+                    .at(span)
+                    .help(help)
+                    .facts(Facts { found: Some(code), ..Facts::default() }),
+            );
+        }
+        findings.truncate(MAX_FINDINGS);
+        findings
+    }
+
+    /// Whether each line of a text stands in what could not be traced.
+    fn printed(&self, text: &str) -> bool {
+        text.lines().all(|line| {
+            let line: String = line.chars().filter(|c| visible(*c)).collect();
+            self.untraced.contains(&line)
+        })
+    }
+
+    fn lost(&self, language: Language) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (segment, shown) in self.segments.iter().zip(&self.shown) {
+            let Some(text) = &segment.text else { continue };
+            let expected = text.chars().filter(|c| visible(*c)).count();
+            if *shown >= expected || self.printed(text) {
+                continue;
+            }
+            let excerpt: String = text.trim().chars().take(60).collect();
+            let message = language.pick(
+                format!("ce texte n'est sur aucune page : « {excerpt} »"),
+                format!("this text is on no page: `{excerpt}`"),
+            );
+            findings.push(Diagnostic::new(&TEXT_LOST, message).at(segment.span).facts(Facts {
+                found: Some(shown.to_string()),
+                expected: Some(expected.to_string()),
+                ..Facts::default()
+            }));
+        }
+        findings.truncate(MAX_FINDINGS);
+        findings
+    }
+}
+
+/// Whether a character leaves a mark on paper.
+fn visible(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+            | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}'
+        ))
+}

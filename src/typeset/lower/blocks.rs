@@ -1,0 +1,322 @@
+use super::Lowering;
+use crate::proposal::{
+    Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text,
+};
+use crate::source::Span;
+use crate::typeset::code::Code;
+use crate::typeset::typography;
+
+/// A paragraph up to this many characters that ends with a colon, or is strong
+/// throughout, is the label of what follows it.
+const MAX_LABEL: usize = 160;
+
+/// Words in code longer than this may break.
+const MAX_CODE_WORD: usize = 70;
+
+/// About how many characters a line of text has.
+const LINE: usize = 75;
+
+/// A list of up to this many lines is kept on one page.
+const MAX_KEPT_LINES: usize = 9;
+
+impl Lowering<'_> {
+    /// Writes blocks, each on a line of its own.
+    pub(super) fn blocks(&mut self, code: &mut Code, blocks: &[Block]) {
+        for (at, block) in blocks.iter().enumerate() {
+            code.line();
+            let next = blocks.get(at + 1);
+            code.at(block.span, |code| self.block(code, block, next));
+        }
+    }
+
+    fn block(&mut self, code: &mut Code, block: &Block, next: Option<&Block>) {
+        let label = block.anchor.as_deref().and_then(|name| self.anchor(name));
+        if let Some(label) = label {
+            code.fmt(format_args!("(n.anchor)({label})"));
+            code.line();
+        }
+        match &block.kind {
+            BlockKind::Heading { level, content, outlined } => {
+                self.heading(code, block.span, *level, content, *outlined);
+            }
+            BlockKind::Paragraph(content) => {
+                let leads = next.is_some_and(|next| leads(content, next));
+                code.raw(if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" });
+                self.inlines(code, content);
+                code.raw(")");
+            }
+            BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
+            BlockKind::List { start, tight, items } => {
+                self.boxed(|lowering| lowering.list(code, *start, *tight, items));
+            }
+            BlockKind::Table(table) => self.table(code, table),
+            BlockKind::Code { language, text } => code.run(block.span, text, |code| {
+                code.raw("(n.code-block)(");
+                code.string(&typography::breakable(&expand_tabs(text), MAX_CODE_WORD));
+                code.raw(", language: ");
+                match language {
+                    Some(language) => code.string(language),
+                    None => code.raw("none"),
+                }
+                code.raw(")");
+            }),
+            BlockKind::Diagram { text } => self.diagram(code, block.span, text),
+            BlockKind::Math { source } => self.math(code, block.span, source, true),
+            BlockKind::Quote(inner) => {
+                let open = format!("(n.quote)(keep: {}, ", kept(inner));
+                self.boxed(|lowering| lowering.container(code, &open, inner));
+            }
+            BlockKind::Callout(callout) => self.boxed(|lowering| lowering.callout(code, callout)),
+            BlockKind::Aligned { alignment, blocks } => {
+                let open = format!("(n.aligned)({}, keep: {}, ", direction(*alignment), kept(blocks));
+                self.container(code, &open, blocks);
+            }
+            BlockKind::Rule => {
+                // Authors put a rule between all sections; there it is the
+                // section's spacing, as at the end of a document.
+                let spacing = next.is_none_or(|next| {
+                    matches!(next.kind, BlockKind::Heading { .. } | BlockKind::PageBreak | BlockKind::Rule)
+                });
+                code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
+            }
+            BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
+            BlockKind::Verbatim(text) => {
+                code.raw("(n.verbatim)(");
+                self.text(code, block.span, text);
+                code.raw(")");
+            }
+            BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
+        }
+    }
+
+    fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.boxed += 1;
+        inner(self);
+        self.boxed -= 1;
+    }
+
+    /// Writes an element that holds blocks; where blocks nest too deep, only
+    /// what it holds.
+    fn container(&mut self, code: &mut Code, open: &str, blocks: &[Block]) {
+        self.deeper(
+            code,
+            |lowering, code| {
+                code.raw(open);
+                code.braces(|code| lowering.blocks(code, blocks));
+                code.raw(")");
+            },
+            |lowering, code| lowering.flat(code, blocks),
+        );
+    }
+
+    fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
+        code.raw("{");
+        crate::typeset::visit::inlines(blocks, &mut |content| {
+            code.line();
+            code.raw("(n.paragraph)(");
+            self.inlines(code, content);
+            code.raw(")");
+        });
+        code.line();
+        code.raw("}");
+    }
+
+    fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
+        let known = self.headings.get_mut(&(span.file, span.start)).filter(|_| outlined);
+        match known {
+            Some(heading) => {
+                let (level, number) = (heading.level, heading.number);
+                let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
+                code.fmt(format_args!("(n.heading)({level}, "));
+                if labelled {
+                    code.fmt(format_args!("label: label(\"heading-{number}\"), "));
+                }
+                self.numbered(code, content);
+                code.raw(")");
+            }
+            None => {
+                code.fmt(format_args!("(n.minor-heading)({written}, "));
+                self.inlines(code, content);
+                code.raw(")");
+            }
+        }
+    }
+
+    fn figure(&mut self, code: &mut Code, span: Span, image: &Image, caption: &[Inline]) {
+        let placement = match image.placement {
+            Some(Placement::Block(alignment)) => direction(alignment),
+            Some(Placement::Banner) => "\"banner\"",
+            Some(Placement::Inline) | None => "auto",
+        };
+        code.fmt(format_args!("(n.figure)(placement: {placement}, "));
+        if !caption.is_empty() {
+            code.raw("caption: ");
+            self.inlines(code, caption);
+            code.raw(", ");
+        }
+        self.image(code, "block", span, image);
+        code.raw(")");
+    }
+
+    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, items: &[ListItem]) {
+        if self.depth >= super::MAX_DEPTH {
+            for item in items {
+                code.line();
+                self.flat(code, &item.blocks);
+            }
+            return;
+        }
+        self.depth += 1;
+        let keep = low(items);
+        match start {
+            Some(start) => {
+                let start = start.min(999_999_999);
+                code.fmt(format_args!(
+                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, items: "
+                ));
+            }
+            None => code.fmt(format_args!("(n.list)(ordered: false, tight: {tight}, keep: {keep}, items: ")),
+        }
+        code.group("(", ")", |code| {
+            for item in items {
+                code.line();
+                code.at(item.span, |code| self.item(code, item));
+                code.raw(",");
+            }
+        });
+        code.raw(")");
+        self.depth -= 1;
+    }
+
+    fn item(&mut self, code: &mut Code, item: &ListItem) {
+        code.raw("(task: ");
+        match item.task {
+            Some(mark) => code.string(&mark.to_string()),
+            None => code.raw("none"),
+        }
+        code.raw(", body: ");
+        let label = item.anchor.as_deref().and_then(|name| self.anchor(name));
+        code.braces(|code| {
+            if let Some(label) = label {
+                code.line();
+                code.fmt(format_args!("(n.anchor)({label})"));
+            }
+            self.marked(code, &item.blocks);
+        });
+        code.raw(")");
+    }
+
+    /// Writes blocks after a mark (of an item, of a footnote): the first
+    /// paragraph stands on the mark's line.
+    pub(super) fn marked(&mut self, code: &mut Code, mut blocks: &[Block]) {
+        if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
+            code.line();
+            code.at(*span, |code| {
+                code.raw("(n.item-text)(");
+                self.inlines(code, content);
+                code.raw(")");
+            });
+            blocks = rest;
+        }
+        self.blocks(code, blocks);
+    }
+
+    fn callout(&mut self, code: &mut Code, callout: &Callout) {
+        self.deeper(
+            code,
+            |lowering, code| {
+                code.raw("(n.callout)(name: ");
+                code.string(&callout.name);
+                let family = format!("{:?}", callout.family).to_lowercase();
+                code.fmt(format_args!(", family: \"{family}\", keep: {}", kept(&callout.blocks)));
+                if let Some(title) = &callout.title {
+                    code.raw(", title: ");
+                    lowering.inlines(code, title);
+                }
+                code.raw(", ");
+                if callout.blocks.is_empty() {
+                    code.raw("none");
+                } else {
+                    code.braces(|code| lowering.blocks(code, &callout.blocks));
+                }
+                code.raw(")");
+            },
+            |lowering, code| {
+                code.raw("(n.paragraph)(");
+                lowering.inlines(code, callout.title.as_deref().unwrap_or_default());
+                code.raw(")");
+                lowering.flat(code, &callout.blocks);
+            },
+        );
+    }
+}
+
+/// Whether a list is low enough to be kept on one page: a lone item at the top
+/// of a page reads like a mistake.
+fn low(items: &[ListItem]) -> bool {
+    items
+        .iter()
+        .try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))
+        .is_some_and(|l| l <= MAX_KEPT_LINES)
+}
+
+/// Whether paragraphs and lists are low enough to be kept on one page.
+fn kept(blocks: &[Block]) -> bool {
+    low_lines(blocks).is_some_and(|lines| lines <= MAX_KEPT_LINES)
+}
+
+/// About how many lines blocks take; none where they hold more than text.
+fn low_lines(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().try_fold(0, |lines, block| {
+        let own = match &block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                let breaks = content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count();
+                1 + breaks + plain_text(content).chars().count() / LINE
+            }
+            BlockKind::List { items, .. } => {
+                items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))?
+            }
+            _ => return None,
+        };
+        Some(lines + own)
+    })
+}
+
+/// Whether a paragraph is the label of the block after it ("Options
+/// supplémentaires :" above its table).
+fn leads(content: &[Inline], next: &Block) -> bool {
+    let text = plain_text(content);
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > MAX_LABEL {
+        return false;
+    }
+    let followed = matches!(
+        next.kind,
+        BlockKind::Table(_)
+            | BlockKind::List { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Diagram { .. }
+            | BlockKind::Math { .. }
+    );
+    let strong = content.iter().all(|inline| match &inline.kind {
+        InlineKind::Strong(_) => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    });
+    followed && (text.ends_with(':') || strong || matches!(next.kind, BlockKind::Table(_)))
+}
+
+fn direction(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+        Alignment::Justify => "\"justify\"",
+    }
+}
+
+/// Tabs in code stand for four spaces.
+fn expand_tabs(text: &str) -> String {
+    text.replace('\t', "    ")
+}

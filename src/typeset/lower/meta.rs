@@ -1,0 +1,205 @@
+use chrono::{Datelike, NaiveDate};
+
+use super::Lowering;
+use crate::language::Language;
+use crate::proposal::Field;
+use crate::typeset::code::Code;
+
+impl Lowering<'_> {
+    /// Writes `meta`: what is known about the proposal, as a dictionary in
+    /// which what is unknown is `none`.
+    pub(super) fn metadata(&self, code: &mut Code) {
+        let meta = &self.proposal.metadata;
+        let language = self.language;
+        code.raw("#let meta = ");
+        code.group("(", ")", |code| {
+            text(code, "title", meta.title.as_ref());
+            text(code, "subtitle", meta.subtitle.as_ref());
+            code.line();
+            code.raw("client: ");
+            match &meta.client {
+                None => code.raw("none"),
+                Some(client) => code.group("(", ")", |code| {
+                    text(code, "name", Some(&client.name));
+                    texts(code, "address", &client.address);
+                    text(code, "contact", client.contact.as_ref());
+                }),
+            }
+            code.raw(",");
+            texts(code, "authors", &meta.authors);
+            text(code, "number", meta.number.as_ref());
+            text(code, "version", meta.version.as_ref());
+            date(code, "date", meta.date.as_ref(), language);
+            date(code, "valid-until", meta.valid_until.as_ref(), language);
+            date(code, "updated", meta.updated.as_ref(), language);
+            text(code, "subject", meta.subject.as_ref());
+            entry(code, "language", |code| code.string(language.code()));
+            let region = meta.language_tag.as_ref().and_then(|tag| region(&tag.value));
+            entry(code, "region", |code| match region {
+                Some(region) => code.string(&region),
+                None => code.raw("none"),
+            });
+            text(code, "country", meta.country.as_ref());
+            text(code, "currency", meta.currency.as_ref());
+            texts(code, "keywords", &meta.keywords);
+            text(code, "description", meta.description.as_ref());
+            entry(code, "contents", |code| {
+                code.raw(match meta.contents.as_ref().map(|field| field.value) {
+                    None => "auto",
+                    Some(true) => "true",
+                    Some(false) => "false",
+                });
+            });
+            entry(code, "headings", |code| {
+                code.fmt(format_args!(
+                    "{}",
+                    self.headings.values().filter(|heading| heading.level <= 2).count()
+                ));
+            });
+        });
+    }
+}
+
+fn entry(code: &mut Code, key: &str, value: impl FnOnce(&mut Code)) {
+    code.line();
+    code.fmt(format_args!("{key}: "));
+    value(code);
+    code.raw(",");
+}
+
+fn text(code: &mut Code, key: &str, field: Option<&Field<String>>) {
+    entry(code, key, |code| match field {
+        Some(field) => code.at(field.span, |code| code.string(&field.value)),
+        None => code.raw("none"),
+    });
+}
+
+fn texts(code: &mut Code, key: &str, fields: &[Field<String>]) {
+    entry(code, key, |code| {
+        code.raw("(");
+        for field in fields {
+            code.at(field.span, |code| code.string(&field.value));
+            code.raw(", ");
+        }
+        code.raw(")");
+    });
+}
+
+fn date(code: &mut Code, key: &str, field: Option<&Field<NaiveDate>>, language: Language) {
+    entry(code, key, |code| match field {
+        Some(field) => code.at(field.span, |code| {
+            let day = field.value;
+            code.fmt(format_args!(
+                "(value: datetime(year: {}, month: {}, day: {}), text: ",
+                day.year(),
+                day.month(),
+                day.day()
+            ));
+            code.string(&in_words(day, language));
+            code.raw(")");
+        }),
+        None => code.raw("none"),
+    });
+}
+
+/// The region of a language tag (`fr-CH` → `CH`).
+fn region(tag: &str) -> Option<String> {
+    tag.split(['-', '_'])
+        .skip(1)
+        .find(|part| part.len() == 2 && part.chars().all(|c| c.is_ascii_alphabetic()))
+        .map(str::to_uppercase)
+}
+
+/// A date as it is written in a letter; day and month hold together.
+pub(in crate::typeset) fn in_words(date: NaiveDate, language: Language) -> String {
+    let (day, year) = (date.day(), date.year());
+    let month = months(language).get(date.month0() as usize).copied().unwrap_or_default();
+    match language {
+        Language::French if day == 1 => format!("1er\u{a0}{month} {year}"),
+        Language::French | Language::English => format!("{day}\u{a0}{month} {year}"),
+        Language::German => format!("{day}.\u{a0}{month} {year}"),
+        Language::Spanish => format!("{day}\u{a0}de\u{a0}{month} de {year}"),
+    }
+}
+
+fn months(language: Language) -> [&'static str; 12] {
+    match language {
+        Language::French => [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        Language::English => [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        Language::German => [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ],
+        Language::Spanish => [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_in_a_letter() {
+        let date = NaiveDate::from_ymd_opt(2025, 5, 1).unwrap();
+        let shown = |language| in_words(date, language).replace('\u{a0}', "~");
+        assert_eq!(shown(Language::French), "1er~mai 2025");
+        assert_eq!(shown(Language::English), "1~May 2025");
+        assert_eq!(shown(Language::German), "1.~Mai 2025");
+        assert_eq!(shown(Language::Spanish), "1~de~mayo de 2025");
+    }
+
+    #[test]
+    fn the_region_is_the_second_part_of_a_tag() {
+        assert_eq!(region("fr-ch").as_deref(), Some("CH"));
+        assert_eq!(region("fr"), None);
+    }
+}

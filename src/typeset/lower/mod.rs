@@ -1,0 +1,259 @@
+//! The model becomes Typst code: one function call per element, author text in
+//! string literals only, so that nothing an author types can become Typst.
+//!
+//! Which elements there are, and what they are given, is the contract of
+//! `templates/README.md`.
+
+mod blocks;
+mod formula;
+mod head;
+mod inlines;
+mod meta;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::code::{Code, Segments};
+use super::pictures::Pictures;
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal};
+use crate::source::{FileId, Span};
+
+/// How deep blocks and inline styles may nest on the page. Typst gives up on
+/// content nested some 70 levels deep, and one of ours is up to three of its
+/// own; what lies deeper is set without its container.
+const MAX_DEPTH: usize = 16;
+
+/// A proposal as Typst code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    /// The generated module: `meta`, `head` and `body`.
+    pub code: String,
+    /// The way back to the Markdown.
+    pub segments: Segments,
+    /// Files that the code names, with their paths beside it.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What could not be set as the author meant it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Lowers a proposal. Equal models and pictures give equal text.
+pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
+    let mut lowering = Lowering::new(proposal, pictures);
+    let mut code = Code::default();
+    code.raw("// Generated from the Markdown; changes here are lost.");
+    code.line();
+    lowering.metadata(&mut code);
+    code.line();
+    lowering.head(&mut code);
+    code.line();
+    code.raw("#let body(n) = ");
+    let blocks = proposal.blocks.as_slice();
+    code.braces(|code| lowering.blocks(code, blocks));
+    code.line();
+    let (code, segments) = code.finish();
+    let Lowering { files, findings, .. } = lowering;
+    Lowered {
+        code,
+        segments,
+        files: files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect(),
+        findings,
+    }
+}
+
+/// What lowering knows while it walks the model.
+struct Lowering<'a> {
+    proposal: &'a Proposal,
+    pictures: &'a Pictures,
+    language: Language,
+    /// The number of each outlined heading by the place where it starts, and
+    /// its level with gaps closed.
+    headings: BTreeMap<(FileId, u32), Heading>,
+    /// Block ids and anchors that links name, and whether they were set.
+    anchors: BTreeMap<String, bool>,
+    /// Block ids and anchors that the document holds.
+    held: BTreeSet<String>,
+    /// Footnotes that were set.
+    footnotes: Vec<bool>,
+    files: Vec<(String, &'a [u8])>,
+    findings: Vec<Diagnostic>,
+    depth: usize,
+    /// How many boxes (quotations, callouts, lists) surround what is written.
+    boxed: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Heading {
+    number: usize,
+    level: usize,
+    linked: bool,
+    set: bool,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(proposal: &'a Proposal, pictures: &'a Pictures) -> Self {
+        let mut links = Links::default();
+        links.blocks(&proposal.blocks);
+        links.head(proposal);
+        for footnote in &proposal.footnotes {
+            links.blocks(&footnote.blocks);
+        }
+        let mut headings = BTreeMap::new();
+        outline(&proposal.blocks, &mut Vec::new(), &mut headings);
+        for key in links.headings {
+            if let Some(heading) = headings.get_mut(&key) {
+                heading.linked = true;
+            }
+        }
+        Self {
+            proposal,
+            pictures,
+            language: proposal.metadata.language,
+            headings,
+            anchors: links.anchors.into_iter().map(|name| (name, false)).collect(),
+            held: held(proposal),
+            footnotes: vec![false; proposal.footnotes.len()],
+            files: Vec::new(),
+            findings: Vec::new(),
+            depth: 0,
+            boxed: 0,
+        }
+    }
+
+    /// The name of a file beside the generated code; the same bytes are kept
+    /// once.
+    fn file(&mut self, bytes: &'a [u8], extension: &str) -> String {
+        if let Some((name, _)) = self.files.iter().find(|(_, known)| *known == bytes) {
+            return name.clone();
+        }
+        // Numbered, so that all proposals share one set of Typst's file ids.
+        let name = format!("files/{}.{extension}", self.files.len());
+        self.files.push((name.clone(), bytes));
+        name
+    }
+
+    /// Runs `inner` one level deeper; where it is too deep, runs `flat`.
+    fn deeper(
+        &mut self,
+        code: &mut Code,
+        inner: impl FnOnce(&mut Self, &mut Code),
+        flat: impl FnOnce(&mut Self, &mut Code),
+    ) {
+        if self.depth >= MAX_DEPTH {
+            flat(self, code);
+        } else {
+            self.depth += 1;
+            inner(self, code);
+            self.depth -= 1;
+        }
+    }
+}
+
+/// Numbers the outlined headings and closes gaps in their levels, so that the
+/// bookmarks read like a table of contents and a reader by ear is not lost.
+fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId, u32), Heading>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { level, outlined: true, .. } => {
+                while open.last().is_some_and(|last| last >= level) {
+                    open.pop();
+                }
+                open.push(*level);
+                let heading =
+                    Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
+                headings.entry((block.span.file, block.span.start)).or_insert(heading);
+            }
+            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
+                outline(blocks, open, headings)
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Diagram { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Quote(_)
+            | BlockKind::Callout(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak
+            | BlockKind::Verbatim(_) => {}
+        }
+    }
+}
+
+/// What links point at: only those places get labels.
+#[derive(Default)]
+struct Links {
+    headings: Vec<(FileId, u32)>,
+    anchors: Vec<String>,
+}
+
+impl Links {
+    fn head(&mut self, proposal: &Proposal) {
+        for_each_head_inline(proposal, &mut |inlines| self.inlines(inlines));
+        self.blocks(&proposal.head.rest);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        super::visit::inlines(blocks, &mut |inlines| self.inlines(inlines));
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        super::visit::each(inlines, &mut |inline| {
+            if let InlineKind::Link { target, .. } = &inline.kind {
+                match target {
+                    LinkTarget::Heading(span) => self.headings.push((span.file, span.start)),
+                    LinkTarget::Anchor(name) => self.anchors.push(name.clone()),
+                    LinkTarget::Url(_) | LinkTarget::None => {}
+                }
+            }
+        });
+    }
+}
+
+/// The inline content of the head, `rest` left out.
+fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
+    let head = &proposal.head;
+    let blocks = head
+        .title
+        .iter()
+        .chain(&head.subtitles)
+        .chain(&head.bylines)
+        .chain(&head.versions)
+        .collect::<Vec<_>>();
+    for block in blocks {
+        super::visit::inlines(std::slice::from_ref(block), visit);
+    }
+    for fact in &head.facts {
+        visit(&fact.value);
+    }
+}
+
+/// The block ids and anchors of a proposal.
+fn held(proposal: &Proposal) -> BTreeSet<String> {
+    let mut held = BTreeSet::new();
+    for root in super::visit::roots(proposal) {
+        super::visit::blocks(root, &mut |block| {
+            held.extend(block.anchor.clone());
+            if let BlockKind::List { items, .. } = &block.kind {
+                held.extend(items.iter().filter_map(|item| item.anchor.clone()));
+            }
+        });
+        super::visit::inlines(root, &mut |inlines| {
+            super::visit::each(inlines, &mut |inline| {
+                if let InlineKind::Anchor(name) = &inline.kind {
+                    held.insert(name.clone());
+                }
+            });
+        });
+    }
+    held
+}
+
+/// Where an image stands: its own place, else that of what holds it.
+fn place(span: Span, image: &Image) -> Span {
+    if image.span.is_empty() { span } else { image.span }
+}

@@ -1,0 +1,39 @@
+//! A proposal becomes pages: the model is lowered to Typst code, a template and
+//! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
+
+mod branding;
+pub mod code;
+mod columns;
+pub mod export;
+pub mod files;
+pub mod fonts;
+mod glyphs;
+mod lower;
+mod pictures;
+mod problems;
+mod typesetter;
+mod typography;
+mod visit;
+mod world;
+
+pub use export::{Artifact, Exported, Format, Options, Standard, export};
+pub use files::{Files, NoFiles};
+pub use lower::{Lowered, lower};
+pub use pictures::Pictures;
+pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
+
+use crate::diagnostics::Rule;
+
+/// The rules of this module.
+pub static RULES: &[&Rule] = &[
+    &typesetter::TEMPLATE_UNKNOWN,
+    &typesetter::FONT_MISSING,
+    &typesetter::LOGO_UNREADABLE,
+    &pictures::IMAGE_UNREADABLE,
+    &problems::TYPST_ERROR,
+    &problems::TYPST_WARNING,
+    &glyphs::GLYPH_MISSING,
+    &glyphs::TEXT_LOST,
+    &export::STANDARD_MISSED,
+    &export::EXPORT_FAILED,
+];

@@ -1,0 +1,288 @@
+//! Images: read, recognised by their bytes, bounded and decoded before Typst
+//! sees them, so that a broken one costs a finding and not the document.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+
+use super::files::Files;
+use super::visit;
+use crate::diagnostics::{Diagnostic, declare_rule};
+use crate::language::Language;
+use crate::proposal::{ImageSource, Proposal};
+use crate::source::Span;
+
+declare_rule! {
+    /// An image file that cannot be shown: damaged, of a format that pages
+    /// cannot hold (BMP, AVIF, HEIC), too large, or a page that a PDF does not
+    /// have. A quiet box with its description stands in its place.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// ![[architecture.bmp]]
+    /// ```
+    ///
+    /// Right, after saving it as PNG, JPEG, WebP or SVG:
+    ///
+    /// ```markdown
+    /// ![[architecture.png]]
+    /// ```
+    pub IMAGE_UNREADABLE = "image-unreadable", Error
+}
+
+/// The most pixels that one image may have: more than any page shows, and
+/// decoded they take half a gigabyte.
+pub const MAX_PIXELS: u64 = 128_000_000;
+
+/// The most bytes that one image may have.
+pub const MAX_BYTES: usize = 100 * 1024 * 1024;
+
+/// An image that Typst can show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The file.
+    pub bytes: Bytes,
+    /// The extension that belongs to its format.
+    pub extension: &'static str,
+    /// Width in pixels, as shown.
+    pub width: u32,
+    /// Height in pixels, as shown.
+    pub height: u32,
+}
+
+/// Why an image cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such file.
+    Absent,
+    /// It is of a format that pages cannot hold: its name.
+    Format(&'static str),
+    /// Nothing known.
+    Unknown,
+    /// It has too many pixels or bytes.
+    TooLarge,
+    /// It is damaged: the decoder's words.
+    Damaged(String),
+    /// A PDF has no such page.
+    Page(u32),
+}
+
+/// The images of a document, by path and page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pictures(BTreeMap<(String, Option<u32>), Result<Picture, Problem>>);
+
+impl Pictures {
+    /// Reads the images of a proposal.
+    pub fn of(proposal: &Proposal, files: &dyn Files) -> Self {
+        let mut pictures = BTreeMap::new();
+        visit::images(proposal, &mut |image| {
+            let key = match &image.source {
+                ImageSource::File(path) => (path.clone(), None),
+                ImageSource::PdfPage(path, page) => (path.clone(), Some(*page)),
+                ImageSource::Missing(_) | ImageSource::Remote(_) => return,
+            };
+            pictures.entry(key).or_insert_with_key(|(path, page)| match files.read(path) {
+                Some(bytes) => read(bytes, *page),
+                None => Err(Problem::Absent),
+            });
+        });
+        Self(pictures)
+    }
+
+    /// An image, or why there is none.
+    pub(super) fn get(&self, path: &str, page: Option<u32>) -> Result<&Picture, Problem> {
+        match self.0.get(&(path.to_owned(), page)) {
+            Some(Ok(picture)) => Ok(picture),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(Problem::Absent),
+        }
+    }
+}
+
+impl Problem {
+    /// The finding for an image at a place.
+    pub(super) fn finding(&self, path: &str, span: Span, language: Language) -> Diagnostic {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (message, help) = match self {
+            Self::Absent => (
+                language.pick(format!("image `{name}` illisible"), format!("image `{name}` cannot be read")),
+                None,
+            ),
+            Self::Format(format) => {
+                (
+                    language.pick(
+                        format!("image `{name}` au format {format}, qu'une page ne peut pas contenir"),
+                        format!("image `{name}` is {format}, which a page cannot hold"),
+                    ),
+                    Some(language.pick(
+                        "enregistrez-la en PNG, JPEG, WebP ou SVG",
+                        "save it as PNG, JPEG, WebP or SVG",
+                    )),
+                )
+            }
+            Self::Unknown => (
+                language.pick(format!("`{name}` n'est pas une image"), format!("`{name}` is not an image")),
+                None,
+            ),
+            Self::TooLarge => (
+                language.pick(format!("image `{name}` trop grande"), format!("image `{name}` is too large")),
+                Some(language.pick(
+                    "128 millions de pixels et 100 Mo au plus",
+                    "128 million pixels and 100 MB at most",
+                )),
+            ),
+            Self::Damaged(detail) => (
+                language.pick(
+                    format!("image `{name}` endommagée : {detail}"),
+                    format!("image `{name}` is damaged: {detail}"),
+                ),
+                None,
+            ),
+            Self::Page(page) => (
+                language
+                    .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
+                None,
+            ),
+        };
+        let finding = Diagnostic::new(&IMAGE_UNREADABLE, message).at(span);
+        match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+}
+
+/// Recognises and decodes an image.
+pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Problem::TooLarge);
+    }
+    if bytes.starts_with(b"%PDF-") || page.is_some() {
+        return pdf(bytes, page.unwrap_or(1));
+    }
+    if let Some(format) = ExchangeFormat::detect(&bytes) {
+        return raster(bytes, format);
+    }
+    match unsupported(&bytes) {
+        Some(format) => Err(Problem::Format(format)),
+        None => svg(bytes),
+    }
+}
+
+fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
+    // The size is read from the header before anything is decoded.
+    let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
+    let size = reader
+        .map_err(|error| error.to_string())
+        .and_then(|reader| reader.into_dimensions().map_err(|error| error.to_string()));
+    let (width, height) = size.map_err(Problem::Damaged)?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Problem::TooLarge);
+    }
+    if width == 0 || height == 0 {
+        return Err(Problem::Damaged("0 × 0".to_owned()));
+    }
+    let extension = match format {
+        ExchangeFormat::Png => "png",
+        ExchangeFormat::Jpg => "jpg",
+        ExchangeFormat::Gif => "gif",
+        ExchangeFormat::Webp => "webp",
+    };
+    let bytes = Bytes::new(bytes);
+    let image =
+        RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
+    // These are the sizes after the rotation that a camera asks for.
+    Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
+}
+
+fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
+    let start =
+        bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
+    let compressed = bytes.starts_with(&[0x1f, 0x8b]);
+    if start.and_then(|at| bytes.get(at)) != Some(&b'<') && !compressed {
+        return Err(Problem::Unknown);
+    }
+    let bytes = Bytes::new(bytes);
+    let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
+    Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })
+}
+
+#[expect(clippy::float_arithmetic, reason = "a size on the page, not money")]
+fn pdf(bytes: Vec<u8>, page: u32) -> Result<Picture, Problem> {
+    let bytes = Bytes::new(bytes);
+    let document = hayro_syntax::Pdf::new(std::sync::Arc::new(bytes.clone()))
+        .map_err(|error| Problem::Damaged(format!("{error:?}")))?;
+    let index = usize::try_from(page).unwrap_or(usize::MAX).checked_sub(1).ok_or(Problem::Page(page))?;
+    let (width, height) = document.pages().get(index).ok_or(Problem::Page(page))?.render_dimensions();
+    // A page is measured in points: four thirds of a pixel.
+    let pixels = |points: f32| whole(f64::from(points) * 4.0 / 3.0);
+    Ok(Picture { bytes, extension: "pdf", width: pixels(width), height: pixels(height) })
+}
+
+/// A size in whole pixels, at least one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+fn whole(size: f64) -> u32 {
+    size.round().clamp(1.0, 1_000_000.0) as u32
+}
+
+/// Formats that are known and cannot be shown.
+fn unsupported(bytes: &[u8]) -> Option<&'static str> {
+    let brand = bytes.get(4..12).unwrap_or_default();
+    match bytes {
+        [b'B', b'M', ..] => Some("BMP"),
+        [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => Some("TIFF"),
+        _ if brand == b"ftypavif" || brand == b"ftypavis" => Some("AVIF"),
+        _ if brand.starts_with(b"ftyphei") || brand == b"ftypmif1" => Some("HEIC"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One black pixel.
+    pub(crate) const PNG: &[u8] = &[
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
+        0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
+        0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+        0x60, 0x82,
+    ];
+
+    #[test]
+    fn formats_are_recognised_by_their_bytes() {
+        let png = read(PNG.to_vec(), None).unwrap();
+        assert_eq!((png.extension, png.width, png.height), ("png", 1, 1));
+        let svg = read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec(), None)
+            .unwrap();
+        assert_eq!((svg.extension, svg.width, svg.height), ("svg", 20, 10));
+        assert_eq!(read(b"BM1234".to_vec(), None), Err(Problem::Format("BMP")));
+        assert_eq!(read(b"\0\0\0 ftypavif".to_vec(), None), Err(Problem::Format("AVIF")));
+        assert_eq!(read(b"hello".to_vec(), None), Err(Problem::Unknown));
+        assert_eq!(read(Vec::new(), None), Err(Problem::Unknown));
+    }
+
+    #[test]
+    fn damaged_images_are_told_from_foreign_files() {
+        for cut in [20, 40, 60] {
+            let result = read(PNG[..cut].to_vec(), None);
+            assert!(matches!(result, Err(Problem::Damaged(_))), "{cut}: {result:?}");
+        }
+        assert!(matches!(read(b"<svg".to_vec(), None), Err(Problem::Damaged(_))));
+        assert!(matches!(
+            read(b"%PDF-1.7 nothing".to_vec(), None),
+            Err(Problem::Damaged(_) | Problem::Page(_))
+        ));
+    }
+
+    #[test]
+    fn an_image_with_too_many_pixels_is_never_decoded() {
+        let mut bomb = PNG.to_vec();
+        bomb[16..20].copy_from_slice(&100_000_u32.to_be_bytes());
+        bomb[20..24].copy_from_slice(&100_000_u32.to_be_bytes());
+        assert!(matches!(read(bomb, None), Err(Problem::TooLarge | Problem::Damaged(_))));
+    }
+}

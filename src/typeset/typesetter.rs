@@ -1,0 +1,336 @@
+//! One proposal becomes pages.
+
+use typst::diag::{SourceResult, Warned};
+use typst::foundations::Bytes;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _};
+use typst_kit::files::FileStore;
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+use super::branding::branding;
+use super::files::{self, Files};
+use super::lower::{Lowered, lower};
+use super::pictures::Pictures;
+use super::world::{DocumentWorld, GENERATED, PACKAGE, VirtualFiles, project_id};
+use super::{fonts, glyphs, problems};
+use crate::diagnostics::{Diagnostic, declare_rule};
+use crate::language::Language;
+use crate::proposal::Proposal;
+use crate::settings::Brand;
+use crate::source::{Sources, Span};
+
+declare_rule! {
+    /// A template that neither the project's `templates` folder nor the program
+    /// holds. The template `proposal` is used in its place.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// ---
+    /// template: propsal
+    /// ---
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// ---
+    /// template: proposal
+    /// ---
+    /// ```
+    pub TEMPLATE_UNKNOWN = "template-unknown", Error
+}
+
+declare_rule! {
+    /// A font family that the brand names and that is neither among the
+    /// project's fonts nor embedded. An embedded family is used in its place;
+    /// fonts of the system are never used, since the next machine may not have
+    /// them.
+    ///
+    /// Wrong, without a file of that family in `assets/fonts`:
+    ///
+    /// ```yaml
+    /// fonts:
+    ///   text: Helvetica Neue
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```yaml
+    /// fonts:
+    ///   text: Source Sans 3
+    /// ```
+    pub FONT_MISSING = "font-missing", Warning
+}
+
+declare_rule! {
+    /// A logo that the brand names and that is not there, or cannot be shown.
+    ///
+    /// Wrong, without such a file beside `brand.yaml`:
+    ///
+    /// ```yaml
+    /// logos:
+    ///   main: logo.svg
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```yaml
+    /// logos:
+    ///   main: images/logo.svg
+    /// ```
+    pub LOGO_UNREADABLE = "logo-unreadable", Warning
+}
+
+/// The template that is used where none is asked for.
+pub const DEFAULT_TEMPLATE: &str = "proposal";
+
+/// What is shared by all documents: fonts and Typst's library. Cheap to use
+/// from several threads at once.
+pub struct Typesetter {
+    own_fonts: Vec<Vec<u8>>,
+    fonts: FontStore,
+    library: LazyHash<Library>,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").finish_non_exhaustive()
+    }
+}
+
+/// One document to be set.
+pub struct Job<'a> {
+    /// What it says.
+    pub proposal: &'a Proposal,
+    /// Whose it is.
+    pub brand: &'a Brand,
+    /// The name of the template, a folder of `templates`; none for what the
+    /// frontmatter asks for, else [`DEFAULT_TEMPLATE`].
+    pub template: Option<&'a str>,
+    /// Where its files come from.
+    pub files: &'a dyn Files,
+    /// Whether each page is marked as a draft.
+    pub draft: bool,
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The pages; none where the template failed.
+    pub document: Option<PagedDocument>,
+    /// What was found on the way.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All files of a document and what is needed to trace its pages back.
+pub(super) struct Prepared {
+    pub(super) files: VirtualFiles,
+    pub(super) lowered: Lowered,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Typesetter {
+    /// Collects the fonts: the project's own, as bytes of font files, and the
+    /// embedded ones.
+    pub fn new(own_fonts: &[Vec<u8>]) -> Self {
+        Self {
+            own_fonts: own_fonts.to_vec(),
+            fonts: fonts::store(own_fonts),
+            library: LazyHash::new(Library::default()),
+        }
+    }
+
+    /// Sets a document. Template files in which something failed are added to
+    /// `sources`, so that findings can point into them.
+    pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
+        let mut prepared = self.prepare(job);
+        let Some(main) = project_id("main.typ") else {
+            return Compiled { document: None, findings: prepared.findings };
+        };
+        let world = |files| DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
+        let mut set = world(FileStore::new(prepared.files.clone()));
+        let mut compiled = typst::compile::<PagedDocument>(&set);
+        // A last page with a few lines looks like an accident: where the pages
+        // set a little closer save it, they are.
+        if compiled.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
+            prepared.library(job.draft, true);
+            let close = world(FileStore::new(prepared.files.clone()));
+            let closer = typst::compile::<PagedDocument>(&close);
+            let pages = |compiled: &Warned<SourceResult<PagedDocument>>| {
+                compiled.output.as_ref().map_or(usize::MAX, |document| document.pages().len())
+            };
+            if pages(&closer) < pages(&compiled) {
+                (set, compiled) = (close, closer);
+            }
+        }
+        let mut findings = std::mem::take(&mut prepared.findings);
+        findings.append(&mut prepared.lowered.findings);
+        let place = problems::Place {
+            world: &set,
+            segments: &prepared.lowered.segments,
+            files: job.files,
+            fallback: Span::new(job.proposal.file, 0..0),
+            language: job.proposal.metadata.language,
+        };
+        let mut problems: Vec<_> = compiled.warnings.iter().collect();
+        let document = match &compiled.output {
+            Ok(document) => Some(document.clone()),
+            Err(errors) => {
+                problems.extend(errors);
+                None
+            }
+        };
+        findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
+        if let Some(document) = &document {
+            findings.extend(glyphs::findings(
+                document,
+                &set,
+                &prepared.lowered.segments,
+                sources,
+                job.proposal,
+            ));
+        }
+        Compiled { document, findings }
+    }
+
+    /// The document as files that plain Typst accepts, with their paths in a
+    /// folder `DIR`: `typst compile --root DIR --package-path DIR/packages
+    /// --font-path DIR/fonts --ignore-system-fonts DIR/main.typ` gives the same
+    /// pages. Findings are those of the preparation; [`Typesetter::compile`]
+    /// gives the others.
+    pub fn bundle(&self, job: &Job<'_>) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
+        let mut prepared = self.prepare(job);
+        let mut findings = std::mem::take(&mut prepared.findings);
+        findings.append(&mut prepared.lowered.findings);
+        let folder = PACKAGE.trim_start_matches('@').replace(':', "/");
+        let mut bundle: Vec<(String, Vec<u8>)> = prepared
+            .files
+            .into_files()
+            .map(|(package, path, bytes)| {
+                let path = if package { format!("packages/{folder}/{path}") } else { path };
+                (path, bytes.to_vec())
+            })
+            .collect();
+        let own = self.own_fonts.iter().enumerate();
+        bundle.extend(own.map(|(at, bytes)| (format!("fonts/own-{}.otf", at + 1), bytes.clone())));
+        bundle.extend(fonts::EMBEDDED.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec())));
+        bundle.sort();
+        (bundle, findings)
+    }
+
+    /// Writes all files that Typst will see.
+    pub(super) fn prepare(&self, job: &Job<'_>) -> Prepared {
+        let language = job.proposal.metadata.language;
+        let mut findings = Vec::new();
+        let pictures = Pictures::of(job.proposal, job.files);
+        let lowered = lower(job.proposal, &pictures);
+        let brand = branding(job.brand, job.files, &|family| self.has_family(family));
+        self.missing_fonts(job.brand, language, &mut findings);
+        for (path, problem) in &brand.broken {
+            let finding = problem.finding(path, Span::new(job.proposal.file, 0..0), language);
+            let message = finding.message;
+            findings.push(Diagnostic::new(&LOGO_UNREADABLE, message));
+        }
+        let template = template_name(job, &mut findings);
+
+        let mut all = VirtualFiles::default();
+        let text = |text: String| Bytes::from_string(text);
+        all.package("typst.toml", text(manifest()));
+        all.package(GENERATED, text(lowered.code.clone()));
+        all.package("brand.typ", text(brand.code));
+        for (path, bytes) in lowered.files.iter().chain(&brand.files) {
+            all.package(path, Bytes::new(bytes.clone()));
+        }
+        all.project(
+            "main.typ",
+            text(format!(
+                "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
+            )),
+        );
+        for path in template_files(&template, job.files) {
+            if let Some((bytes, _)) = files::template(job.files, &path) {
+                all.project(&format!("templates/{path}"), Bytes::new(bytes));
+            }
+        }
+        let mut prepared = Prepared { files: all, lowered, findings };
+        prepared.library(job.draft, false);
+        prepared
+    }
+
+    fn has_family(&self, family: &str) -> bool {
+        self.fonts.book().contains_family(&family.to_lowercase())
+    }
+
+    fn missing_fonts(&self, brand: &Brand, language: Language, findings: &mut Vec<Diagnostic>) {
+        let fonts = &brand.fonts;
+        let mut seen: Vec<&str> = Vec::new();
+        for family in [&fonts.text, &fonts.heading, &fonts.code, &fonts.emoji, &fonts.symbols, &fonts.math] {
+            if !self.has_family(family) && !seen.contains(&family.as_str()) {
+                seen.push(family);
+                let message = language.pick(
+                    format!("police `{family}` introuvable"),
+                    format!("font family `{family}` is not there"),
+                );
+                let help = language.pick(
+                    "placez ses fichiers dans `assets/fonts`, ou nommez une police intégrée",
+                    "put its files into `assets/fonts`, or name an embedded family",
+                );
+                findings.push(Diagnostic::new(&FONT_MISSING, message).help(help));
+            }
+        }
+    }
+}
+
+impl Prepared {
+    /// Writes the entry of the virtual package.
+    fn library(&mut self, draft: bool, tight: bool) {
+        let code = format!(
+            "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n#let draft = {draft}\n#let tight = {tight}\n"
+        );
+        self.files.package("lib.typ", Bytes::from_string(code));
+    }
+}
+
+/// The files of a template and of the kit.
+fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
+    let own = format!("{template}/");
+    let embedded = files::TEMPLATES.iter().map(|(path, _)| *path);
+    let mut paths: Vec<String> = embedded
+        .filter(|path| path.starts_with("kit/") || path.starts_with(&own))
+        .map(str::to_owned)
+        .collect();
+    paths.push(format!("{template}/template.typ"));
+    paths.extend(files.template_names(template));
+    paths.extend(files.template_names("kit"));
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// The template of a job; where there is none of that name, the default.
+fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
+    let asked = job.proposal.metadata.template.as_ref();
+    let name = job.template.or(asked.map(|field| field.value.as_str())).unwrap_or(DEFAULT_TEMPLATE);
+    let plain = !name.is_empty()
+        && !name.starts_with('.')
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));
+    if plain && name != "kit" && files::template(job.files, &format!("{name}/template.typ")).is_some() {
+        return name.to_owned();
+    }
+    let language = job.proposal.metadata.language;
+    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
+    let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
+    findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
+        Some(field) => finding.at(field.span),
+        None => finding,
+    });
+    DEFAULT_TEMPLATE.to_owned()
+}
+
+/// The manifest of the virtual package.
+fn manifest() -> String {
+    let (_, version) = PACKAGE.split_once(':').unwrap_or_default();
+    format!("[package]\nname = \"document\"\nversion = \"{version}\"\nentrypoint = \"lib.typ\"\n")
+}

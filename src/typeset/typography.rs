@@ -1,0 +1,458 @@
+//! Spaces that typography asks for, set when a document is typeset and never
+//! written into its source. Characters other than spaces stay as they are.
+//!
+//! French: a no-break space before `:` and within guillemets, a narrow one
+//! before `;`, `!` and `?`. In every language amounts, units, dates and
+//! references hold together. What an author typed as a no-break space stays.
+
+use crate::language::Language;
+
+/// NO-BREAK SPACE.
+const NBSP: char = '\u{a0}';
+/// NARROW NO-BREAK SPACE.
+const NARROW: char = '\u{202f}';
+
+/// Words that belong to the number before them.
+const UNITS: &[&str] = &[
+    "mois", "jour", "jours", "heure", "heures", "semaine", "semaines", "an", "ans", "année", "années",
+    "minute", "minutes", "h", "min", "s", "ms", "j", "month", "months", "day", "days", "hour", "hours",
+    "week", "weeks", "year", "years", "Monat", "Monate", "Tag", "Tage", "Stunde", "Stunden", "Jahr", "Jahre",
+    "mes", "meses", "día", "días", "horas", "años", "km", "m", "cm", "mm", "kg", "g", "t", "Ko", "Mo", "Go",
+    "To", "KB", "MB", "GB", "TB", "Gio", "Tio", "GiB", "TiB", "Mbit/s", "Gbit/s", "vCPU", "k€", "K€", "M€",
+    "EUR", "USD", "CHF", "GBP", "FCFA", "XOF", "XAF", "euros", "francs", "pt", "px", "°C", "HT", "TTC",
+];
+
+/// Words that belong to the number or name after them.
+const LEADERS: &[&str] = &[
+    "n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.",
+    "vol.", "Nr.",
+];
+
+/// Names of months, which hold to the day before them.
+const MONTHS: &[&str] = &[
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "januar",
+    "februar",
+    "märz",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "de",
+];
+
+/// Sets the spaces of one run of text. `before` and `after` are the characters
+/// that touch it on the page; none at the ends of a paragraph.
+pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
+    let run = Run { chars: text.chars().collect(), before, after };
+    let french = language == Language::French;
+    let groups = run.number_groups();
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, &c) in run.chars.iter().enumerate() {
+        if c == ' ' {
+            out.push(groups.get(at).copied().flatten().unwrap_or_else(|| run.space(at, french)));
+            continue;
+        }
+        if let Some(space) = run.missing_before(at, c, french) {
+            out.push(space);
+        }
+        out.push(c);
+        if french && c == '«' && run.get(at + 1).is_some_and(|next| !next.is_whitespace()) {
+            out.push(NBSP);
+        }
+    }
+    breakable(&out, LONG_WORD)
+}
+
+/// The longest word that a line always has room for.
+const LONG_WORD: usize = 30;
+
+/// Lets words that are longer than a line can be (addresses, names of files)
+/// break: after their punctuation, else anywhere. The places are marked with
+/// zero-width spaces, which leave no trace on the page.
+pub(super) fn breakable(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| c.is_whitespace() && c != NBSP && c != NARROW) {
+        if word.chars().count() <= longest {
+            out.push_str(word);
+            continue;
+        }
+        let mut since = 0;
+        let mut chars = word.chars().peekable();
+        while let Some(c) = chars.next() {
+            out.push(c);
+            since += 1;
+            let pause =
+                matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
+            let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if follows && ((pause && since > 3) || since >= longest) {
+                out.push('\u{200b}');
+                since = 0;
+            }
+        }
+    }
+    out
+}
+
+/// Joins white space that Markdown does not show: runs of spaces, tabs and line
+/// ends become one space; none is left where `trim_start` says that a line
+/// begins.
+pub(super) fn collapse(text: &str, trim_start: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = trim_start;
+    for c in text.chars() {
+        if matches!(c, ' ' | '\t' | '\n' | '\r') {
+            if !space {
+                out.push(' ');
+            }
+            space = true;
+        } else if !c.is_control() {
+            out.push(c);
+            space = false;
+        }
+    }
+    out
+}
+
+/// A run of text and what touches it.
+struct Run {
+    chars: Vec<char>,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+impl Run {
+    fn get(&self, at: usize) -> Option<char> {
+        if at == self.chars.len() { self.after } else { self.chars.get(at).copied() }
+    }
+
+    fn previous(&self, at: usize) -> Option<char> {
+        at.checked_sub(1).map_or(self.before, |at| self.chars.get(at).copied())
+    }
+
+    /// The word that starts at an index.
+    fn word(&self, at: usize) -> String {
+        self.chars.get(at..).unwrap_or_default().iter().take_while(|c| !c.is_whitespace()).collect()
+    }
+
+    /// The word that ends before an index.
+    fn word_before(&self, at: usize) -> String {
+        let word: Vec<char> = self
+            .chars
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|c| !c.is_whitespace())
+            .copied()
+            .collect();
+        word.into_iter().rev().collect()
+    }
+
+    /// Which space stands where the author typed an ordinary one.
+    fn space(&self, at: usize, french: bool) -> char {
+        let (Some(previous), Some(next)) = (self.previous(at), self.get(at + 1)) else { return ' ' };
+        let beyond = self.get(at + 2);
+        let closes = beyond.is_none_or(|c| !c.is_alphanumeric());
+        if french && !previous.is_whitespace() {
+            match next {
+                ';' | '!' | '?' if closes => return NARROW,
+                ':' if closes && !matches!(beyond, Some(':' | '/')) => return NBSP,
+                '»' => return NBSP,
+                _ => {}
+            }
+            if previous == '«' {
+                return NBSP;
+            }
+        }
+        if previous.is_ascii_digit() && matches!(next, '%' | '‰' | '€' | '$' | '£' | '°') && closes {
+            return NBSP;
+        }
+        let word = self.word(at + 1);
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '€');
+        let unit = word.split_once('/').filter(|_| !UNITS.contains(&word)).map_or(word, |(unit, _)| unit);
+        if (previous.is_ascii_digit() || matches!(previous, '€' | '%')) && UNITS.contains(&unit) {
+            return NBSP;
+        }
+        let leader = self.word_before(at);
+        let leader = leader.trim_start_matches(['(', '[', '«', '"']);
+        if LEADERS.contains(&leader) && (next.is_ascii_digit() || next.is_uppercase()) {
+            return NBSP;
+        }
+        let day = leader.trim_end_matches("er").trim_end_matches('.');
+        if (1..=2).contains(&day.len())
+            && day.chars().all(|c| c.is_ascii_digit())
+            && MONTHS.contains(&word.to_lowercase().as_str())
+        {
+            return NBSP;
+        }
+        if matches!(next, '–' | '—') && beyond.is_none_or(char::is_whitespace) && !self.opens_aside(at + 1)
+        {
+            return NBSP;
+        }
+        if matches!(previous, '–' | '—') && at > 0 && self.opens_aside(at - 1) {
+            return NBSP;
+        }
+        ' '
+    }
+
+    /// Whether a dash is the first of a pair around an aside: its space inside
+    /// then holds, the one outside breaks.
+    fn opens_aside(&self, at: usize) -> bool {
+        let dashes: Vec<usize> = self
+            .chars
+            .iter()
+            .enumerate()
+            .filter(|(at, c)| {
+                matches!(c, '–' | '—')
+                    && self.previous(*at).is_some_and(char::is_whitespace)
+                    && self.get(at + 1).is_some_and(char::is_whitespace)
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let Some(position) = dashes.iter().position(|dash| *dash == at) else { return false };
+        position % 2 == 0 && position + 1 < dashes.len()
+    }
+
+    /// The space that French or an amount asks for where the author typed none.
+    fn missing_before(&self, at: usize, c: char, french: bool) -> Option<char> {
+        if !french {
+            return None;
+        }
+        let previous = self.previous(at)?;
+        let next = self.get(at + 1);
+        let closes =
+            next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '»' | '"' | '!' | '?' | '…'));
+        match c {
+            ';' | '!' | '?' if closes && (previous.is_alphanumeric() || matches!(previous, ')' | '»')) => {
+                (!self.address(at)).then_some(NARROW)
+            }
+            ':' if next.is_none_or(char::is_whitespace)
+                && (previous.is_alphabetic() || matches!(previous, ')' | '»')) =>
+            {
+                (!self.address(at)).then_some(NBSP)
+            }
+            '»' if !previous.is_whitespace() => Some(NBSP),
+            '%' | '€'
+                if previous.is_ascii_digit()
+                    && next.is_none_or(|c| !c.is_alphanumeric() && c != '%')
+                    && !self.address(at) =>
+            {
+                Some(NBSP)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the word around an index is an address, where nothing is
+    /// changed.
+    fn address(&self, at: usize) -> bool {
+        let word = self.word_before(at) + &self.word(at);
+        word.contains("://") || word.contains('@') || word.starts_with("www.") || word.contains("::")
+    }
+
+    /// The spaces between groups of digits that make one number, by index:
+    /// thousands (`12 000`) get a narrow no-break space, telephone numbers and
+    /// registration numbers a no-break space. Anything else is left alone.
+    fn number_groups(&self) -> Vec<Option<char>> {
+        let mut spaces = vec![None; self.chars.len()];
+        let mut at = 0;
+        while at < self.chars.len() {
+            let boundary = self.previous(at).is_none_or(|c| {
+                !c.is_alphanumeric() && !matches!(c, '.' | ',' | ' ' | NBSP | NARROW) || c == ' '
+            });
+            if !(boundary && self.chars.get(at).is_some_and(char::is_ascii_digit)) {
+                at += 1;
+                continue;
+            }
+            let plus = self.previous(at) == Some('+');
+            let (mut lengths, mut gaps) = (Vec::new(), Vec::new());
+            loop {
+                let length = self
+                    .chars
+                    .get(at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|c| c.is_ascii_digit())
+                    .count();
+                lengths.push(length);
+                at += length;
+                let digit_follows = self.chars.get(at + 1).is_some_and(char::is_ascii_digit);
+                if self.chars.get(at) == Some(&' ') && digit_follows {
+                    gaps.push(at);
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            let ends = self.get(at).is_none_or(|c| !c.is_alphabetic() || c == '€');
+            if let Some(space) = grouping(&lengths, plus).filter(|_| ends) {
+                for gap in gaps {
+                    if let Some(slot) = spaces.get_mut(gap) {
+                        *slot = Some(space);
+                    }
+                }
+            }
+        }
+        spaces
+    }
+}
+
+/// The space within a number whose groups of digits have these lengths.
+fn grouping(lengths: &[usize], plus: bool) -> Option<char> {
+    let (first, rest) = lengths.split_first()?;
+    if rest.is_empty() {
+        return None;
+    }
+    if (1..=3).contains(first) && rest.iter().all(|length| *length == 3) {
+        return Some(NARROW);
+    }
+    let pairs = |groups: &[usize]| groups.len() >= 3 && groups.iter().all(|length| *length == 2);
+    if pairs(lengths) || (plus && lengths.len() > 2) || lengths == [3, 3, 3, 5] {
+        return Some(NBSP);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, language: Language) -> String {
+        set(text, None, None, language).replace(NBSP, "~").replace(NARROW, "^")
+    }
+
+    fn french(text: &str) -> String {
+        shown(text, Language::French)
+    }
+
+    #[test]
+    fn punctuation_gets_its_french_space() {
+        for (typed, set) in [
+            ("Prix : 100", "Prix~: 100"),
+            ("Prêt ?", "Prêt^?"),
+            ("Prêt? Oui! Bien; oui", "Prêt^? Oui^! Bien^; oui"),
+            ("Quoi ?!", "Quoi^?!"),
+            ("Note: texte", "Note~: texte"),
+            ("« mot » et «mot»", "«~mot~» et «~mot~»"),
+            ("(HT) : oui", "(HT)~: oui"),
+        ] {
+            assert_eq!(french(typed), set);
+        }
+    }
+
+    #[test]
+    fn amounts_units_dates_and_references_hold_together() {
+        for (typed, set) in [
+            ("9 000 €", "9^000~€"),
+            ("1 800 € HT/mois", "1^800~€~HT/mois"),
+            ("12 345 678 €", "12^345^678~€"),
+            ("+50% du tarif", "+50~% du tarif"),
+            ("50 %", "50~%"),
+            ("12 mois", "12~mois"),
+            ("10 jours ouvrés", "10~jours ouvrés"),
+            ("16 mai 2025", "16~mai 2025"),
+            ("1er janvier", "1er~janvier"),
+            ("n° 3, p. 4, M. Gaglo", "n°~3, p.~4, M.~Gaglo"),
+            ("+33 7 49 62 49 89", "+33~7~49~62~49~89"),
+            ("07 49 62 49 89", "07~49~62~49~89"),
+            ("SIRET 123 456 789 00012", "SIRET 123~456~789~00012"),
+        ] {
+            assert_eq!(french(typed), set);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_punctuation_is_left_alone() {
+        for text in [
+            "https://exemple.fr/devis?a=1",
+            "à 9:30",
+            "16:9",
+            "std::fs",
+            "24/7",
+            "24h/24, 7j/7",
+            "FR76 3000 6000 0112 3456 7890 189",
+            "en 2025 300 clients",
+            "a@b.fr",
+            "H+4",
+            "1-3 services",
+            "voir www.doveaia.com!",
+            "99,9",
+            "RKE2 1.10",
+        ] {
+            assert_eq!(french(text), text);
+        }
+    }
+
+    #[test]
+    fn spaces_that_the_author_chose_stay() {
+        assert_eq!(french("1\u{a0}800\u{202f}€"), "1~800^€");
+        assert_eq!(french("Prix\u{202f}: 3"), "Prix^: 3");
+    }
+
+    #[test]
+    fn the_neighbours_of_a_run_count() {
+        let set = |text, before, after| {
+            super::set(text, before, after, Language::French).replace(NBSP, "~").replace(NARROW, "^")
+        };
+        assert_eq!(set(" : garantir", Some('f'), None), "~: garantir");
+        assert_eq!(set("9 000 ", None, Some('€')), "9^000~");
+        assert_eq!(set(": x", None, None), ": x");
+    }
+
+    #[test]
+    fn dashes_do_not_start_a_line() {
+        assert_eq!(french("BUILD — Construction"), "BUILD~— Construction");
+        assert_eq!(french("un texte — une incise — suite"), "un texte —~une incise~— suite");
+    }
+
+    #[test]
+    fn other_languages_only_hold_amounts_together() {
+        let english = |text| shown(text, Language::English);
+        assert_eq!(english("Price: 12 months!"), "Price: 12~months!");
+        assert_eq!(english("50%"), "50%");
+        assert_eq!(shown("1.800,00 €", Language::German), "1.800,00~€");
+    }
+
+    #[test]
+    fn words_longer_than_a_line_may_break() {
+        let address = "https://exemple.fr/une/adresse?avec=des&parametres=1";
+        let set = set(address, None, None, Language::French);
+        assert_eq!(set.replace('\u{200b}', ""), address);
+        assert!(set.contains("fr/\u{200b}une/\u{200b}adresse?\u{200b}avec"), "{set}");
+        assert_eq!(breakable(&"x".repeat(70), 30).matches('\u{200b}').count(), 2);
+        assert_eq!(breakable("un mot court", 30), "un mot court");
+    }
+
+    #[test]
+    fn white_space_that_markdown_hides_is_joined() {
+        assert_eq!(collapse("  a \n\t b ", true), "a b ");
+        assert_eq!(collapse(" a\u{a0} b", false), " a\u{a0} b");
+    }
+}

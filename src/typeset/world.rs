@@ -1,0 +1,107 @@
+//! What Typst sees while it sets one document: a handful of virtual files over
+//! the shared fonts and library.
+
+use std::collections::BTreeMap;
+use std::str::FromStr as _;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::package::PackageSpec;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+
+/// The virtual package that holds the generated code. Its version is that of
+/// the contract with templates.
+pub(super) const PACKAGE: &str = "@propose/document:0.1.0";
+
+/// The generated code within the package.
+pub(super) const GENERATED: &str = "proposal.typ";
+
+static SPEC: LazyLock<Option<PackageSpec>> = LazyLock::new(|| PackageSpec::from_str(PACKAGE).ok());
+
+/// The id of a file of the project. Typst keeps ids for ever and has 65 535 of
+/// them: all documents share these few.
+pub(super) fn project_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+/// The files of one document, by id.
+#[derive(Clone, Default)]
+pub(super) struct VirtualFiles(BTreeMap<(bool, String), Bytes>);
+
+impl VirtualFiles {
+    /// Adds a file beside `main.typ`.
+    pub(super) fn project(&mut self, path: &str, bytes: Bytes) {
+        self.0.insert((false, path.to_owned()), bytes);
+    }
+
+    /// Adds a file of the virtual package.
+    pub(super) fn package(&mut self, path: &str, bytes: Bytes) {
+        self.0.insert((true, path.to_owned()), bytes);
+    }
+
+    /// All files: whether each is one of the package, its path and bytes.
+    pub(super) fn into_files(self) -> impl Iterator<Item = (bool, String, Bytes)> {
+        self.0.into_iter().map(|((package, path), bytes)| (package, path, bytes))
+    }
+}
+
+impl FileLoader for VirtualFiles {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let rooted = id.get();
+        let path = rooted.vpath().get_without_slash();
+        let package = match rooted.root() {
+            VirtualRoot::Project => false,
+            VirtualRoot::Package(spec) if SPEC.as_ref() == Some(spec) => true,
+            // Packages never come from the network.
+            VirtualRoot::Package(spec) => {
+                return Err(FileError::Package(typst::diag::PackageError::NotFound(spec.clone())));
+            }
+        };
+        self.0.get(&(package, path.to_owned())).cloned().ok_or_else(|| FileError::NotFound(path.into()))
+    }
+}
+
+/// The world of one document.
+pub(super) struct DocumentWorld<'a> {
+    pub(super) fonts: &'a FontStore,
+    pub(super) library: &'a LazyHash<Library>,
+    pub(super) files: FileStore<VirtualFiles>,
+    pub(super) main: FileId,
+}
+
+impl World for DocumentWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        // No clock reaches a page.
+        None
+    }
+}

@@ -1,0 +1,165 @@
+use std::fmt;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes: notes, images, fonts, catalogs.
+pub const MAX_FILE_SIZE: u64 = 64 << 20;
+
+/// Reads files below one folder and nothing else: not by `..`, not by an
+/// absolute path, not by a symbolic link.
+#[derive(Debug, Clone)]
+pub struct Confined {
+    border: PathBuf,
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// There is no such file.
+    Missing,
+    /// The path leads beyond the border.
+    Outside,
+    /// The file is larger than [`MAX_FILE_SIZE`].
+    TooLarge(u64),
+    /// The system refused.
+    Io(std::io::Error),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("no such file"),
+            Self::Outside => f.write_str("the path leads out of the project"),
+            Self::TooLarge(size) => {
+                write!(f, "the file is too large ({} MiB; at most {} MiB)", size >> 20, MAX_FILE_SIZE >> 20)
+            }
+            Self::Io(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl Confined {
+    /// Reads below `border`, which is taken as it is: canonicalise it before.
+    pub fn new(border: PathBuf) -> Self {
+        Self { border }
+    }
+
+    /// The folder.
+    pub fn border(&self) -> &Path {
+        &self.border
+    }
+
+    /// Where a name below the border really lies, links resolved.
+    ///
+    /// # Errors
+    ///
+    /// Where there is nothing, or where it lies beyond the border.
+    pub fn locate(&self, name: &str) -> Result<PathBuf, ReadError> {
+        let relative = Path::new(name);
+        let plain =
+            relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !plain {
+            return Err(ReadError::Outside);
+        }
+        let real = std::fs::canonicalize(self.border.join(relative))?;
+        if real.starts_with(&self.border) { Ok(real) } else { Err(ReadError::Outside) }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Confined::locate`]; also for folders, special files and files over
+    /// [`MAX_FILE_SIZE`].
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        read_bounded(&self.locate(name)?)
+    }
+}
+
+/// The bytes of a regular file of bounded size.
+///
+/// # Errors
+///
+/// See [`ReadError`].
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(ReadError::Io(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+    }
+    if !metadata.is_file() {
+        // A pipe or a device could block for ever.
+        return Err(ReadError::Io(std::io::Error::other("not a regular file")));
+    }
+    if metadata.len() > MAX_FILE_SIZE {
+        return Err(ReadError::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    // It may grow while it is read.
+    std::fs::File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 {
+        size if size > MAX_FILE_SIZE => Err(ReadError::TooLarge(size)),
+        _ => Ok(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> (tempfile::TempDir, Confined) {
+        let folder = tempfile::tempdir().unwrap();
+        let base = std::fs::canonicalize(folder.path()).unwrap();
+        std::fs::create_dir_all(base.join("project/sub")).unwrap();
+        for (name, text) in [("secret.md", "secret"), ("project/sub/a.md", "a")] {
+            let mut file = std::fs::File::create(base.join(name)).unwrap();
+            std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        }
+        (folder, Confined::new(base.join("project")))
+    }
+
+    #[test]
+    fn files_below_the_border_are_read() {
+        let (_folder, files) = place();
+        assert_eq!(files.read("sub/a.md").unwrap(), b"a");
+    }
+
+    #[test]
+    fn dots_and_absolute_paths_do_not_leave_it() {
+        let (folder, files) = place();
+        let absolute = folder.path().join("secret.md");
+        for name in ["../secret.md", "sub/../../secret.md", absolute.to_str().unwrap()] {
+            assert!(matches!(files.read(name), Err(ReadError::Outside)), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symbolic_links_do_not_leave_it() {
+        let (folder, files) = place();
+        let base = std::fs::canonicalize(folder.path()).unwrap();
+        std::os::unix::fs::symlink(base.join("secret.md"), base.join("project/link.md")).unwrap();
+        std::os::unix::fs::symlink(&base, base.join("project/up")).unwrap();
+        std::os::unix::fs::symlink(base.join("project/sub/a.md"), base.join("project/inside.md")).unwrap();
+        assert!(matches!(files.read("link.md"), Err(ReadError::Outside)));
+        assert!(matches!(files.read("up/secret.md"), Err(ReadError::Outside)));
+        assert_eq!(files.read("inside.md").unwrap(), b"a");
+    }
+
+    #[test]
+    fn a_missing_file_and_a_folder_are_told_apart() {
+        let (_folder, files) = place();
+        assert!(matches!(files.read("sub/b.md"), Err(ReadError::Missing)));
+        assert!(matches!(files.read("sub"), Err(ReadError::Io(_))));
+    }
+}

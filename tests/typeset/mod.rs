@@ -1,0 +1,261 @@
+//! From a model to pages and files.
+
+mod everything;
+mod model;
+
+use everything::{TestFiles, everything};
+use model::Model;
+use propose::diagnostics::Diagnostic;
+use propose::proposal::*;
+use propose::settings::Brand;
+use propose::source::Sources;
+use propose::typeset::{Compiled, Format, Job, Options, Pictures, Standard, Typesetter, export, lower};
+
+fn compile(proposal: &Proposal, sources: &mut Sources, draft: bool) -> Compiled {
+    let job = Job { proposal, brand: &Brand::default(), template: None, files: &TestFiles, draft };
+    Typesetter::new(&[]).compile(&job, sources)
+}
+
+fn shown(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
+    findings
+        .iter()
+        .map(|finding| {
+            let place = finding.span.map(|span| sources.slice(span)).unwrap_or_default();
+            format!("{}: {} [{place}]", finding.rule.name, finding.message)
+        })
+        .collect()
+}
+
+/// The text of a PDF's pages, as a reader would copy it, without white space.
+fn laid_out(compiled: &Compiled) -> String {
+    fn walk(frame: &typst::layout::Frame, out: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                typst::layout::FrameItem::Group(group) => walk(&group.frame, out),
+                typst::layout::FrameItem::Text(text) => out.push_str(&text.text),
+                _ => {}
+            }
+        }
+    }
+    let mut out = String::new();
+    for page in compiled.document.as_ref().unwrap().pages() {
+        walk(&page.frame, &mut out);
+    }
+    out.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn every_element_is_lowered_as_reviewed() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let lowered = lower(&proposal, &Pictures::of(&proposal, &TestFiles));
+    insta::assert_snapshot!(lowered.code);
+    let again = lower(&proposal.clone(), &Pictures::of(&proposal, &TestFiles));
+    assert_eq!(lowered, again, "equal models give equal text");
+}
+
+#[test]
+fn every_element_is_set_and_nothing_is_lost() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let mut sources = m.sources();
+    let compiled = compile(&proposal, &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
+    let text = laid_out(&compiled);
+    for word in ["YAS", "Parc", "*_@`~", "10260€", "TotalTTC", "lecorpsdel'encadré", "Figure1"] {
+        assert!(text.to_lowercase().contains(&word.to_lowercase()), "{word}");
+    }
+}
+
+#[test]
+fn the_pdf_is_the_same_each_time_and_keeps_to_the_standards() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let pdf = |options: &Options| {
+        let compiled = compile(&proposal, &mut m.sources(), false);
+        export(&compiled.document.unwrap(), Format::Pdf, options).unwrap()
+    };
+    let options = Options { ident: Some("proposals/test.md".into()), ..Options::default() };
+    let (one, two) = (pdf(&options), pdf(&options));
+    assert_eq!(one.findings, [], "PDF/UA-1 and PDF/A-3a");
+    assert!(one == two, "same source, same bytes");
+    let bytes = &one.artifacts[0].bytes;
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    let text = String::from_utf8_lossy(bytes);
+    for fact in
+        ["pdfuaid:part", "pdfaid:part", "Offre annuelle de maintenance", "/StructTreeRoot", "D:20250516"]
+    {
+        assert!(text.contains(fact), "{fact}");
+    }
+}
+
+#[test]
+fn a_draft_is_marked_on_each_page() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let draft = compile(&proposal, &mut m.sources(), true);
+    let pages = draft.document.as_ref().unwrap().pages().len();
+    assert_eq!(laid_out(&draft).matches("BROUILLON").count(), pages);
+    let clean = compile(&proposal, &mut m.sources(), false);
+    assert_eq!(laid_out(&clean).matches("BROUILLON").count(), 0);
+}
+
+#[test]
+fn pages_are_written_as_images_too() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Bonjour.")];
+    let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+    let document = compiled.document.unwrap();
+    let png = export(&document, Format::Png, &Options { ppi: 36, ..Options::default() }).unwrap();
+    assert!(png.artifacts.iter().all(|artifact| artifact.bytes.starts_with(b"\x89PNG")));
+    assert_eq!(png.artifacts.first().unwrap().page, Some(1));
+    let svg = export(&document, Format::Svg, &Options::default()).unwrap();
+    assert!(svg.artifacts.iter().all(|artifact| artifact.bytes.starts_with(b"<svg")));
+    assert_eq!(svg.artifacts.len(), document.pages().len());
+}
+
+#[test]
+fn a_document_that_misses_a_standard_is_a_plain_pdf_with_a_finding() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Sans titre ni date.")];
+    let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+    let document = compiled.document.unwrap();
+    let exported = export(&document, Format::Pdf, &Options::default()).unwrap();
+    assert_eq!(exported.findings.len(), 1);
+    assert_eq!(exported.findings[0].rule.name, "pdf-standard-missed");
+    assert!(exported.artifacts[0].bytes.starts_with(b"%PDF-1.7"));
+    let asked = export(&document, Format::Pdf, &Options { standard: Standard::Ua1, ..Options::default() });
+    assert_eq!(asked.unwrap_err()[0].rule.name, "export-failed");
+}
+
+#[test]
+fn a_broken_image_costs_a_finding_and_not_the_document() {
+    let mut m = Model::new();
+    let image = m.image(ImageSource::File("images/broken.png".into()), "Le schéma");
+    let blocks = vec![m.block(BlockKind::Figure { image, caption: Vec::new() })];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    assert!(laid_out(&compiled).contains("Leschéma"));
+    let findings = shown(&compiled.findings, &sources);
+    assert!(findings[0].starts_with("image-unreadable: image `broken.png` endommagée"), "{findings:?}");
+    assert!(findings[0].ends_with("[Le schéma]"), "{findings:?}");
+}
+
+#[test]
+fn a_character_without_a_glyph_is_named_at_its_place() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Livraison 𓀀 demain")];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    assert_eq!(
+        shown(&compiled.findings, &sources),
+        ["glyph-missing: aucune police n'a le caractère `𓀀` (U+13000) [𓀀]"]
+    );
+}
+
+struct OwnTemplates(&'static str);
+
+impl propose::typeset::Files for OwnTemplates {
+    fn read(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn template(&self, path: &str) -> Option<Vec<u8>> {
+        (path == "mine/template.typ").then(|| self.0.as_bytes().to_vec())
+    }
+}
+
+fn with_template(template: &'static str, m: &Model, proposal: &Proposal) -> (Compiled, Sources) {
+    let mut sources = m.sources();
+    let files = OwnTemplates(template);
+    let brand = Brand::default();
+    let job = Job { proposal, brand: &brand, template: Some("mine"), files: &files, draft: false };
+    (Typesetter::new(&[]).compile(&job, &mut sources), sources)
+}
+
+#[test]
+fn a_template_that_leaves_text_out_is_found() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Du texte.")];
+    let mut proposal = m.proposal(blocks);
+    proposal.head.title = Some(m.heading(1, "Un titre"));
+    let (compiled, sources) = with_template(
+        "#import \"../kit/kit.typ\": *\n#let pages(document) = (document.body)(elements(theme(document)))\n",
+        &m,
+        &proposal,
+    );
+    assert_eq!(
+        shown(&compiled.findings, &sources),
+        ["text-lost: ce texte n'est sur aucune page : « Un titre » [Un titre]"]
+    );
+}
+
+#[test]
+fn an_error_in_a_template_is_shown_at_the_authors_line_and_in_the_template() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Du texte.")];
+    let proposal = m.proposal(blocks);
+    let template = "#import \"../kit/kit.typ\": *\n#let pages(document) = {\n  let n = elements(theme(document))\n  (document.body)(n + (paragraph: (lead: false, body) => body + 1))\n}\n";
+    let (compiled, sources) = with_template(template, &m, &proposal);
+    assert!(compiled.document.is_none());
+    let finding = &compiled.findings[0];
+    assert_eq!(finding.rule.name, "typst-error");
+    assert_eq!(sources.get(finding.span.unwrap().file).path, "proposals/test.md");
+    let related = &finding.related[0];
+    assert_eq!(sources.get(related.span.file).path, "templates/mine/template.typ");
+    assert_eq!(sources.slice(related.span), "body + 1");
+}
+
+#[test]
+fn an_unknown_template_is_an_error_and_the_default_stands_in() {
+    let mut m = Model::new();
+    let blocks = vec![m.paragraph("Du texte.")];
+    let mut proposal = m.proposal(blocks);
+    proposal.metadata.template = Some(m.field("propsal"));
+    let mut sources = m.sources();
+    let compiled = compile(&proposal, &mut sources, false);
+    assert_eq!(
+        shown(&compiled.findings, &sources),
+        ["template-unknown: gabarit inconnu : `propsal` [propsal]"]
+    );
+    assert!(compiled.document.is_some());
+}
+
+#[test]
+fn a_bundle_holds_all_that_plain_typst_needs() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let brand = Brand::default();
+    let job = Job { proposal: &proposal, brand: &brand, template: None, files: &TestFiles, draft: false };
+    let (bundle, findings) = Typesetter::new(&[]).bundle(&job);
+    assert_eq!(findings, []);
+    let paths: Vec<&str> = bundle.iter().map(|(path, _)| path.as_str()).collect();
+    for path in [
+        "main.typ",
+        "templates/kit/kit.typ",
+        "templates/proposal/template.typ",
+        "packages/propose/document/0.1.0/typst.toml",
+        "packages/propose/document/0.1.0/lib.typ",
+        "packages/propose/document/0.1.0/proposal.typ",
+        "packages/propose/document/0.1.0/brand.typ",
+        "packages/propose/document/0.1.0/files/0.svg",
+        "fonts/SourceSans3-Regular.otf",
+    ] {
+        assert!(paths.contains(&path), "{path} is not in {paths:?}");
+    }
+}
+
+#[test]
+fn a_few_lines_do_not_get_a_last_page_of_their_own() {
+    let pages = |paragraphs: usize| {
+        let mut m = Model::new();
+        let mut blocks = vec![m.heading(1, "Titre")];
+        blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
+        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+        compiled.document.unwrap().pages().len()
+    };
+    // Cover, two pages of text; as many paragraphs as fit, then one more.
+    let full = (40..90).take_while(|paragraphs| pages(*paragraphs) <= 3).count() + 39;
+    assert_eq!(pages(full), 3);
+    assert_eq!(pages(full + 1), 4, "closer setting saves a few lines, not any number");
+}
