@@ -39,6 +39,8 @@ mod verdict;
 mod view;
 
 pub use coverage::{Coverage, coverage};
+pub(super) use period_mismatch::PERIOD_MISMATCH;
+pub(super) use tax_basis_mismatch::TAX_BASIS_MISMATCH;
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};

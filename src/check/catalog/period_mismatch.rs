@@ -27,7 +27,7 @@ declare_rule! {
     /// | --- | --- |
     /// | Suivi | 540 € |
     /// ```
-    pub(super) PERIOD_MISMATCH = "period-mismatch", Error
+    pub(in crate::check) PERIOD_MISMATCH = "period-mismatch", Error
 }
 
 pub(super) fn check(view: &View<'_>, judged: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {

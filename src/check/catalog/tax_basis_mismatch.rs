@@ -34,7 +34,7 @@ declare_rule! {
     /// | --- | --- |
     /// | Audit | 1 200 € |
     /// ```
-    pub(super) TAX_BASIS_MISMATCH = "tax-basis-mismatch", Error
+    pub(in crate::check) TAX_BASIS_MISMATCH = "tax-basis-mismatch", Error
 }
 
 pub(super) fn check(view: &View<'_>, judged: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
