@@ -48,7 +48,7 @@ const TOPICS: &[Topic] = &[
     reading::TOPIC,
     basis::TOPIC,
     arithmetic::TOPIC,
-    (catalog::RULES, &[catalog::check]),
+    catalog::TOPIC,
     (document::RULES, &[document::check]),
 ];
 

@@ -2,7 +2,7 @@
 
 use propose::diagnostics::Severity;
 
-use super::{findings, shown};
+use super::{findings_with, shown};
 
 /// The fenced block after a line (`Wrong:`, `Right:`).
 fn example(doc: &str, title: &str) -> Option<String> {
@@ -22,6 +22,9 @@ fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_nothing() {
             wrong.push(format!("{}: no examples", rule.name));
             continue;
         };
+        let catalog = example(rule.doc, "With this catalog:")
+            .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
+        let findings = |text: &str| findings_with(catalog.as_deref(), text);
         // Examples are fragments: their language is that of most of them.
         let note = |text: &str| {
             let front = if text.starts_with("---\n") {
