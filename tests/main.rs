@@ -2,6 +2,7 @@
 //! Typst is linked once.
 
 mod corpus;
+mod integrations;
 mod layers;
 mod pricing;
 #[cfg(feature = "typeset")]

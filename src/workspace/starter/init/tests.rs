@@ -94,7 +94,7 @@ fn the_first_proposal_has_no_open_place() {
         let (_folder, root) = place();
         init(&root, &options(language)).unwrap();
         let note = text(&root, &format!("proposals/{name}.md"));
-        for rest in ["{{", "[À", "[To", "XXX"] {
+        for rest in ["{{", "[À", "[To be", "XXX"] {
             assert!(!note.contains(rest), "{rest}:\n{note}");
         }
         let total = language.pick("**2\u{202f}220\u{a0}€**", "**£2,220**");
@@ -126,8 +126,11 @@ fn what_is_written_and_what_is_made_from_it_is_clean() {
         let notes = crate::workspace::notes(&[root.join("proposals")]).unwrap();
         assert_eq!(notes.len(), 3);
         let (report, _) = crate::workspace::check_all(&notes).unwrap();
-        let found: Vec<_> =
-            report.findings.iter().map(|finding| format!("{}: {}", finding.rule.name, finding.message)).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| format!("{}: {}", finding.rule.name, finding.message))
+            .collect();
         assert!(found.is_empty(), "{found:#?}");
     }
 }
