@@ -17,6 +17,7 @@ mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
 mod hostile;
+mod integrations;
 mod layers;
 mod pricing;
 #[cfg(feature = "typeset")]
