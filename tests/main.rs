@@ -2,7 +2,11 @@
 //! Typst is linked once.
 
 mod corpus;
+#[cfg(feature = "typeset")]
+mod hostile;
 mod layers;
 mod pricing;
+#[cfg(feature = "typeset")]
+mod smoke;
 #[cfg(feature = "typeset")]
 mod typeset;
