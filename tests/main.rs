@@ -3,8 +3,10 @@
 
 mod corpus;
 #[cfg(feature = "typeset")]
-mod hostile;
+mod attack;
 mod layers;
+#[cfg(feature = "typeset")]
+mod leaks;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;

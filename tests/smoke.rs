@@ -14,8 +14,8 @@ use propose::settings::Brand;
 use propose::source::{self, Sources, Span};
 use propose::typeset::{Format, Job, Options, Pictures, Typesetter, export, lower};
 
-use crate::hostile::vault::MemoryVault;
-use crate::hostile::{Numbers, document, notes, rounds};
+use crate::attack::vault::MemoryVault;
+use crate::attack::{Numbers, document, notes, rounds};
 
 /// Why a document is wrong; several at once.
 type Wrong = Vec<String>;

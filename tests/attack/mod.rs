@@ -1,4 +1,4 @@
-//! What the hostile tests share: numbers that are the same in each run, notes
+//! What the attacks share: numbers that are the same in each run, notes
 //! to start from, and ways to break them.
 
 pub(crate) mod fragments;
