@@ -2,7 +2,7 @@
 //! what each file shows is in its name. Links resolve in `tests/corpus/vault`.
 
 mod dump;
-mod fake;
+pub(crate) mod fake;
 
 use std::path::{Path, PathBuf};
 

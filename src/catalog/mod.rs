@@ -9,6 +9,7 @@ mod read;
 mod rules;
 mod size;
 mod versions;
+pub mod view;
 pub mod words;
 
 pub use bundle::Worth;

@@ -2,6 +2,7 @@
 //! topic; each folder lists its rules and its checks.
 
 pub mod catalog;
+mod document;
 mod levels;
 
 pub use levels::{Level, Levels};
@@ -36,7 +37,7 @@ pub struct Context<'a> {
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// The topics: their rules and their checks.
-const TOPICS: &[(&[&Rule], &[Check])] = &[(catalog::RULES, &[catalog::check])];
+const TOPICS: &[(&[&Rule], &[Check])] = &[(document::RULES, &[document::check]), (catalog::RULES, &[catalog::check])];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -2,9 +2,12 @@
 //! with them. Only this module prints.
 
 mod check;
+mod clock;
 mod completions;
 mod console;
 mod findings;
+mod init;
+mod new;
 #[cfg(feature = "typeset")]
 mod render;
 mod rules;
@@ -42,6 +45,8 @@ enum Command {
     #[cfg(feature = "typeset")]
     Render(render::Args),
     Check(check::Args),
+    New(new::Args),
+    Init(init::Args),
     Rules(rules::Args),
     Completions(completions::Args),
     Man(completions::ManArgs),
@@ -74,6 +79,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::New(args) => new::run(&args, &mut console),
+        Command::Init(args) => init::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => completions::man(&args, &mut console),

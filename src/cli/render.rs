@@ -92,7 +92,9 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let mut outcome = Outcome::Clean;
     for note in &notes {
         let rendered = workspace::render(note, &options, |finding| args.report.stops(finding))?;
-        if args.report.print(&rendered.report, &rendered.sources, false, console)? == Outcome::Errors && !args.draft {
+        if args.report.print(&rendered.report, &rendered.sources, false, console)? == Outcome::Errors
+            && !args.draft
+        {
             outcome = Outcome::Errors;
         }
         deliver(args, &rendered, notes.len() > 1, console)?;

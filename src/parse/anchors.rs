@@ -28,7 +28,6 @@ fn place(blocks: &mut [Block], at: u32, id: &BlockId) -> bool {
     // An id on its own line names the whole block above it: a list, a quote.
     let whole = id.alone
         && match &block.kind {
-            BlockKind::Quote(_) | BlockKind::Callout(_) => true,
             BlockKind::List { .. } => !id.indented,
             _ => true,
         };
@@ -39,7 +38,7 @@ fn place(blocks: &mut [Block], at: u32, id: &BlockId) -> bool {
     if let BlockKind::List { items, .. } = &mut block.kind
         && let Some(item) = items.iter_mut().rev().find(|item| item.span.start <= at)
     {
-        let own = item.blocks.iter().next().is_none_or(|first| at < first.span.end.max(first.span.start + 1));
+        let own = item.blocks.first().is_none_or(|first| at < first.span.end.max(first.span.start + 1));
         let in_list = matches!(item.blocks.first().map(|b| &b.kind), Some(BlockKind::List { .. }));
         if (!own || in_list) && place(&mut item.blocks, at, id) {
             return true;

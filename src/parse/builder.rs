@@ -281,8 +281,8 @@ impl Builder<'_, '_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let nests = matches!(tag, Tag::BlockQuote(_) | Tag::List(_));
-        let styles = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
-        let is_block = !(styles || matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
+        let styles = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image { .. });
+        let is_block = !(styles || matches!(tag, Tag::Link { .. }));
         if is_block && !matches!(tag, Tag::TableHead | Tag::TableRow | Tag::TableCell) {
             self.flush();
         }
@@ -364,6 +364,7 @@ impl Builder<'_, '_> {
                 | TagEnd::Emphasis
                 | TagEnd::Strong
                 | TagEnd::Strikethrough
+                | TagEnd::Image
         );
         if counted && self.overflow > 0 {
             self.overflow -= 1;
@@ -456,7 +457,7 @@ impl Builder<'_, '_> {
                 let span = self.note.span(&(start..start + trimmed.len()));
                 self.top().cells.push(Cell { span, content, colspan: 1, rowspan: 1 });
             }
-            Kind::Code { info, text } => self.code(info, text, range),
+            Kind::Code { info, text } => self.code(info.as_deref(), text, range),
             Kind::Html { text, map } => self.html_block(&text, &map, range),
             Kind::Emphasis => self.style(frame.pieces, range, InlineKind::Emphasis),
             Kind::Strong => self.style(frame.pieces, range, InlineKind::Strong),
@@ -534,6 +535,7 @@ impl Builder<'_, '_> {
     }
 
     fn image(&mut self, pieces: Vec<Piece>, range: Range<usize>, target: &str, kind: LinkType) {
+        self.depth = self.depth.saturating_sub(1);
         let is_wiki = matches!(kind, LinkType::WikiLink { .. });
         let clean = target.trim().strip_suffix('\\').filter(|_| is_wiki).unwrap_or(target.trim());
         if is_wiki && (clean.is_empty() || self.note.slice(range.clone()).contains('\n')) {
@@ -542,7 +544,7 @@ impl Builder<'_, '_> {
         }
         let label = match kind {
             LinkType::WikiLink { has_pothole: false } => String::new(),
-            _ => crate::proposal::plain_text(&finish(self.note, pieces, Within::Link)),
+            _ => images::description(&finish(self.note, pieces, Within::Link)),
         };
         let embedded = images::embed(self.note, &range, clean, &label);
         self.top().pieces.extend(embedded);
@@ -584,12 +586,11 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn code(&mut self, info: Option<String>, mut text: String, range: Range<usize>) {
+    fn code(&mut self, info: Option<&str>, mut text: String, range: Range<usize>) {
         if text.ends_with('\n') {
             text.pop();
         }
         let language = info
-            .as_deref()
             .and_then(|info| info.split([' ', '\t', ',', '{']).next())
             .filter(|word| !word.is_empty())
             .map(str::to_lowercase);

@@ -43,12 +43,12 @@ pub(super) fn read(
     language: Language,
     findings: &mut Vec<Diagnostic>,
 ) -> Node {
-    let none = Node { span: Span::new(file, 0..0), value: yaml::Value::Null };
+    let nothing = Node { span: Span::new(file, 0..0), value: yaml::Value::Null };
     let Some(cut) = cut else {
         if let Some(finding) = misplaced(file, text, language) {
             findings.push(finding);
         }
-        return none;
+        return nothing;
     };
     let inner = text.get(cut.inner.clone()).unwrap_or_default();
     match yaml::parse(file, inner, cut.inner.start) {
@@ -59,7 +59,7 @@ pub(super) fn read(
                 "the frontmatter holds no properties (`key: value`)",
             );
             findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(node.span));
-            none
+            nothing
         }
         Err(error) => {
             let help = language.pick(
@@ -72,7 +72,7 @@ pub(super) fn read(
                 format!("the frontmatter is not valid YAML: {}", error.message),
             );
             findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(error.span).help(help));
-            none
+            nothing
         }
     }
 }
@@ -102,8 +102,8 @@ fn misplaced(file: FileId, text: &str, language: Language) -> Option<Diagnostic>
     let property = |line: &str| {
         is_property(line) || line.is_empty() || line.starts_with([' ', '-', '#', '\t']) && !is_fence(line)
     };
-    let held = body.iter().take_while(|(_, line)| property(line)).collect::<Vec<_>>();
-    if !held.iter().any(|(_, line)| is_property(line)) {
+    let properties = body.iter().take_while(|(_, line)| property(line)).collect::<Vec<_>>();
+    if !properties.iter().any(|(_, line)| is_property(line)) {
         return None;
     }
     let closed = body.iter().any(|(_, line)| is_fence(line));
@@ -136,7 +136,7 @@ mod tests {
     use crate::source::{SourceFile, Sources};
 
     fn inner(text: &str) -> Option<&str> {
-        cut(text).map(|cut| &text[cut.inner])
+        cut(text).and_then(|cut| text.get(cut.inner))
     }
 
     #[test]

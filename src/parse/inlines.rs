@@ -4,7 +4,9 @@
 use super::html;
 use super::note::Note;
 use super::pieces::{Flow, Piece, PieceKind, merge};
+use super::rules::EMBED_MISSING;
 use super::text;
+use crate::diagnostics::Diagnostic;
 use crate::proposal::{Block, BlockKind, Footnote, Inline, InlineKind, Style};
 
 /// How deep inline footnotes nest.
@@ -23,11 +25,16 @@ pub(super) enum Within {
 
 /// Finishes pieces that stay inline.
 pub(super) fn finish(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Inline> {
+    let flows = flow(note, pieces, within);
+    joined(note, flows)
+}
+
+fn joined(note: &mut Note<'_>, flows: Vec<Flow>) -> Vec<Inline> {
     let mut out = Vec::new();
-    for flow in flow(note, pieces, within) {
+    for flow in flows {
         match flow {
             Flow::Inline(inline) => out.push(inline),
-            Flow::Block(block) => out.extend(inline_of(block)),
+            Flow::Block(block) => out.extend(inline_of(note, block)),
         }
     }
     out
@@ -37,6 +44,11 @@ pub(super) fn finish(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) ->
 pub(super) fn flow(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Flow> {
     let pieces = html::pair(note, pieces, within);
     let pieces = styled(note, pieces, within, 0);
+    render(note, pieces, within)
+}
+
+/// Pieces in which no mark is left become the model.
+fn render(note: &Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Flow> {
     let mut out: Vec<Flow> = Vec::new();
     for piece in pieces {
         let span = note.span(&piece.range);
@@ -69,8 +81,17 @@ fn push(out: &mut Vec<Flow>, inline: Inline) {
 }
 
 /// What stands for a block where only inline content may.
-fn inline_of(block: Block) -> Vec<Inline> {
+fn inline_of(note: &mut Note<'_>, block: Block) -> Vec<Inline> {
     match block.kind {
+        BlockKind::Embed { .. } => {
+            let shown = note.embeds.remove(&block.span).map(|embed| embed.shown).unwrap_or_default();
+            let message = note.language.pick(
+                format!("`{shown}` ne peut pas être incorporé dans une ligne de titre ou une cellule"),
+                format!("`{shown}` cannot be embedded in a heading or a cell"),
+            );
+            note.report(Diagnostic::new(&EMBED_MISSING, message).at(block.span));
+            vec![Inline { span: block.span, kind: InlineKind::Text(shown) }]
+        }
         BlockKind::Paragraph(content) => content,
         BlockKind::Figure { image, caption } => {
             let mut out = vec![Inline { span: block.span, kind: InlineKind::Image(image) }];
@@ -90,8 +111,7 @@ fn inline_of(block: Block) -> Vec<Inline> {
         | BlockKind::Callout(_)
         | BlockKind::Aligned { .. }
         | BlockKind::Rule
-        | BlockKind::PageBreak
-        | BlockKind::Embed { .. } => Vec::new(),
+        | BlockKind::PageBreak => Vec::new(),
     }
 }
 
@@ -117,32 +137,22 @@ enum MarkKind {
 pub(super) fn styled(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within, depth: usize) -> Vec<Piece> {
     let pieces = merge(pieces);
     let marks = marks(note, &pieces);
+    let closers = closers(&marks);
     // The outermost pairs, in order, without overlaps.
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut next = 0;
     while let Some(mark) = marks.get(next) {
-        let close = match mark.kind {
-            MarkKind::Highlight(true, _) => marks
-                .iter()
-                .enumerate()
-                .skip(next + 1)
-                .find(|(_, other)| matches!(other.kind, MarkKind::Highlight(_, true)))
-                .map(|(at, _)| at),
-            MarkKind::Note if depth < NOTE_DEPTH && within != Within::Link => matching(&marks, next),
-            MarkKind::Highlight(..) | MarkKind::Note | MarkKind::Open | MarkKind::Close => None,
+        let allowed = match mark.kind {
+            MarkKind::Highlight(opens, _) => opens,
+            MarkKind::Note => depth < NOTE_DEPTH && within != Within::Link,
+            MarkKind::Open | MarkKind::Close => false,
         };
-        if let Some(close) = close {
-            pairs.push((next, close));
-            next = close + 1;
-        } else if matches!(mark.kind, MarkKind::Highlight(true, _)) {
-            // No closing mark is left: later opening ones have none either.
-            next += 1 + marks
-                .iter()
-                .skip(next + 1)
-                .take_while(|m| matches!(m.kind, MarkKind::Highlight(..)))
-                .count();
-        } else {
-            next += 1;
+        match closers.get(next).copied().flatten().filter(|_| allowed) {
+            Some(close) => {
+                pairs.push((next, close));
+                next = close + 1;
+            }
+            None => next += 1,
         }
     }
     if pairs.is_empty() {
@@ -158,13 +168,15 @@ pub(super) fn styled(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within, de
         let range = open.at..close.at + length;
         let inner = styled(note, inner, within, depth + 1);
         if open.kind == MarkKind::Note {
-            let content = super::inlines::finish(note, inner, Within::Line);
+            let flows = render(note, inner, Within::Line);
+            let content = joined(note, flows);
             let span = note.span(&range);
             let paragraph = Block { span, kind: BlockKind::Paragraph(content), anchor: None };
             let index = note.footnotes.push(Footnote { span, blocks: vec![paragraph] });
             out.push(Piece::done(range, InlineKind::Footnote(index)));
         } else {
-            let content = finish(note, inner, within);
+            let flows = render(note, inner, within);
+            let content = joined(note, flows);
             out.push(Piece::done(range, InlineKind::Styled(Style::Highlight, content)));
         }
         from = (close.piece, close.at + length);
@@ -173,18 +185,32 @@ pub(super) fn styled(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within, de
     out
 }
 
-/// The closing bracket of an inline footnote.
-fn matching(marks: &[Mark], open: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, mark) in marks.iter().enumerate().skip(open + 1) {
+/// What may close each mark: the next `==` that can, or the bracket that
+/// matches.
+fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
+    let mut closers = vec![None; marks.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, mark) in marks.iter().enumerate() {
         match mark.kind {
-            MarkKind::Open | MarkKind::Note => depth += 1,
-            MarkKind::Close if depth == 0 => return Some(at),
-            MarkKind::Close => depth -= 1,
+            MarkKind::Open | MarkKind::Note => open.push(at),
+            MarkKind::Close => {
+                if let Some(place) = open.pop().and_then(|start| closers.get_mut(start)) {
+                    *place = Some(at);
+                }
+            }
             MarkKind::Highlight(..) => {}
         }
     }
-    None
+    let mut close = None;
+    for (at, mark) in marks.iter().enumerate().rev() {
+        if let MarkKind::Highlight(_, closes) = mark.kind {
+            if let Some(place) = closers.get_mut(at) {
+                *place = close;
+            }
+            close = if closes { Some(at) } else { close };
+        }
+    }
+    closers
 }
 
 fn marks(note: &Note<'_>, pieces: &[Piece]) -> Vec<Mark> {

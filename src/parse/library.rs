@@ -100,7 +100,7 @@ impl<'a> Library<'a> {
         };
         let mut blocks = builder::build(&mut note);
         anchors::attach(&note, &mut blocks);
-        lints::check(&mut note, &blocks);
+        lints::check(&mut note, &mut blocks);
         let mut notes = std::mem::take(&mut note.footnotes.notes);
         let defined: Vec<Footnote> = notes.iter().flatten().cloned().collect();
         let annotations = annotations::collect(&note, &blocks, &defined);
@@ -203,11 +203,9 @@ impl<'a> Library<'a> {
                     selected.iter().any(|block| block.span.start <= at.start && at.start <= block.span.end)
                 })
         };
-        for finding in loaded.findings.iter().filter(|finding| printed(finding.span)) {
-            if !self.findings.contains(finding) {
-                self.findings.push(finding.clone());
-            }
-        }
+        // What is embedded twice is reported once: equal findings are joined at
+        // the end.
+        self.findings.extend(loaded.findings.iter().filter(|finding| printed(finding.span)).cloned());
         for annotation in loaded.annotations.iter().filter(|annotation| printed(Some(annotation.span))) {
             if !self.annotations.contains(annotation) {
                 self.annotations.push(annotation.clone());

@@ -4,7 +4,7 @@
 //! Parsing never fails: what cannot be understood becomes a finding and a gap.
 //! A note goes through these steps: the frontmatter is cut off; comments,
 //! callouts, block ids, footnotes and dollars are brought into a form that a
-//! CommonMark parser reads the way Obsidian does ([`prepass`]); the parser's
+//! `CommonMark` parser reads the way Obsidian does ([`prepass`]); the parser's
 //! events become blocks ([`builder`]), pieces of text become inlines; embedded
 //! notes are parsed the same way and put in place ([`library`]); footnotes get
 //! their numbers and links their targets ([`resolve`]); what stands before the
@@ -29,6 +29,7 @@ mod paragraphs;
 mod pieces;
 mod prepass;
 pub mod prices;
+mod properties;
 mod resolve;
 mod rules;
 mod tables;
@@ -71,6 +72,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let properties = frontmatter::read(file, &text, cut.as_ref(), language, &mut findings);
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
+
+    properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);

@@ -37,11 +37,16 @@ pub(super) fn blocks(note: &mut Note<'_>, pieces: Vec<Piece>, range: &Range<usiz
 fn paragraph(mut content: Vec<Inline>, split: bool) -> Option<Block> {
     if split {
         let edge = |inline: &Inline| inline.kind == InlineKind::Break || is_space(inline);
-        while content.first().is_some_and(edge) {
-            content.remove(0);
-        }
+        let lead = content.iter().take_while(|inline| edge(inline)).count();
+        content.drain(..lead);
         while content.last().is_some_and(edge) {
             content.pop();
+        }
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.first_mut() {
+            *text = text.trim_start_matches(' ').to_owned();
+        }
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.last_mut() {
+            text.truncate(text.trim_end_matches(' ').len());
         }
     }
     let span = content.first()?.span.to(content.last()?.span);
@@ -74,7 +79,7 @@ pub(super) fn add(blocks: &mut Vec<Block>, block: Block) {
         && let Some(Block { span, kind: BlockKind::Figure { caption, .. }, .. }) = blocks.last_mut()
         && caption.is_empty()
     {
-        *caption = text.clone();
+        caption.clone_from(text);
         *span = span.to(block.span);
         return;
     }

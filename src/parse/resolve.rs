@@ -133,11 +133,7 @@ pub(super) fn links(
     for note in footnotes {
         walk::inlines_mut(&mut note.blocks, &mut visit);
     }
-    for finding in findings {
-        if !library.findings.contains(&finding) {
-            library.findings.push(finding);
-        }
-    }
+    library.findings.append(&mut findings);
 }
 
 fn resolve(

@@ -27,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     &EMPHASIS_UNCLOSED,
     &LIST_BY_ACCIDENT,
     &TABLE_PIPE_UNESCAPED,
+    &TABLE_CELL_DROPPED,
     &DOLLAR_BECAME_MATH,
     &BLOCK_NOT_RUN,
     &INLINE_FIELD,
@@ -280,6 +281,20 @@ declare_rule! {
     ///
     /// Right: `| [[Offre\|l'offre]] | 100 € |`
     pub TABLE_PIPE_UNESCAPED = "table-pipe-unescaped", Warning
+}
+
+declare_rule! {
+    /// A row has more cells than the table has columns. Obsidian drops what is
+    /// beyond, be it a price.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// | Poste | Prix |
+    /// |-------|------|
+    /// | Audit | 2 jours | 1 800 € |
+    /// ```
+    /// Right: a third column in the header and in the line below it
+    pub TABLE_CELL_DROPPED = "table-cell-dropped", Warning
 }
 
 declare_rule! {

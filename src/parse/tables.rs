@@ -20,8 +20,10 @@ pub(super) fn annotate(table: &mut Table, _language: Language) {
         }
         // A version is a name, although it looks like a number.
         let title = table.header.as_ref().and_then(|header| cell_at(header, at));
-        let is_version =
-            title.is_some_and(|cell| names::fold(&plain_text(&cell.content)).contains("version"));
+        let is_version = title.is_some_and(|cell| {
+            let title = names::fold(&plain_text(&cell.content));
+            ["version", "revision", "indice"].iter().any(|word| title.contains(word))
+        });
         let kind = if is_version { ColumnKind::Mark } else { column_kind(&kinds) };
         if let Some(column) = table.columns.get_mut(at) {
             column.kind = kind;

@@ -70,12 +70,12 @@ fn address(note: &Note<'_>, at: usize, end: usize) -> Option<(usize, InlineKind)
         .map_or(rest.len(), |(at, _)| at);
     let mut url = rest.get(..length)?;
     // Punctuation after an address belongs to the sentence.
+    let (opened, mut closed) = (url.matches('(').count(), url.matches(')').count());
     while let Some(last) = url.chars().next_back() {
-        let unbalanced = last == ')' && url.matches(')').count() > url.matches('(').count();
-        if !matches!(last, '.' | ',' | ':' | ';' | '!' | '?' | '*' | '_' | '~' | '\'' | '’' | '…' | ']')
-            && !unbalanced
-        {
-            break;
+        match last {
+            ')' if closed > opened => closed -= 1,
+            '.' | ',' | ':' | ';' | '!' | '?' | '*' | '_' | '~' | '\'' | '’' | '…' | ']' => {}
+            _ => break,
         }
         url = url.get(..url.len() - last.len_utf8())?;
     }

@@ -8,9 +8,9 @@
 use crate::proposal::{ColumnKind, Row, Table, plain_text};
 
 /// The width of the text column, which small tables keep to.
-pub const TEXT_WIDTH: u32 = 40_000;
+const TEXT_WIDTH: u32 = 37_000;
 /// The full width, for tables that need it.
-pub const FULL_WIDTH: u32 = 48_500;
+const FULL_WIDTH: u32 = 48_000;
 /// What a cell's padding and the gap to its neighbour take.
 const PADDING: u32 = 1_500;
 /// A column of words up to this width is never broken.
@@ -19,9 +19,13 @@ const SHORT: u32 = 12_500;
 /// percent; the widest of them give way.
 const MAX_FIXED: u32 = 62;
 
+/// A table up to this many lines of text is kept on one page: about a third of
+/// it, so that no page is left half empty.
+const MAX_KEPT: u32 = 18;
+
 /// The width of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Width {
+pub(super) enum Width {
     /// As wide as its content.
     Auto,
     /// A share of what the others leave, in tenths of a per cent.
@@ -30,11 +34,15 @@ pub enum Width {
 
 /// The columns of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
+pub(super) struct Columns {
     /// One width per column.
-    pub widths: Vec<Width>,
+    pub(super) widths: Vec<Width>,
     /// Whether the table needs the full width.
-    pub wide: bool,
+    pub(super) wide: bool,
+    /// Whether its columns have less room than their longest words ask for.
+    pub(super) crowded: bool,
+    /// Whether it is low enough to be kept on one page.
+    pub(super) keep: bool,
 }
 
 /// What the cells of one column ask for.
@@ -49,7 +57,7 @@ struct Need {
 }
 
 /// Computes the widths of a table's columns.
-pub fn columns(table: &Table) -> Columns {
+pub(super) fn columns(table: &Table) -> Columns {
     let mut needs: Vec<Need> = table
         .columns
         .iter()
@@ -62,7 +70,7 @@ pub fn columns(table: &Table) -> Columns {
     for need in &mut needs {
         need.whole &= need.line <= SHORT * 2;
     }
-    let natural: u32 = needs.iter().map(|need| need.line.saturating_add(PADDING)).sum();
+    let natural: u32 = needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
     let wide = natural > TEXT_WIDTH;
     let width = if wide { FULL_WIDTH } else { TEXT_WIDTH };
     let mut fixed: Vec<bool> = needs.iter().map(|need| need.whole || need.line <= SHORT).collect();
@@ -74,9 +82,9 @@ pub fn columns(table: &Table) -> Columns {
         *fixed = false;
     }
     loop {
-        let taken: u32 = zip(&needs, &fixed, true).map(|(_, need)| need.line + PADDING).sum();
-        let least: u32 = zip(&needs, &fixed, false).map(|(_, need)| need.least + PADDING).sum();
-        if taken + least <= width && taken <= width * MAX_FIXED / 100 {
+        let taken: u32 = zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
+        let least: u32 = zip(&needs, &fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+        if taken.saturating_add(least) <= width && taken <= width * MAX_FIXED / 100 {
             break;
         }
         let Some((at, _)) =
@@ -88,7 +96,34 @@ pub fn columns(table: &Table) -> Columns {
             *fixed = false;
         }
     }
-    Columns { widths: shares(&needs, &fixed, width), wide }
+    let widths = shares(&needs, &fixed, width);
+    let free = width.saturating_sub(zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add));
+    let inner: Vec<u32> = widths
+        .iter()
+        .zip(&needs)
+        .map(|(width, need)| match width {
+            Width::Auto => need.line,
+            Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
+        })
+        .collect();
+    let lines: u32 = table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
+    let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    Columns { widths, wide, crowded: least > width, keep: lines <= MAX_KEPT }
+}
+
+/// How many lines a row takes; its padding counts as half a line.
+fn lines(row: &Row, widths: &[u32]) -> u32 {
+    let mut at = 0_usize;
+    let mut halves = 2;
+    for cell in &row.cells {
+        let span = usize::from(cell.colspan.max(1));
+        let room: u32 = widths.iter().skip(at).take(span).sum();
+        // A word that does not fit leaves part of a line empty.
+        let needed = text_width(&plain_text(&cell.content)).saturating_mul(11) / 10;
+        halves = halves.max(needed.div_ceil(room.max(1_000)).saturating_mul(2));
+        at += span;
+    }
+    halves.saturating_add(1).div_ceil(2)
 }
 
 fn zip<'a>(needs: &'a [Need], fixed: &'a [bool], want: bool) -> impl Iterator<Item = (usize, &'a Need)> {
@@ -106,8 +141,8 @@ fn widest(needs: &[Need], allowed: impl Fn(&Need) -> bool) -> Option<usize> {
 /// rest goes by the square root of the text's length, which is what makes the
 /// rows lowest.
 fn shares(needs: &[Need], fixed: &[bool], width: u32) -> Vec<Width> {
-    let taken: u32 = zip(needs, fixed, true).map(|(_, need)| need.line + PADDING).sum();
-    let least: u32 = zip(needs, fixed, false).map(|(_, need)| need.least + PADDING).sum();
+    let taken: u32 = zip(needs, fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let least: u32 = zip(needs, fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
     let rest = width.saturating_sub(taken).saturating_sub(least);
     let weight = |need: &Need| (need.line.saturating_sub(need.least) + 1_000).isqrt();
     let weights: u32 = zip(needs, fixed, false).map(|(_, need)| weight(need)).sum::<u32>().max(1);
@@ -120,7 +155,7 @@ fn shares(needs: &[Need], fixed: &[bool], width: u32) -> Vec<Width> {
                 Width::Auto
             } else {
                 let share = u64::from(rest) * u64::from(weight(need)) / u64::from(weights);
-                let own = u64::from(need.least + PADDING) + share;
+                let own = u64::from(need.least.saturating_add(PADDING)) + share;
                 Width::Share(u32::try_from(own * 1_000 / u64::from(free)).unwrap_or(u32::MAX).max(1))
             }
         })
@@ -144,7 +179,7 @@ fn measure(row: &Row, needs: &mut [Need]) {
 
 /// The width of a text on one line, in thousandths of an em: an estimate from
 /// classes of characters, a little generous so that strong text fits too.
-pub fn text_width(text: &str) -> u32 {
+pub(super) fn text_width(text: &str) -> u32 {
     text.chars()
         .map(|c| match c {
             'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 270,

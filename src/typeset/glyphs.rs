@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use typst::World as _;
-use typst::layout::{Frame, FrameItem};
 use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::text::TextItem;
+use typst::World as _;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
@@ -58,6 +58,34 @@ declare_rule! {
 
 /// How many findings of each rule one document gets; the rest is counted.
 const MAX_FINDINGS: usize = 20;
+
+/// A last page with up to this many lines looks like an accident.
+const STUB: usize = 6;
+
+/// Whether the last of several pages holds only a few lines, header and footer
+/// left out.
+#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
+pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let height = page.frame.height();
+    let mut lines = Vec::new();
+    baselines(&page.frame, Abs::zero(), &mut lines);
+    lines.retain(|y| *y > height * 0.09 && *y < height * 0.92);
+    lines.sort();
+    lines.dedup_by(|a, b| (*a - *b).abs() < Abs::pt(4.0));
+    lines.len() <= STUB
+}
+
+#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
+fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
+    for (point, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => baselines(&group.frame, top + point.y, lines),
+            FrameItem::Text(_) | FrameItem::Image(..) => lines.push(top + point.y),
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
 
 /// Walks the pages.
 pub(super) fn findings(

@@ -9,6 +9,7 @@ pub mod files;
 pub mod fonts;
 mod glyphs;
 mod lower;
+mod math;
 mod pictures;
 mod problems;
 mod typesetter;
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &typesetter::FONT_MISSING,
     &typesetter::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
+    &lower::MATH_UNREADABLE,
     &problems::TYPST_ERROR,
     &problems::TYPST_WARNING,
     &glyphs::GLYPH_MISSING,

@@ -1,5 +1,6 @@
 //! One proposal becomes pages.
 
+use typst::diag::{SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
@@ -88,6 +89,7 @@ pub const DEFAULT_TEMPLATE: &str = "proposal";
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
 pub struct Typesetter {
+    own_fonts: Vec<Vec<u8>>,
     fonts: FontStore,
     library: LazyHash<Library>,
 }
@@ -126,9 +128,6 @@ pub struct Compiled {
 pub(super) struct Prepared {
     pub(super) files: VirtualFiles,
     pub(super) lowered: Lowered,
-    /// Where template files come from: path in `templates` and whether it is
-    /// the project's.
-    pub(super) template: String,
     pub(super) findings: Vec<Diagnostic>,
 }
 
@@ -136,21 +135,38 @@ impl Typesetter {
     /// Collects the fonts: the project's own, as bytes of font files, and the
     /// embedded ones.
     pub fn new(own_fonts: &[Vec<u8>]) -> Self {
-        Self { fonts: fonts::store(own_fonts), library: LazyHash::new(Library::default()) }
+        Self {
+            own_fonts: own_fonts.to_vec(),
+            fonts: fonts::store(own_fonts), library: LazyHash::new(Library::default()) }
     }
 
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
         let mut prepared = self.prepare(job);
+        let Some(main) = project_id("main.typ") else {
+            return Compiled { document: None, findings: prepared.findings };
+        };
+        let world = |files| DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
+        let mut set = world(FileStore::new(prepared.files.clone()));
+        let mut compiled = typst::compile::<PagedDocument>(&set);
+        // A last page with a few lines looks like an accident: where the pages
+        // set a little closer save it, they are.
+        if compiled.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
+            prepared.library(job.draft, true);
+            let close = world(FileStore::new(prepared.files.clone()));
+            let closer = typst::compile::<PagedDocument>(&close);
+            let pages = |compiled: &Warned<SourceResult<PagedDocument>>| {
+                compiled.output.as_ref().map_or(usize::MAX, |document| document.pages().len())
+            };
+            if pages(&closer) < pages(&compiled) {
+                (set, compiled) = (close, closer);
+            }
+        }
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
-        let Some(main) = project_id("main.typ") else { return Compiled { document: None, findings } };
-        let files = FileStore::new(prepared.files);
-        let world = DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
-        let compiled = typst::compile::<PagedDocument>(&world);
         let place = problems::Place {
-            world: &world,
+            world: &set,
             segments: &prepared.lowered.segments,
             files: job.files,
             fallback: Span::new(job.proposal.file, 0..0),
@@ -166,15 +182,34 @@ impl Typesetter {
         };
         findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
         if let Some(document) = &document {
-            findings.extend(glyphs::findings(
-                document,
-                &world,
-                &prepared.lowered.segments,
-                sources,
-                job.proposal,
-            ));
+            findings.extend(glyphs::findings(document, &set, &prepared.lowered.segments, sources, job.proposal));
         }
         Compiled { document, findings }
+    }
+
+    /// The document as files that plain Typst accepts, with their paths in a
+    /// folder `DIR`: `typst compile --root DIR --package-path DIR/packages
+    /// --font-path DIR/fonts --ignore-system-fonts DIR/main.typ` gives the same
+    /// pages. Findings are those of the preparation; [`Typesetter::compile`]
+    /// gives the others.
+    pub fn bundle(&self, job: &Job<'_>) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
+        let mut prepared = self.prepare(job);
+        let mut findings = std::mem::take(&mut prepared.findings);
+        findings.append(&mut prepared.lowered.findings);
+        let folder = PACKAGE.trim_start_matches('@').replace(':', "/");
+        let mut bundle: Vec<(String, Vec<u8>)> = prepared
+            .files
+            .into_files()
+            .map(|(package, path, bytes)| {
+                let path = if package { format!("packages/{folder}/{path}") } else { path };
+                (path, bytes.to_vec())
+            })
+            .collect();
+        let own = self.own_fonts.iter().enumerate();
+        bundle.extend(own.map(|(at, bytes)| (format!("fonts/own-{}.otf", at + 1), bytes.clone())));
+        bundle.extend(fonts::EMBEDDED.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec())));
+        bundle.sort();
+        (bundle, findings)
     }
 
     /// Writes all files that Typst will see.
@@ -195,13 +230,6 @@ impl Typesetter {
         let mut all = VirtualFiles::default();
         let text = |text: String| Bytes::from_string(text);
         all.package("typst.toml", text(manifest()));
-        all.package(
-            "lib.typ",
-            text(format!(
-                "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n#let draft = {}\n",
-                job.draft
-            )),
-        );
         all.package(GENERATED, text(lowered.code.clone()));
         all.package("brand.typ", text(brand.code));
         for (path, bytes) in lowered.files.iter().chain(&brand.files) {
@@ -213,23 +241,14 @@ impl Typesetter {
                 "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
             )),
         );
-        for path in self.template_files(&template, job.files) {
+        for path in template_files(&template, job.files) {
             if let Some((bytes, _)) = files::template(job.files, &path) {
                 all.project(&format!("templates/{path}"), Bytes::new(bytes));
             }
         }
-        Prepared { files: all, lowered, template, findings }
-    }
-
-    /// The files of a template and of the kit.
-    #[expect(clippy::unused_self, reason = "belongs with `prepare`")]
-    fn template_files(&self, template: &str, files: &dyn Files) -> Vec<String> {
-        let mut paths: Vec<String> = files::TEMPLATES.iter().map(|(path, _)| (*path).to_owned()).collect();
-        paths.push(format!("{template}/template.typ"));
-        paths.extend(files.template_names(template));
-        paths.sort();
-        paths.dedup();
-        paths
+        let mut prepared = Prepared { files: all, lowered, findings };
+        prepared.library(job.draft, false);
+        prepared
     }
 
     fn has_family(&self, family: &str) -> bool {
@@ -256,6 +275,30 @@ impl Typesetter {
     }
 }
 
+impl Prepared {
+    /// Writes the entry of the virtual package.
+    fn library(&mut self, draft: bool, tight: bool) {
+        let code = format!(
+            "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n#let draft = {draft}\n#let tight = {tight}\n"
+        );
+        self.files.package("lib.typ", Bytes::from_string(code));
+    }
+}
+
+/// The files of a template and of the kit.
+fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
+    let own = format!("{template}/");
+    let embedded = files::TEMPLATES.iter().map(|(path, _)| *path);
+    let mut paths: Vec<String> =
+        embedded.filter(|path| path.starts_with("kit/") || path.starts_with(&own)).map(str::to_owned).collect();
+    paths.push(format!("{template}/template.typ"));
+    paths.extend(files.template_names(template));
+    paths.extend(files.template_names("kit"));
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
 /// The template of a job; where there is none of that name, the default.
 fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
     let asked = job.proposal.metadata.template.as_ref();
@@ -267,7 +310,8 @@ fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
         return name.to_owned();
     }
     let language = job.proposal.metadata.language;
-    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
+    let message =
+        language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
     let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
     findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
         Some(field) => finding.at(field.span),

@@ -66,7 +66,7 @@ const MONTHS: &[&str] = &[
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
 /// that touch it on the page; none at the ends of a paragraph.
-pub fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
+pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
     let run = Run { chars: text.chars().collect(), before, after };
     let french = language == Language::French;
     let groups = run.number_groups();
@@ -84,13 +84,45 @@ pub fn set(text: &str, before: Option<char>, after: Option<char>, language: Lang
             out.push(NBSP);
         }
     }
+    breakable(&out, LONG_WORD)
+}
+
+/// The longest word that a line always has room for.
+const LONG_WORD: usize = 30;
+
+/// Lets words that are longer than a line can be (addresses, names of files)
+/// break: after their punctuation, else anywhere. The places are marked with
+/// zero-width spaces, which leave no trace on the page.
+pub(super) fn breakable(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| c.is_whitespace() && c != NBSP && c != NARROW) {
+        if word.chars().count() <= longest {
+            out.push_str(word);
+            continue;
+        }
+        let mut since = 0;
+        let mut chars = word.chars().peekable();
+        while let Some(c) = chars.next() {
+            out.push(c);
+            since += 1;
+            let pause = matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
+            let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if follows && ((pause && since > 2) || since >= longest) {
+                out.push('\u{200b}');
+                since = 0;
+            }
+        }
+    }
     out
 }
 
 /// Joins white space that Markdown does not show: runs of spaces, tabs and line
 /// ends become one space; none is left where `trim_start` says that a line
 /// begins.
-pub fn collapse(text: &str, trim_start: bool) -> String {
+pub(super) fn collapse(text: &str, trim_start: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = trim_start;
     for c in text.chars() {
@@ -405,6 +437,16 @@ mod tests {
         assert_eq!(english("Price: 12 months!"), "Price: 12~months!");
         assert_eq!(english("50%"), "50%");
         assert_eq!(shown("1.800,00 €", Language::German), "1.800,00~€");
+    }
+
+    #[test]
+    fn words_longer_than_a_line_may_break() {
+        let address = "https://exemple.fr/une/adresse?avec=des&parametres=1";
+        let set = set(address, None, None, Language::French);
+        assert_eq!(set.replace('\u{200b}', ""), address);
+        assert!(set.contains("fr/\u{200b}une/\u{200b}adresse?\u{200b}avec"), "{set}");
+        assert_eq!(breakable(&"x".repeat(70), 30).matches('\u{200b}').count(), 2);
+        assert_eq!(breakable("un mot court", 30), "un mot court");
     }
 
     #[test]

@@ -30,14 +30,8 @@ pub(super) fn project_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
-/// The id of a file of the virtual package.
-pub(super) fn package_id(path: &str) -> Option<FileId> {
-    let spec = SPEC.clone()?;
-    Some(RootedPath::new(VirtualRoot::Package(spec), VirtualPath::new(path).ok()?).intern())
-}
-
 /// The files of one document, by id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct VirtualFiles(BTreeMap<(bool, String), Bytes>);
 
 impl VirtualFiles {

@@ -84,7 +84,12 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
     sort(&mut all.findings);
     // What is wrong in a file that several notes share is said once.
     all.findings.dedup();
-    all.summary = Summary { prices: all.summary.prices, skipped: all.summary.skipped, notes: all.summary.notes, ..Summary::of(&all.findings, notes.len()) };
+    all.summary = Summary {
+        prices: all.summary.prices,
+        skipped: all.summary.skipped,
+        notes: all.summary.notes,
+        ..Summary::of(&all.findings, notes.len())
+    };
     Ok((all, sources))
 }
 
@@ -95,7 +100,9 @@ fn add(all: &mut Summary, one: Summary, places: &Merged) {
         sum.checked += prices.checked;
         sum.total += prices.total;
     }
-    all.skipped.extend(one.skipped.into_iter().map(|skipped| Skipped { span: places.span(skipped.span), ..skipped }));
+    all.skipped.extend(
+        one.skipped.into_iter().map(|skipped| Skipped { span: places.span(skipped.span), ..skipped }),
+    );
     for note in one.notes {
         if !all.notes.contains(&note) {
             all.notes.push(note);
@@ -112,7 +119,8 @@ fn add(all: &mut Summary, one: Summary, places: &Merged) {
 pub fn fix(notes: &[PathBuf]) -> Result<Vec<String>, Failure> {
     let mut changes = Vec::new();
     for note in notes {
-        let bytes = super::read_bounded(note).map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
+        let bytes = super::read_bounded(note)
+            .map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
         let (file, _) = crate::source::read(note.display().to_string(), &bytes);
         if let Some(repaired) = repaired_bytes(&file) {
             write(note, &repaired).map_err(|error| Failure::io(note.display(), error))?;

@@ -115,7 +115,8 @@ impl Workspace {
         let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
-            let folder = |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+            let folder =
+                |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
             let files = ProjectFiles {
                 files: &self.files,
                 templates: self.project.below_root("templates"),
@@ -125,7 +126,8 @@ impl Workspace {
                 Some(_) => None,
                 None => self.policy.template.as_ref().map(|template| template.value.as_str()),
             });
-            let job = Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
+            let job =
+                Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
             let made = make(typesetter, &job, &mut sources, options);
             report.findings.extend(made.1);
             if options.draft || !report.findings.iter().any(&stops) {
@@ -146,8 +148,11 @@ impl Workspace {
             let asked = Path::new(&output.value);
             let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
             if !inside {
-                return Err(Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
-                    .help("name a file below the note's folder, or use `-o`"));
+                return Err(Failure::new(format!(
+                    "`output: {}` leads out of the note's folder",
+                    output.value
+                ))
+                .help("name a file below the note's folder, or use `-o`"));
             }
             let folder = note.parent().unwrap_or(Path::new(""));
             target = folder.join(asked);
@@ -171,7 +176,8 @@ fn make(
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        return (Vec::new(), Vec::new());
+        let (files, findings) = typesetter.bundle(job);
+        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;
@@ -240,7 +246,9 @@ impl Rendered {
         match output {
             Some(output) if folder_of_code => output.join(&made.suffix),
             None if folder_of_code => self.target.with_extension("typ.d").join(&made.suffix),
-            Some(output) if many || output.is_dir() => joined(&output.join(self.target.file_name().unwrap_or_default())),
+            Some(output) if many || output.is_dir() => {
+                joined(&output.join(self.target.file_name().unwrap_or_default()))
+            }
             // `-o pages.png` makes `pages-1.png`, `pages-2.png`.
             Some(output) if made.suffix.starts_with('-') => joined(&output.with_extension("")),
             Some(output) => output.to_path_buf(),

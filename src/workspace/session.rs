@@ -26,7 +26,7 @@ pub struct Workspace {
     /// What was found in them.
     findings: Vec<Diagnostic>,
     /// The price list; none where the project has none.
-    catalog: Option<Catalog>,
+    pub catalog: Option<Catalog>,
 }
 
 /// What is reported about one or more documents.
@@ -178,7 +178,12 @@ fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
 }
 
 /// Reads a file of the project into the sources; none where it is missing.
-fn add(files: &Confined, name: &str, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<FileId> {
+fn add(
+    files: &Confined,
+    name: &str,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
     let bytes = files.read(name).ok()?;
     let (file, facts) = source::read(name, &bytes);
     let file = sources.add(file);

@@ -26,13 +26,10 @@ impl FakeVault {
     pub(crate) fn read(folder: &Path) -> Self {
         let mut found = Vec::new();
         collect(folder, folder, &mut found);
-        let notes: Vec<(&str, &str)> = found
-            .iter()
-            .filter(|(path, _)| path.ends_with(".md"))
-            .map(|(p, t)| (p.as_str(), t.as_str()))
-            .collect();
+        let notes: Vec<(&str, &str)> =
+            found.iter().filter(|(path, _)| is_note(path)).map(|(p, t)| (p.as_str(), t.as_str())).collect();
         let others: Vec<&str> =
-            found.iter().filter(|(path, _)| !path.ends_with(".md")).map(|(path, _)| path.as_str()).collect();
+            found.iter().filter(|(path, _)| !is_note(path)).map(|(path, _)| path.as_str()).collect();
         Self::new(&notes, &others)
     }
 }
@@ -71,4 +68,8 @@ impl Vault for FakeVault {
     fn pdf_pages(&self, path: &str) -> Option<u32> {
         (!path.contains("encrypted")).then_some(2)
     }
+}
+
+fn is_note(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "md")
 }

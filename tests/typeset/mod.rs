@@ -82,7 +82,9 @@ fn the_pdf_is_the_same_each_time_and_keeps_to_the_standards() {
     let bytes = &one.artifacts[0].bytes;
     assert!(bytes.starts_with(b"%PDF-1.7"));
     let text = String::from_utf8_lossy(bytes);
-    for fact in ["pdfuaid:part", "pdfaid:part", "Offre annuelle de maintenance", "/StructTreeRoot", "D:20250516"] {
+    for fact in
+        ["pdfuaid:part", "pdfaid:part", "Offre annuelle de maintenance", "/StructTreeRoot", "D:20250516"]
+    {
         assert!(text.contains(fact), "{fact}");
     }
 }
@@ -177,8 +179,11 @@ fn a_template_that_leaves_text_out_is_found() {
     let blocks = vec![m.paragraph("Du texte.")];
     let mut proposal = m.proposal(blocks);
     proposal.head.title = Some(m.heading(1, "Un titre"));
-    let (compiled, sources) =
-        with_template("#import \"../kit/kit.typ\": *\n#let pages(document) = (document.body)(elements(theme(document)))\n", &m, &proposal);
+    let (compiled, sources) = with_template(
+        "#import \"../kit/kit.typ\": *\n#let pages(document) = (document.body)(elements(theme(document)))\n",
+        &m,
+        &proposal,
+    );
     assert_eq!(
         shown(&compiled.findings, &sources),
         ["text-lost: ce texte n'est sur aucune page : « Un titre » [Un titre]"]
@@ -224,4 +229,43 @@ fn code_that_runs_from_right_to_left_is_not_taken_for_lost() {
     let compiled = compile(&m.proposal(blocks), &mut sources, false);
     let findings = shown(&compiled.findings, &sources);
     assert!(!findings.iter().any(|finding| finding.starts_with("text-lost")), "{findings:?}");
+}
+
+#[test]
+fn a_bundle_holds_all_that_plain_typst_needs() {
+    let mut m = Model::new();
+    let proposal = everything(&mut m);
+    let brand = Brand::default();
+    let job = Job { proposal: &proposal, brand: &brand, template: None, files: &TestFiles, draft: false };
+    let (bundle, findings) = Typesetter::new(&[]).bundle(&job);
+    assert_eq!(findings, []);
+    let paths: Vec<&str> = bundle.iter().map(|(path, _)| path.as_str()).collect();
+    for path in [
+        "main.typ",
+        "templates/kit/kit.typ",
+        "templates/proposal/template.typ",
+        "packages/propose/document/0.1.0/typst.toml",
+        "packages/propose/document/0.1.0/lib.typ",
+        "packages/propose/document/0.1.0/proposal.typ",
+        "packages/propose/document/0.1.0/brand.typ",
+        "packages/propose/document/0.1.0/files/0.svg",
+        "fonts/SourceSans3-Regular.otf",
+    ] {
+        assert!(paths.contains(&path), "{path} is not in {paths:?}");
+    }
+}
+
+#[test]
+fn a_few_lines_do_not_get_a_last_page_of_their_own() {
+    let pages = |paragraphs: usize| {
+        let mut m = Model::new();
+        let mut blocks = vec![m.heading(1, "Titre")];
+        blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
+        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+        compiled.document.unwrap().pages().len()
+    };
+    // Cover, two pages of text; as many paragraphs as fit, then one more.
+    let full = (40..90).take_while(|paragraphs| pages(*paragraphs) <= 3).count() + 39;
+    assert_eq!(pages(full), 3);
+    assert_eq!(pages(full + 1), 4, "closer setting saves a few lines, not any number");
 }

@@ -95,7 +95,12 @@ impl Model {
         Row { span: self.span(""), cells, kind }
     }
 
-    pub fn table(&mut self, kinds: &[ColumnKind], header: Option<&[&str]>, rows: &[(RowKind, &[&str])]) -> Block {
+    pub fn table(
+        &mut self,
+        kinds: &[ColumnKind],
+        header: Option<&[&str]>,
+        rows: &[(RowKind, &[&str])],
+    ) -> Block {
         let header = header.map(|cells| self.row(RowKind::Line, cells));
         let rows = rows.iter().map(|(kind, cells)| self.row(*kind, cells)).collect();
         let columns = kinds.iter().map(|kind| Column { alignment: None, kind: *kind }).collect();
@@ -114,7 +119,13 @@ impl Model {
         }
     }
 
-    pub fn callout(&mut self, name: &str, family: CalloutFamily, title: Option<&str>, blocks: Vec<Block>) -> Block {
+    pub fn callout(
+        &mut self,
+        name: &str,
+        family: CalloutFamily,
+        title: Option<&str>,
+        blocks: Vec<Block>,
+    ) -> Block {
         let title = title.map(|title| self.rich(title));
         self.block(BlockKind::Callout(Callout { name: name.to_owned(), family, title, blocks }))
     }

@@ -296,7 +296,8 @@ fn any_two_places_of_any_text_can_be_shown() {
                 let finding = price().at(*first).related(*second, "là");
                 for width in [1, 80] {
                     let look = Look { width, ..Look::default() };
-                    let text = human(std::slice::from_ref(&finding), &case.sources, &Summary::default(), look);
+                    let text =
+                        human(std::slice::from_ref(&finding), &case.sources, &Summary::default(), look);
                     assert!(text.contains("a.md:"));
                 }
             }

@@ -35,6 +35,12 @@ struct Element {
     caption: Vec<Block>,
 }
 
+impl Element {
+    fn is_inline(&self) -> bool {
+        self.tag.as_ref().is_some_and(|tag| known(&tag.name) == Known::Inline)
+    }
+}
+
 struct Reader<'n, 'a, 'm> {
     note: &'n mut Note<'a>,
     map: &'m OffsetMap,
@@ -182,7 +188,7 @@ impl Reader<'_, '_, '_> {
         if let Some(Inline { kind: InlineKind::Text(before), .. }) = top.inlines.last()
             && before.ends_with(' ')
         {
-            collapsed = collapsed.trim_start_matches(' ').to_owned();
+            collapsed.drain(..collapsed.len() - collapsed.trim_start_matches(' ').len());
         }
         if !collapsed.is_empty() {
             top.inlines.push(Inline { span, kind: InlineKind::Text(collapsed) });
@@ -252,8 +258,14 @@ impl Reader<'_, '_, '_> {
                 self.beyond -= 1;
                 return false;
             }
-            self.flush();
-            return matches!(tag.name.as_str(), "center" | "div" | "p");
+            let outer = matches!(tag.name.as_str(), "center" | "div" | "p");
+            if outer {
+                while self.stack.last().is_some_and(Element::is_inline) {
+                    self.pop();
+                }
+                self.flush();
+            }
+            return outer;
         };
         while self.stack.len() > found.max(1) {
             self.pop();
@@ -262,11 +274,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn pop(&mut self) {
-        let is_inline = self
-            .stack
-            .last()
-            .and_then(|element| element.tag.as_ref())
-            .is_some_and(|tag| known(&tag.name) == Known::Inline);
+        let is_inline = self.stack.last().is_some_and(Element::is_inline);
         if !is_inline {
             self.flush();
         }
@@ -287,6 +295,7 @@ impl Reader<'_, '_, '_> {
                 None => dress(&tag, span, content),
             };
             if let Some(top) = self.top() {
+                top.blocks.extend(element.blocks);
                 top.inlines.extend(content);
             }
             return;
@@ -339,15 +348,15 @@ impl Reader<'_, '_, '_> {
             "caption" => top.caption.extend(element.blocks),
             "table" => {
                 top.blocks.extend(element.caption.clone());
-                let alignments = element.cells.iter().map(|(_, _, alignment)| *alignment).collect();
-                if let Some(mut table) = table(element.rows, alignments) {
+                let alignments: Vec<_> = element.cells.iter().map(|(_, _, alignment)| *alignment).collect();
+                if let Some(mut table) = table(element.rows, &alignments) {
                     tables::annotate(&mut table, language);
                     top.blocks.push(block(BlockKind::Table(table)));
                 }
                 top.blocks.extend(element.blocks);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = tag.name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
                 let content = inlines_of(element.blocks);
                 let kind = BlockKind::Heading { level, content, outlined: true };
                 let heading = block(kind);
@@ -447,7 +456,7 @@ pub(super) fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
     out
 }
 
-fn table(rows: Vec<(Row, bool)>, alignments: Vec<Option<Alignment>>) -> Option<Table> {
+fn table(rows: Vec<(Row, bool)>, alignments: &[Option<Alignment>]) -> Option<Table> {
     let width =
         rows.iter().map(|(row, _)| row.cells.iter().map(|c| usize::from(c.colspan)).sum::<usize>()).max()?;
     let mut rows = rows.into_iter().peekable();
@@ -460,18 +469,12 @@ fn table(rows: Vec<(Row, bool)>, alignments: Vec<Option<Alignment>>) -> Option<T
 
 /// Drops spaces and breaks at both ends, as HTML does.
 fn trim(inlines: &mut Vec<Inline>) {
-    while let Some(first) = inlines.first_mut() {
-        match &mut first.kind {
-            InlineKind::Text(text) => {
-                let trimmed = text.trim_start_matches(' ');
-                if !trimmed.is_empty() {
-                    *text = trimmed.to_owned();
-                    break;
-                }
-                inlines.remove(0);
-            }
-            _ => break,
-        }
+    let empty =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim_matches(' ').is_empty());
+    let lead = inlines.iter().take_while(|inline| empty(inline)).count();
+    inlines.drain(..lead);
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
+        *text = text.trim_start_matches(' ').to_owned();
     }
     while let Some(last) = inlines.last_mut() {
         match &mut last.kind {

@@ -27,7 +27,7 @@ const WORDS: &[(Language, &[&str])] = &[
     (
         Language::Spanish,
         &[
-            "el", "los", "las", "y", "es", "son", "para", "con", "nuestro", "su", "del", "una", "por", "que",
+            "el", "los", "las", "es", "son", "para", "con", "nuestro", "su", "del", "una", "por", "que",
             "al", "este", "nosotros", "usted", "como", "más", "de", "la", "en",
         ],
     ),
@@ -63,7 +63,7 @@ pub(crate) fn language(text: &str) -> Language {
     let best = scores.iter().zip(WORDS).max_by_key(|(score, _)| **score);
     match best {
         // Words that two languages share must not outweigh the default.
-        Some((score, (language, _))) if *score > french + french / 4 && *score >= 3 => *language,
+        Some((score, (language, _))) if *score > french + french / 2 && *score >= 4 => *language,
         _ => Language::French,
     }
 }

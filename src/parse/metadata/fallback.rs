@@ -11,7 +11,11 @@ pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {
     let american =
         dates::is_american(metadata.language, metadata.language_tag.as_ref().map(|tag| tag.value.as_str()));
     if metadata.title.is_none() {
-        metadata.title = head.title.as_ref().and_then(title).or_else(|| blocks.iter().find_map(title));
+        // A single heading of level one names the document; several are its
+        // sections.
+        let mut first = blocks.iter().filter(|block| is_first_level(block));
+        let only = first.next().filter(|_| first.next().is_none());
+        metadata.title = head.title.as_ref().or(only).and_then(title);
     }
     for fact in &head.facts {
         let value = plain_text(&fact.value).trim().to_owned();
@@ -53,6 +57,14 @@ pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {
 fn fill(place: &mut Option<Field<String>>, field: Field<String>) {
     if place.is_none() {
         *place = Some(field);
+    }
+}
+
+fn is_first_level(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Heading { level, .. } => *level == 1,
+        BlockKind::Aligned { blocks, .. } => blocks.iter().any(is_first_level),
+        _ => false,
     }
 }
 

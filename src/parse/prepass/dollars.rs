@@ -38,7 +38,7 @@ pub(super) fn veto(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Vec<Ran
 }
 
 /// The cells of a row, by its unescaped pipes.
-fn cells(text: &str, line: &Line) -> Vec<Range<usize>> {
+pub(crate) fn cells(text: &str, line: &Line) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = line.content;
     let mut escaped = false;
@@ -130,22 +130,20 @@ fn dollars(part: &str) -> Vec<Dollar> {
             }
             [b'[', b'[', ..] if at >= until[0] => {
                 let end = line_end(at);
-                match part.get(at..end).and_then(|line| line.find("]]")) {
-                    Some(length) => at += length + 2,
-                    None => {
-                        until[0] = end;
-                        at += 2;
-                    }
+                if let Some(length) = part.get(at..end).and_then(|line| line.find("]]")) {
+                    at += length + 2;
+                } else {
+                    until[0] = end;
+                    at += 2;
                 }
             }
             [b'<', next, ..] if at >= until[1] && (next.is_ascii_alphabetic() || *next == b'/') => {
                 let end = line_end(at);
-                match part.get(at..end).and_then(|line| line.find('>')) {
-                    Some(length) => at += length + 1,
-                    None => {
-                        until[1] = end;
-                        at += 1;
-                    }
+                if let Some(length) = part.get(at..end).and_then(|line| line.find('>')) {
+                    at += length + 1;
+                } else {
+                    until[1] = end;
+                    at += 1;
                 }
             }
             [b'$', b'$', ..] => {

@@ -48,6 +48,9 @@ pub(super) enum Kind {
     Text,
 }
 
+/// How many items one line may open; what is deeper is not told apart.
+const MAX_ITEMS: usize = 40;
+
 impl Tracker {
     pub(super) fn new() -> Self {
         Self { blank: true, ..Self::default() }
@@ -107,6 +110,7 @@ impl Tracker {
         let bytes = line.as_bytes();
         let mut prefix = Prefix::default();
         let mut at = 0;
+        let mut items = 0;
         loop {
             let (spaces, columns) = white(bytes, at);
             let next = at + spaces;
@@ -121,7 +125,8 @@ impl Tracker {
                         at += 1;
                     }
                 }
-                Some(_) if !deep && prefix.indent < 40 => {
+                Some(_) if !deep && items < MAX_ITEMS => {
+                    items += 1;
                     let Some(marker) = marker(line.get(next..).unwrap_or_default()) else { return prefix };
                     at = next + marker;
                     let (spaces, columns) = white(bytes, at);
@@ -260,7 +265,7 @@ mod tests {
     fn prefixes_hold_quotes_and_markers() {
         let prefix = |line: &str| {
             let (prefix, _) = Tracker::new().next(line);
-            (prefix.quotes, prefix.item.is_some(), line[prefix.len..].to_owned())
+            (prefix.quotes, prefix.item.is_some(), line.get(prefix.len..).unwrap().to_owned())
         };
         assert_eq!(prefix("> - [ ] a"), (1, true, "[ ] a".to_owned()));
         assert_eq!(prefix("- > [!note] b"), (1, true, "[!note] b".to_owned()));

@@ -40,6 +40,17 @@ impl Line {
         self.prefix.item.is_some()
     }
 
+    /// The columns of white space directly before its content.
+    pub(crate) fn indent(&self) -> usize {
+        self.prefix.indent
+    }
+
+    /// The white space at its start, in bytes.
+    pub(crate) fn leading(&self, text: &str) -> usize {
+        let line = text.get(self.start..self.end).unwrap_or_default();
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    }
+
     pub(crate) fn quotes(&self) -> usize {
         self.prefix.quotes
     }
@@ -177,9 +188,7 @@ pub(super) fn block_ids(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Ve
         let alone = rest.is_empty() && !line.is_item();
         let ends = line.is_heading() || lines.get(at + 1).is_none_or(|next| ends_block(text, line, next));
         let place = if alone { before } else { from.checked_sub(1) };
-        let Some(place) =
-            place.filter(|_| (alone || (ends && !line.row)) && (alone || !rest.trim().is_empty()))
-        else {
+        let Some(place) = place.filter(|_| alone || (ends && !line.row && !rest.trim().is_empty())) else {
             continue;
         };
         let place = (0..=place).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -191,9 +200,7 @@ pub(super) fn block_ids(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Ve
             quoted: line.quotes() > 0,
             indented: line.prefix.indent > 0,
         });
-        if alone {
-            last = before;
-        }
+        last = if alone { before } else { Some(place) };
     }
     ids
 }

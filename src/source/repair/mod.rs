@@ -96,13 +96,16 @@ pub(super) fn suspects(text: &str) -> Vec<DamagedWord> {
             let follows = text.get(sequence.range.end..).and_then(|text| text.chars().next());
             sequence.kind == Kind::Letter && follows.is_some_and(char::is_alphabetic)
         });
-        strong
+        (strong, plausible)
     });
-    let best = all.reduce(|best, next| if next.len() > best.len() { next } else { best });
-    let strong = best.unwrap_or_default();
-    let repaired = Edits::repaired(text, &strong);
+    let best = all.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best });
+    let (strong, plausible) = best.unwrap_or_default();
+    // Words are told whole, the ends that say less by themselves included.
+    let repaired = Edits::repaired(text, &plausible);
     let back = repaired.map();
-    words(&repaired.text, repaired.pieces.iter().map(|piece| piece.to.clone()))
+    let starts: Vec<usize> = strong.iter().map(|sequence| sequence.range.start).collect();
+    let pieces = repaired.pieces.iter().filter(|piece| starts.binary_search(&piece.from.start).is_ok());
+    words(&repaired.text, pieces.map(|piece| piece.to.clone()))
         .map(|after| {
             let range = back.map(after.start)..back.map(after.end);
             DamagedWord {

@@ -250,13 +250,15 @@ fn a_finding_can_name_the_first_words_before_and_after() {
 
 #[test]
 fn a_lone_damaged_word_is_suspected_and_left_alone() {
-    let suspects = suspects("Le dÃ©ploiement est prêt, la sécurité aussi.");
-    assert_eq!(suspects.len(), 1);
-    assert_eq!((&*suspects[0].before, &*suspects[0].after), ("dÃ©ploiement", "déploiement"));
+    let found = suspects("Le dÃ©ploiement est prêt, la sécurité aussi.");
+    assert_eq!(found.len(), 1);
+    assert_eq!((&*found[0].before, &*found[0].after), ("dÃ©ploiement", "déploiement"));
+    let whole = suspects("La sÃ©curitÃ© est prête, l’été aussi : à voir où.");
+    assert_eq!((&*whole[0].before, &*whole[0].after), ("sÃ©curitÃ©", "sécurité"));
     for text in TEXTS {
-        assert_eq!(super::suspects(text), [], "{text}");
+        assert_eq!(suspects(text), [], "{text}");
     }
     for text in RIGHT.iter().take(8) {
-        assert_eq!(super::suspects(text), [], "{text}");
+        assert_eq!(suspects(text), [], "{text}");
     }
 }

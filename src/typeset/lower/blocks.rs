@@ -4,10 +4,20 @@ use crate::proposal::{
 };
 use crate::source::Span;
 use crate::typeset::code::Code;
+use crate::typeset::typography;
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
 const MAX_LABEL: usize = 160;
+
+/// Words in code longer than this may break.
+const MAX_CODE_WORD: usize = 70;
+
+/// About how many characters a line of text has.
+const LINE: usize = 75;
+
+/// A list of up to this many lines is kept on one page.
+const MAX_KEPT_LINES: usize = 9;
 
 impl Lowering<'_> {
     /// Writes blocks, each on a line of its own.
@@ -36,11 +46,13 @@ impl Lowering<'_> {
                 code.raw(")");
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
-            BlockKind::List { start, tight, items } => self.list(code, *start, *tight, items),
+            BlockKind::List { start, tight, items } => {
+                self.boxed(|lowering| lowering.list(code, *start, *tight, items));
+            }
             BlockKind::Table(table) => self.table(code, table),
             BlockKind::Code { language, text } => code.run(block.span, text, |code| {
                 code.raw("(n.code-block)(");
-                code.string(&expand_tabs(text));
+                code.string(&typography::breakable(&expand_tabs(text), MAX_CODE_WORD));
                 code.raw(", language: ");
                 match language {
                     Some(language) => code.string(language),
@@ -50,10 +62,13 @@ impl Lowering<'_> {
             }),
             BlockKind::Diagram { text } => self.diagram(code, block.span, text),
             BlockKind::Math { source } => self.math(code, block.span, source, true),
-            BlockKind::Quote(inner) => self.container(code, "(n.quote)(", inner),
-            BlockKind::Callout(callout) => self.callout(code, callout),
+            BlockKind::Quote(inner) => {
+                let open = format!("(n.quote)(keep: {}, ", kept(inner));
+                self.boxed(|lowering| lowering.container(code, &open, inner));
+            }
+            BlockKind::Callout(callout) => self.boxed(|lowering| lowering.callout(code, callout)),
             BlockKind::Aligned { alignment, blocks } => {
-                let open = format!("(n.aligned)({}, ", direction(*alignment));
+                let open = format!("(n.aligned)({}, keep: {}, ", direction(*alignment), kept(blocks));
                 self.container(code, &open, blocks);
             }
             BlockKind::Rule => {
@@ -72,6 +87,12 @@ impl Lowering<'_> {
             }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
         }
+    }
+
+    fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.boxed += 1;
+        inner(self);
+        self.boxed -= 1;
     }
 
     /// Writes an element that holds blocks; where blocks nest too deep, only
@@ -146,12 +167,15 @@ impl Lowering<'_> {
             return;
         }
         self.depth += 1;
+        let keep = low(items);
         match start {
             Some(start) => {
                 let start = start.min(999_999_999);
-                code.fmt(format_args!("(n.list)(ordered: true, start: {start}, tight: {tight}, items: "));
+                code.fmt(format_args!(
+                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, items: "
+                ));
             }
-            None => code.fmt(format_args!("(n.list)(ordered: false, tight: {tight}, items: ")),
+            None => code.fmt(format_args!("(n.list)(ordered: false, tight: {tight}, keep: {keep}, items: ")),
         }
         code.group("(", ")", |code| {
             for item in items {
@@ -177,20 +201,24 @@ impl Lowering<'_> {
                 code.line();
                 code.fmt(format_args!("(n.anchor)({label})"));
             }
-            // The first paragraph stands on the line of the mark.
-            let mut blocks = item.blocks.as_slice();
-            if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
-                code.line();
-                code.at(*span, |code| {
-                    code.raw("(n.item-text)(");
-                    self.inlines(code, content);
-                    code.raw(")");
-                });
-                blocks = rest;
-            }
-            self.blocks(code, blocks);
+            self.marked(code, &item.blocks);
         });
         code.raw(")");
+    }
+
+    /// Writes blocks after a mark (of an item, of a footnote): the first
+    /// paragraph stands on the mark's line.
+    pub(super) fn marked(&mut self, code: &mut Code, mut blocks: &[Block]) {
+        if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
+            code.line();
+            code.at(*span, |code| {
+                code.raw("(n.item-text)(");
+                self.inlines(code, content);
+                code.raw(")");
+            });
+            blocks = rest;
+        }
+        self.blocks(code, blocks);
     }
 
     fn callout(&mut self, code: &mut Code, callout: &Callout) {
@@ -199,7 +227,8 @@ impl Lowering<'_> {
             |lowering, code| {
                 code.raw("(n.callout)(name: ");
                 code.string(&callout.name);
-                code.fmt(format_args!(", family: \"{}\"", format!("{:?}", callout.family).to_lowercase()));
+                let family = format!("{:?}", callout.family).to_lowercase();
+                code.fmt(format_args!(", family: \"{family}\", keep: {}", kept(&callout.blocks)));
                 if let Some(title) = &callout.title {
                     code.raw(", title: ");
                     lowering.inlines(code, title);
@@ -220,6 +249,34 @@ impl Lowering<'_> {
             },
         );
     }
+}
+
+/// Whether a list is low enough to be kept on one page: a lone item at the top
+/// of a page reads like a mistake.
+fn low(items: &[ListItem]) -> bool {
+    items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?)).is_some_and(|l| l <= MAX_KEPT_LINES)
+}
+
+/// Whether paragraphs and lists are low enough to be kept on one page.
+fn kept(blocks: &[Block]) -> bool {
+    low_lines(blocks).is_some_and(|lines| lines <= MAX_KEPT_LINES)
+}
+
+/// About how many lines blocks take; none where they hold more than text.
+fn low_lines(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().try_fold(0, |lines, block| {
+        let own = match &block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                let breaks = content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count();
+                1 + breaks + plain_text(content).chars().count() / LINE
+            }
+            BlockKind::List { items, .. } => {
+                items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))?
+            }
+            _ => return None,
+        };
+        Some(lines + own)
+    })
 }
 
 /// Whether a paragraph is the label of the block after it ("Options

@@ -25,7 +25,7 @@ impl Lowering<'_> {
             }
             code.raw(",");
             self.titles(code, "subtitles", &head.subtitles);
-            self.titles(code, "bylines", &head.bylines);
+            self.bylines(code, &head.bylines);
             code.line();
             code.raw("facts: (");
             for fact in &head.facts {
@@ -59,6 +59,33 @@ impl Lowering<'_> {
         code.fmt(format_args!("{key}: ("));
         for block in blocks {
             code.at(block.span, |code| self.title(code, block));
+            code.raw(", ");
+        }
+        code.raw("),");
+    }
+
+    /// Lines about the author: what leads them ("Par") is their label.
+    fn bylines(&mut self, code: &mut Code, blocks: &[Block]) {
+        code.line();
+        code.raw("bylines: (");
+        for block in blocks {
+            code.at(block.span, |code| {
+                code.raw("(");
+                let inner = match &block.kind {
+                    BlockKind::Aligned { blocks, .. } => blocks.first().map_or(&block.kind, |inner| &inner.kind),
+                    kind => kind,
+                };
+                match inner {
+                    BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                        self.led(code, content);
+                    }
+                    _ => {
+                        code.raw("label: none, value: ");
+                        self.title(code, block);
+                    }
+                }
+                code.raw(")");
+            });
             code.raw(", ");
         }
         code.raw("),");

@@ -37,6 +37,25 @@ impl Lowering<'_> {
         self.content(code, inlines, &mut runs);
     }
 
+    /// Writes the line of an author as `label` and `value`: "Par" and the name.
+    pub(super) fn led(&mut self, code: &mut Code, inlines: &[Inline]) {
+        let mut runs = self.runs(inlines);
+        code.raw("label: ");
+        match (inlines.first(), runs.front_mut()) {
+            (Some(Inline { span, kind: InlineKind::Text(_) }), Some(first)) => match split_lead(first) {
+                Some((lead, rest)) => {
+                    let (lead, rest) = (lead.to_owned(), rest.to_owned());
+                    *first = rest;
+                    self.text(code, *span, &lead);
+                }
+                None => code.raw("none"),
+            },
+            _ => code.raw("none"),
+        }
+        code.raw(", value: ");
+        self.content(code, inlines, &mut runs);
+    }
+
     /// Writes a short text of the document that is not inline content of its
     /// own.
     pub(super) fn plain(&mut self, code: &mut Code, span: Span, text: &str) {
@@ -241,7 +260,7 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.blocks(code, &footnote.blocks)),
+                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
                 |_, code| code.raw("[]"),
             );
             code.raw(")");
@@ -370,6 +389,14 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     // "3 offres" is a heading that begins with a number, not a numbered one.
     let marked = digits.len() < number.len() || digits.contains('.');
     (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))
+}
+
+/// Splits `Par James GAGLO` into the word that leads and the name.
+fn split_lead(text: &str) -> Option<(&str, &str)> {
+    let (lead, rest) = text.split_once(' ')?;
+    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    let known = ["par", "by", "von", "por", "auteur", "author"];
+    (known.contains(&lead.to_lowercase().as_str()) && !rest.is_empty()).then_some((lead, rest))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! `templates/README.md`.
 
 mod blocks;
+mod diagram;
 mod formula;
 mod head;
 mod inlines;
@@ -12,6 +13,8 @@ mod meta;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -23,7 +26,7 @@ use crate::source::{FileId, Span};
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
 /// content nested some 70 levels deep, and one of ours is up to three of its
 /// own; what lies deeper is set without its container.
-pub const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// A proposal as Typst code.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +47,7 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     let mut code = Code::default();
     code.raw("// Generated from the Markdown; changes here are lost.");
     code.line();
+    code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
     lowering.head(&mut code);
@@ -79,6 +83,8 @@ struct Lowering<'a> {
     files: Vec<(String, &'a [u8])>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// How many boxes (quotations, callouts, lists) surround what is written.
+    boxed: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -115,6 +121,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            boxed: 0,
         }
     }
 

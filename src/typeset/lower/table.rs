@@ -16,10 +16,16 @@ impl Lowering<'_> {
         code.raw("(n.table)");
         code.group("(", ")", |code| {
             code.line();
-            code.fmt(format_args!("wide: {},", layout.wide));
+            // In a box there is no margin to reach into.
+            code.fmt(format_args!(
+                "wide: {}, keep: {}, crowded: {},",
+                layout.wide && self.boxed == 0,
+                layout.keep,
+                layout.crowded
+            ));
             code.line();
             code.raw("columns: (");
-            for (column, width) in table.columns.iter().zip(&layout.widths) {
+            for (at, (column, width)) in table.columns.iter().zip(&layout.widths).enumerate() {
                 let width = match width {
                     Width::Auto => "auto".to_owned(),
                     Width::Share(share) => format!("{share}fr"),
@@ -33,28 +39,38 @@ impl Lowering<'_> {
                 };
                 let kind = match column.kind {
                     ColumnKind::Text => "text",
+                    ColumnKind::Amount if holds_money(table, at) => "money",
                     ColumnKind::Amount => "amount",
                     ColumnKind::Mark => "mark",
                 };
                 code.fmt(format_args!("(width: {width}, align: {align}, kind: \"{kind}\"), "));
             }
             code.raw("),");
-            if let Some(header) = &table.header {
+            let mut grid = Grid::new(table.columns.len());
+            let header_rows = header_rows(table);
+            let mut rows = table.header.iter().chain(&table.rows);
+            if header_rows > 0 {
                 code.line();
                 code.raw("header: ");
-                code.at(header.span, |code| self.cells(code, header));
+                code.group("(", ")", |code| {
+                    for row in rows.by_ref().take(header_rows) {
+                        code.line();
+                        code.at(row.span, |code| self.cells(code, row, &mut grid));
+                        code.raw(",");
+                    }
+                });
                 code.raw(",");
             }
             code.line();
             code.raw("rows: ");
             code.group("(", ")", |code| {
-                for row in &table.rows {
+                for row in rows {
                     code.line();
                     code.at(row.span, |code| {
                         code.fmt(format_args!("(kind: \"{}\", ", kind(row.kind)));
-                        let longest = row.cells.iter().map(|cell| length(cell)).max().unwrap_or_default();
+                        let longest = row.cells.iter().map(length).max().unwrap_or_default();
                         code.fmt(format_args!("breakable: {}, cells: ", longest > LONG_ROW));
-                        self.cells(code, row);
+                        self.cells(code, row, &mut grid);
                         code.raw(")");
                     });
                     code.raw(",");
@@ -64,16 +80,21 @@ impl Lowering<'_> {
         });
     }
 
-    fn cells(&mut self, code: &mut Code, row: &Row) {
+    fn cells(&mut self, code: &mut Code, row: &Row, grid: &mut Grid) {
+        grid.next_row();
         code.group("(", ")", |code| {
             for cell in &row.cells {
+                let Some((column, colspan)) = grid.place(cell.colspan, cell.rowspan) else { break };
                 code.line();
                 code.at(cell.span, |code| {
-                    code.fmt(format_args!(
-                        "(colspan: {}, rowspan: {}, body: ",
-                        cell.colspan.clamp(1, MAX_SPAN),
-                        cell.rowspan.clamp(1, MAX_SPAN)
-                    ));
+                    code.fmt(format_args!("(column: {column}"));
+                    if colspan > 1 {
+                        code.fmt(format_args!(", colspan: {colspan}"));
+                    }
+                    if cell.rowspan > 1 {
+                        code.fmt(format_args!(", rowspan: {}", cell.rowspan.min(MAX_SPAN)));
+                    }
+                    code.raw(", body: ");
                     self.inlines(code, &cell.content);
                     code.raw(")");
                 });
@@ -81,6 +102,60 @@ impl Lowering<'_> {
             }
         });
     }
+}
+
+/// Which columns cells of rows above still cover: the place of each cell is
+/// known here, so that no template has to count.
+struct Grid {
+    /// For each column, how many more rows it is covered.
+    covered: Vec<u16>,
+    at: usize,
+}
+
+impl Grid {
+    fn new(columns: usize) -> Self {
+        Self { covered: vec![0; columns], at: 0 }
+    }
+
+    fn next_row(&mut self) {
+        for rows in &mut self.covered {
+            *rows = rows.saturating_sub(1);
+        }
+        self.at = 0;
+    }
+
+    /// The column of the next cell and how many columns it can have; none where
+    /// the row is full.
+    fn place(&mut self, colspan: u16, rowspan: u16) -> Option<(usize, usize)> {
+        while *self.covered.get(self.at)? > 0 {
+            self.at += 1;
+        }
+        let column = self.at;
+        let wanted = usize::from(colspan.clamp(1, MAX_SPAN));
+        let free = self.covered.iter().skip(column).take(wanted).take_while(|rows| **rows == 0).count();
+        for rows in self.covered.iter_mut().skip(column).take(free) {
+            *rows = rowspan.clamp(1, MAX_SPAN);
+        }
+        self.at += free;
+        Some((column, free))
+    }
+}
+
+/// How many rows the head has: cells of its first row may span several.
+fn header_rows(table: &Table) -> usize {
+    table.header.as_ref().map_or(0, |header| {
+        let spanned = header.cells.iter().map(|cell| cell.rowspan).max().unwrap_or(1).max(1);
+        usize::from(spanned).min(table.rows.len().max(1))
+    })
+}
+
+/// Whether a column of amounts holds prices rather than quantities.
+fn holds_money(table: &Table, at: usize) -> bool {
+    const SIGNS: &[&str] = &["€", "$", "£", "EUR", "USD", "GBP", "CHF", "FCFA", "CFA", "XOF", "XAF"];
+    table.rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| {
+        let text = crate::proposal::plain_text(&cell.content);
+        SIGNS.iter().any(|sign| text.contains(sign))
+    })
 }
 
 fn length(cell: &Cell) -> usize {

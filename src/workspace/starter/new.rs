@@ -8,10 +8,10 @@ use super::{Validity, dates, numbers, slug, table};
 use crate::catalog::Catalog;
 use crate::language::Language;
 use crate::money::Decimal;
-use crate::settings::Policy;
-use crate::source::{SourceFile, Sources};
-use crate::workspace::{Confined, Failure, Project, create};
-use crate::yaml::{self, Node, nearest};
+use crate::settings::{Brand, Policy, brand};
+use crate::source::{self, Sources};
+use crate::workspace::{Failure, Project, Workspace, create};
+use crate::yaml::nearest;
 
 /// The starters that are built in: name, language, text.
 const BUILT_IN: &[(&str, Language, &str)] = &[
@@ -64,12 +64,8 @@ pub struct NewNote {
 ///
 /// Where a file of that name exists, the starter or an item is unknown, the
 /// catalog is needed and missing, or the note cannot be written.
-pub fn new(
-    project: &Project,
-    policy: &Policy,
-    catalog: Option<&Catalog>,
-    request: &Request<'_>,
-) -> Result<NewNote, Failure> {
+pub fn new(workspace: &Workspace, request: &Request<'_>) -> Result<NewNote, Failure> {
+    let (project, policy) = (&workspace.project, &workspace.policy);
     let folder = folder(project, policy)?;
     let Some(name) = slug::slug(request.name) else {
         return Err(Failure::new(format!("`{}` leaves no name for a file", request.name)));
@@ -79,15 +75,13 @@ pub fn new(
         return Err(Failure::new(format!("{}: this file exists already", path.display()))
             .help("give the proposal another name; nothing is ever written over a note"));
     }
-    let files = Confined::new(project.border.clone());
     let language = request.language.or(policy.language.as_ref().map(|field| field.value)).unwrap_or_default();
-    let starter = starter(project, &files, request.starter, language)?;
+    let starter = starter(workspace, request.starter, language)?;
     let language = starter.language;
     let country = policy.country.as_ref().map(|country| country.value.as_str());
     let terms = Terms { date: request.date, language, country };
-    let lines = lines(catalog, request.items, &terms)?;
-    let brand = brand(project, policy, &files);
-    let fact = |section: &str, key: &str| brand.as_ref()?.get(section)?.get(key)?.scalar().map(str::to_owned);
+    let lines = lines(workspace.catalog.as_ref(), request.items, &terms)?;
+    let brand = brand(workspace);
     let number = numbers::next(&folder, policy, request.date);
     let facts = Facts {
         title: request.title.map_or_else(|| slug::title(request.name), str::to_owned),
@@ -95,10 +89,10 @@ pub fn new(
         number: number.clone(),
         date: request.date,
         valid_until: request.validity.until(request.date)?,
-        company: fact("company", "name"),
-        author: fact("contact", "name"),
+        company: brand.company.name,
+        author: brand.contact.name,
     };
-    let (text, open) = compose(&starter.name, &starter.text, language, &facts, &lines)?;
+    let (text, open) = compose(&starter, &facts, &lines)?;
     let parent = path.parent().unwrap_or(&folder);
     std::fs::create_dir_all(parent).map_err(|error| Failure::io(parent.display(), error))?;
     create(&path, text.as_bytes()).map_err(|error| Failure::io(path.display(), error))?;
@@ -106,25 +100,24 @@ pub fn new(
 }
 
 /// What a starter is filled with.
-pub(super) struct Facts {
-    pub(super) title: String,
-    pub(super) client: Option<String>,
-    pub(super) number: String,
-    pub(super) date: NaiveDate,
-    pub(super) valid_until: NaiveDate,
-    pub(super) company: Option<String>,
-    pub(super) author: Option<String>,
+struct Facts {
+    title: String,
+    client: Option<String>,
+    number: String,
+    date: NaiveDate,
+    valid_until: NaiveDate,
+    company: Option<String>,
+    author: Option<String>,
 }
 
 /// Fills a starter; with it, the placeholders that it uses and nobody knows a
 /// value for.
-pub(super) fn compose(
-    name: &str,
-    starter: &str,
-    language: Language,
+fn compose(
+    starter: &Starter,
     facts: &Facts,
     lines: &[(StarterItem, Decimal)],
 ) -> Result<(String, Vec<&'static str>), Failure> {
+    let language = starter.language;
     let mut open = Vec::new();
     // Brackets would be escaped in a text; here they must stay what they are.
     let mut text =
@@ -150,8 +143,8 @@ pub(super) fn compose(
     if lines.is_empty() {
         open.push("items");
     }
-    open.retain(|key| starter.contains(&format!("{{{{{key}}}}}")));
-    Ok((fill::note(name, starter, &values)?, open))
+    open.retain(|key| starter.text.contains(&format!("{{{{{key}}}}}")));
+    Ok((fill::note(&starter.name, &starter.text, &values)?, open))
 }
 
 /// The folder of the project's notes.
@@ -177,16 +170,12 @@ struct Starter {
 }
 
 /// The starter of a name, the project's own before a built-in one.
-fn starter(
-    project: &Project,
-    files: &Confined,
-    name: Option<&str>,
-    language: Language,
-) -> Result<Starter, Failure> {
+fn starter(workspace: &Workspace, name: Option<&str>, language: Language) -> Result<Starter, Failure> {
+    let project = &workspace.project;
     let name =
         name.map_or_else(|| language.pick("proposition", "proposal"), |name| name.trim_end_matches(".md"));
     let path = format!("{FOLDER}/{name}.md");
-    if let Ok(bytes) = files.read(&project.below_root(&path)) {
+    if let Ok(bytes) = workspace.files.read(&project.below_root(&path)) {
         let text = String::from_utf8(bytes)
             .map_err(|_| Failure::new(format!("{path}: this text is not UTF-8")))?
             .replace("\r\n", "\n");
@@ -209,13 +198,6 @@ fn starter(
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(format!("there are {}", known.join(", "))),
     })
-}
-
-/// A built-in starter of a language.
-pub(super) fn built_in(language: Language) -> (&'static str, &'static str) {
-    let wanted = language.pick("proposition", "proposal");
-    let found = BUILT_IN.iter().find(|(name, _, _)| *name == wanted);
-    found.map_or((wanted, ""), |(name, _, text)| (*name, *text))
 }
 
 /// The language that a starter's own frontmatter names.
@@ -242,16 +224,18 @@ fn lines(
     wanted.iter().map(|wanted| look_up(catalog, wanted, terms)).collect()
 }
 
-/// The brand file as it lies there; none where it is missing or broken, which
-/// is for `check` to report.
-fn brand(project: &Project, policy: &Policy, files: &Confined) -> Option<Node> {
-    let path = match &policy.brand {
+/// The brand; a neutral one where its file is missing or broken, which is for
+/// `check` to report.
+fn brand(workspace: &Workspace) -> Brand {
+    let name = match &workspace.policy.brand {
         Some(name) => format!("assets/brands/{}.yaml", name.value),
         None => "assets/brand.yaml".to_owned(),
     };
-    let text = String::from_utf8(files.read(&project.below_root(&path)).ok()?).ok()?;
-    let file = Sources::new().add(SourceFile::new(path, text.as_str()));
-    yaml::parse(file, &text, 0).ok()
+    let bytes = workspace.files.read(&workspace.project.below_root(&name)).unwrap_or_default();
+    let (source, _) = source::read(name, &bytes);
+    let text = source.text.clone();
+    let file = Sources::new().add(source);
+    brand::parse(file, &text, Language::default()).0
 }
 
 #[cfg(test)]

@@ -1,34 +1,31 @@
 use super::*;
-use crate::catalog;
 
 const CATALOG: &str = "schema: 1\ncurrency: EUR\nbasis: net\nvat_rates: {FR: 20}\nunits: {forfait: one-off, jour: day}\nitems:\n  - {ref: AUD, name: {fr: Audit flash, en: Flash audit}, unit: forfait, prices: [{amount: 690, from: 2025-01-01}]}\n  - {ref: JOUR, name: {fr: Journée, en: Day}, unit: jour, prices: [{amount: 640.50, from: 2025-01-01}]}\n";
 
 struct Place {
     _folder: tempfile::TempDir,
-    project: Project,
-    policy: Policy,
-    catalog: Catalog,
+    workspace: Workspace,
 }
 
 impl Place {
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files.iter().chain(&[("propose.yaml", "number: DEV-{year}-{n:4}\n")]) {
+        let always = [("propose.yaml", "number: DEV-{year}-{n:4}\n"), ("assets/catalog.yaml", CATALOG)];
+        for (name, text) in files.iter().chain(&always) {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             create(&path, text.as_bytes()).unwrap();
         }
-        let project = Project::find(folder.path()).unwrap();
-        let mut sources = Sources::new();
-        let policy = sources.add(SourceFile::new("propose.yaml", "number: DEV-{year}-{n:4}\n"));
-        let (policy, _) = Policy::read(&sources, policy);
-        let file = sources.add(SourceFile::new("catalog.yaml", CATALOG));
-        let catalog = catalog::read(&sources, &[file], Language::French).catalog;
-        Self { _folder: folder, project, policy, catalog }
+        let workspace = Workspace::open(folder.path()).unwrap();
+        Self { _folder: folder, workspace }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.workspace.project.root.join(name)
     }
 
     fn make(&self, request: &Request<'_>) -> Result<(NewNote, String), Failure> {
-        let note = new(&self.project, &self.policy, Some(&self.catalog), request)?;
+        let note = new(&self.workspace, request)?;
         let text = std::fs::read_to_string(&note.path).unwrap();
         Ok((note, text))
     }
@@ -84,7 +81,7 @@ fn nothing_is_written_over_a_note() {
     let place = Place::new(&[("proposals/a.md", "mine")]);
     let failure = place.make(&request("A")).unwrap_err();
     assert!(failure.message.contains("exists already"), "{}", failure.message);
-    assert_eq!(std::fs::read_to_string(place.project.root.join("proposals/a.md")).unwrap(), "mine");
+    assert_eq!(std::fs::read_to_string(place.path("proposals/a.md")).unwrap(), "mine");
 }
 
 #[test]
@@ -106,7 +103,7 @@ fn unknown_starters_and_placeholders_write_nothing() {
     assert_eq!(failure.help.as_deref(), Some("did you mean `devis`?"));
     let failure = place.make(&Request { starter: Some("bad"), ..request("a") }).unwrap_err();
     assert_eq!(failure.message, "templates/starters/bad.md:2: unknown placeholder `{{clinet}}`");
-    assert!(!place.project.root.join("proposals").exists());
+    assert!(!place.path("proposals").exists());
     let failure = place.make(&Request { starter: Some("../../secret"), ..request("a") }).unwrap_err();
     assert!(failure.message.contains("no starter"), "{}", failure.message);
 }
@@ -116,6 +113,6 @@ fn unknown_starters_and_placeholders_write_nothing() {
 fn a_linked_folder_outside_the_project_gets_no_notes() {
     let place = Place::new(&[]);
     let outside = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(outside.path(), place.project.root.join("proposals")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), place.path("proposals")).unwrap();
     assert!(place.make(&request("a")).unwrap_err().message.contains("outside the project"));
 }

@@ -1,0 +1,177 @@
+use crate::diagnostics::Diagnostic;
+use crate::parse::note::Note;
+use crate::parse::rules::{
+    EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, HEADING_BY_ACCIDENT, HTML_SWALLOWS_TEXT, INLINE_FIELD,
+};
+use crate::parse::walk;
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text};
+use crate::source::Span;
+
+/// How long a heading is at most before it looks like a sentence.
+const LONG: usize = 70;
+
+/// Looks at the text of a parsed note.
+pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
+    let mut findings = Vec::new();
+    walk::blocks(blocks, &mut |block| findings.extend(setext(note, block)));
+    let mut visit = |inline: &mut Inline| match &inline.kind {
+        InlineKind::Text(text) => {
+            findings.extend(emphasis(note, inline.span, text));
+            findings.extend(footnote(note, inline.span, text));
+            findings.extend(field(note, inline.span, text));
+        }
+        InlineKind::Code(code) => {
+            let code = code.trim_start();
+            if code.starts_with("= this.") || code.starts_with("$= ") || code.starts_with("=this.") {
+                findings.push(field_finding(note, inline.span));
+            }
+        }
+        _ => {}
+    };
+    walk::inlines_mut(blocks, &mut visit);
+    let mut footnotes = std::mem::take(&mut note.footnotes.notes);
+    let mut visit = |inline: &mut Inline| {
+        if let InlineKind::Text(text) = &inline.kind {
+            findings.extend(emphasis(note, inline.span, text));
+            findings.extend(footnote(note, inline.span, text));
+        }
+    };
+    for footnote in footnotes.iter_mut().flatten() {
+        walk::inlines_mut(&mut footnote.blocks, &mut visit);
+    }
+    note.footnotes.notes = footnotes;
+    note.findings.append(&mut findings);
+}
+
+/// The text of the file under a span.
+fn source<'n>(note: &Note<'n>, span: Span) -> &'n str {
+    let range = span.range();
+    let (Some(start), Some(end)) = (range.start.checked_sub(note.base), range.end.checked_sub(note.base))
+    else {
+        return "";
+    };
+    note.body.get(start..end).unwrap_or_default()
+}
+
+/// The span of a part of a text; that of the whole where it is not verbatim.
+fn part(note: &Note<'_>, span: Span, text: &str, at: usize, length: usize) -> Span {
+    if source(note, span) == text {
+        let start = span.start as usize + at;
+        return Span::new(span.file, start..start + length);
+    }
+    span
+}
+
+fn setext(note: &Note<'_>, block: &Block) -> Option<Diagnostic> {
+    let BlockKind::Heading { content, .. } = &block.kind else { return None };
+    let raw = source(note, block.span);
+    let (_, underline) = raw.rsplit_once('\n')?;
+    let underline = underline.trim_start_matches(['>', ' ', '\t']).trim_end();
+    let is_underline = !underline.is_empty()
+        && (underline.bytes().all(|b| b == b'-') || underline.bytes().all(|b| b == b'='));
+    if !is_underline {
+        return None;
+    }
+    let text = plain_text(content);
+    let text = text.trim();
+    let amount = text.contains(['€', '$', '£', '%']) && text.contains(|c: char| c.is_ascii_digit());
+    let sentence = text.ends_with(['.', ';', ':', ',', '!', '?', '…']) || text.chars().count() > LONG;
+    let several = raw.matches('\n').count() > 1;
+    if !(amount || sentence || several) {
+        return None;
+    }
+    let message = note.language.pick(
+        format!("la ligne de `{underline}` qui suit fait de ce texte un titre"),
+        format!("the line of `{underline}` that follows makes this text a heading"),
+    );
+    let message = if underline.len() > 12 {
+        note.language
+            .pick(
+                "la ligne qui suit fait de ce texte un titre",
+                "the line that follows makes this text a heading",
+            )
+            .to_owned()
+    } else {
+        message
+    };
+    let help =
+        note.language.pick("mettez une ligne vide entre les deux", "put an empty line between the two");
+    Some(Diagnostic::new(&HEADING_BY_ACCIDENT, message).at(block.span).help(help))
+}
+
+fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    if !text.contains("**") {
+        return None;
+    }
+    // What was typed as `\*` or came from an entity is meant as a character.
+    let raw = source(note, span);
+    let told = |finding: &Diagnostic| {
+        finding.rule == &HTML_SWALLOWS_TEXT
+            && finding
+                .span
+                .is_some_and(|at| at.file == span.file && at.start <= span.start && span.end <= at.end)
+    };
+    if raw.contains("\\*") || note.findings.iter().any(told) {
+        return None;
+    }
+    let at = text.match_indices("**").map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + 2..).and_then(|t| t.chars().next());
+        let beside = |c: Option<char>| c.is_none_or(|c| !c.is_whitespace() && c != '*');
+        // `2 ** 3` and `****` are no emphasis.
+        before != Some('*') && after != Some('*') && (beside(before) || beside(after))
+    })?;
+    let message = note.language.pick(
+        "ces astérisques ne ferment ni n'ouvrent un texte en gras : ils seront imprimés",
+        "these asterisks neither open nor close bold text: they will be printed",
+    );
+    let help = note.language.pick(
+        "mettez une espace après les astérisques qui ferment, aucune avant",
+        "put a space after the closing asterisks and none before them",
+    );
+    Some(Diagnostic::new(&EMPHASIS_UNCLOSED, message).at(part(note, span, text, at, 2)).help(help))
+}
+
+fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    let at = text.find("[^")?;
+    let rest = text.get(at + 2..)?;
+    let close = rest.find(']').filter(|close| *close > 0)?;
+    let label = rest.get(..close)?;
+    if label.contains(char::is_whitespace) || label.contains('[') || source(note, span).contains("\\[") {
+        return None;
+    }
+    let message = note.language.pick(
+        format!("la note `[^{label}]` n'est définie nulle part : l'appel sera imprimé tel quel"),
+        format!("the footnote `[^{label}]` is not defined anywhere: the reference is printed as it stands"),
+    );
+    let help = note
+        .language
+        .pick(format!("ajoutez une ligne `[^{label}]: …`"), format!("add a line `[^{label}]: …`"));
+    Some(Diagnostic::new(&FOOTNOTE_UNDEFINED, message).at(part(note, span, text, at, close + 3)).help(help))
+}
+
+/// `key:: value` and `[key:: value]`.
+fn field(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    let at = text.find(":: ").or_else(|| text.strip_suffix("::").map(str::len))?;
+    let before = text.get(..at)?;
+    let key = before.rsplit(['[', '(']).next()?;
+    let bracketed = key.len() < before.len();
+    let word = !key.is_empty()
+        && key.chars().count() <= 40
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+        && !key.ends_with(' ');
+    if !word || (!bracketed && key.split(' ').count() > 3) {
+        return None;
+    }
+    let start = at - key.len();
+    Some(field_finding(note, part(note, span, text, start, key.len() + 2)))
+}
+
+fn field_finding(note: &Note<'_>, span: Span) -> Diagnostic {
+    let message = note.language.pick(
+        "un champ Dataview : sans l'extension, il s'imprime tel quel",
+        "a Dataview field: without the plugin it is printed as it stands",
+    );
+    let help = note.language.pick("mettez-le dans le frontmatter", "put it in the frontmatter");
+    Diagnostic::new(&INLINE_FIELD, message).at(span).help(help)
+}
