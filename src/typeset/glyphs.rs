@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
-use typst::layout::{Abs, Frame, FrameItem};
-use typst::text::TextItem;
 use typst::World as _;
+use typst::layout::{Abs, Frame, FrameItem};
+use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
@@ -66,7 +66,7 @@ const STUB: usize = 6;
 /// left out.
 #[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
 pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
-    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 1) else { return false };
     let height = page.frame.height();
     let mut lines = Vec::new();
     baselines(&page.frame, Abs::zero(), &mut lines);

@@ -126,8 +126,11 @@ fn what_is_written_and_what_is_made_from_it_is_clean() {
         let notes = crate::workspace::notes(&[root.join("proposals")]).unwrap();
         assert_eq!(notes.len(), 3);
         let (report, _) = crate::workspace::check_all(&notes).unwrap();
-        let found: Vec<_> =
-            report.findings.iter().map(|finding| format!("{}: {}", finding.rule.name, finding.message)).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| format!("{}: {}", finding.rule.name, finding.message))
+            .collect();
         assert!(found.is_empty(), "{found:#?}");
     }
 }
