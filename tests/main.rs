@@ -12,6 +12,8 @@
 )]
 
 #[cfg(feature = "typeset")]
+mod attack;
+#[cfg(feature = "typeset")]
 mod cli;
 mod corpus;
 #[cfg(feature = "typeset")]
@@ -19,7 +21,11 @@ mod documents;
 mod hostile;
 mod integrations;
 mod layers;
+#[cfg(feature = "typeset")]
+mod leaks;
 mod pricing;
+#[cfg(feature = "typeset")]
+mod smoke;
 #[cfg(feature = "typeset")]
 mod support;
 #[cfg(feature = "typeset")]
