@@ -217,6 +217,13 @@ impl<'a> Library<'a> {
         Some(filled)
     }
 
+    /// Whether a note of this document holds what a fragment names, printed or
+    /// not; true where the note was not read.
+    pub(super) fn holds(&self, path: &str, fragment: &str) -> bool {
+        let loaded = self.notes.get(path).and_then(Option::as_ref);
+        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment).is_some())
+    }
+
     fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {
         let name = |path: &str, fragment: &str| {
             if fragment.is_empty() { format!("`{path}`") } else { format!("`{path}#{fragment}`") }

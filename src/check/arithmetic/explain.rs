@@ -1,6 +1,6 @@
 //! Why a number is probably wrong: the usual slips, tried in order.
 
-use super::expr::{Book, Expr, Id, Overrides, Style};
+use super::expr::{Book, Expr, Overrides, Style};
 use super::judge::Fault;
 use super::relation::Relation;
 use super::rules::{PERIOD_TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
@@ -216,12 +216,4 @@ pub(super) fn digits(found: Decimal, expected: Decimal, language: Language) -> O
         }
         _ => None,
     }
-}
-
-/// The labels of the numbers that a formula uses, for related places.
-pub(super) fn sources(way: &Expr) -> Vec<Id> {
-    let mut cells = Vec::new();
-    way.cells(&mut cells);
-    cells.dedup();
-    cells
 }

@@ -125,11 +125,6 @@ impl<'a> Line<'a> {
             _ => None,
         }
     }
-
-    /// The number of a column as a formula, where it holds a firm number.
-    pub(super) fn number(&self, column: usize) -> Option<Expr> {
-        self.reading(column)?.number().map(|_| Expr::Cell(self.id(column)))
-    }
 }
 
 /// The columns of one role that a row fills with numbers.
@@ -145,20 +140,6 @@ pub(super) fn numbers(sheet: &Sheet<'_>, line: Line<'_>, role: Role) -> Vec<usiz
 /// The decimals that a currency is rounded to.
 pub(super) fn minor(currency: Option<Currency>) -> u32 {
     currency.map_or(2, Currency::minor_units)
-}
-
-/// What may be added to what: amounts of one currency, basis and period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind {
-    pub(super) currency: Option<Currency>,
-    pub(super) basis: Option<TaxBasis>,
-    pub(super) period: Option<Period>,
-}
-
-impl Kind {
-    pub(super) fn of(price: &Price) -> Self {
-        Self { currency: price.currency, basis: price.basis, period: price.period }
-    }
 }
 
 /// Whether a price is only a bound or an estimate.

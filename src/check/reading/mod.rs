@@ -6,7 +6,6 @@ mod currency_mixed;
 mod price_ambiguous;
 mod price_breaking_space;
 mod price_locale;
-mod price_placeholder;
 mod price_range_inverted;
 mod price_unreadable;
 mod table_not_checked;
@@ -17,7 +16,6 @@ pub use currency_mixed::CURRENCY_MIXED;
 pub use price_ambiguous::PRICE_AMBIGUOUS;
 pub use price_breaking_space::PRICE_BREAKING_SPACE;
 pub use price_locale::PRICE_LOCALE;
-pub use price_placeholder::PRICE_PLACEHOLDER;
 pub use price_range_inverted::PRICE_RANGE_INVERTED;
 pub use price_unreadable::PRICE_UNREADABLE;
 pub use table_not_checked::TABLE_NOT_CHECKED;
@@ -28,7 +26,6 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[
     &PRICE_UNREADABLE,
     &PRICE_AMBIGUOUS,
-    &PRICE_PLACEHOLDER,
     &PRICE_RANGE_INVERTED,
     &PRICE_BREAKING_SPACE,
     &CURRENCY_MISSING,
@@ -44,7 +41,6 @@ pub(super) const TOPIC: super::Topic = (
     &[
         price_unreadable::check,
         price_ambiguous::check,
-        price_placeholder::check,
         price_range_inverted::check,
         price_breaking_space::check,
         currency_missing::check,

@@ -473,7 +473,25 @@ fn is_foreign_word(lexeme: &Lexeme) -> bool {
     let Token::Word(word) = &lexeme.token else { return false };
     let lists = [FROM, UP_TO, ABOUT, BETWEEN, LIST, SAVING, RESTATED, PER, NET, GROSS];
     let known = lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').any(|part| part == word)));
-    !known && period_of_unit(word).is_none() && !matches!(word.as_str(), "et" | "and" | "und" | "y" | "to" | "bis" | "hasta" | "forfait" | "flat" | "vat" | "tva" | "mwst" | "iva" | "prix" | "price")
+    !known
+        && period_of_unit(word).is_none()
+        && !matches!(
+            word.as_str(),
+            "et" | "and"
+                | "und"
+                | "y"
+                | "to"
+                | "bis"
+                | "hasta"
+                | "forfait"
+                | "flat"
+                | "vat"
+                | "tva"
+                | "mwst"
+                | "iva"
+                | "prix"
+                | "price"
+        )
 }
 
 /// What a cell with numbers says.
@@ -489,7 +507,11 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
     let explicit = items.iter().any(|item| item.currency.is_some() && !item.struck);
     // A bare number beside words that say nothing of money is no amount:
     // `voir annexe 3`.
-    if !explicit && context.money && lexemes.iter().any(is_foreign_word) && !items.iter().any(|item| item.percent || item.unit.is_some()) {
+    if !explicit
+        && context.money
+        && lexemes.iter().any(is_foreign_word)
+        && !items.iter().any(|item| item.percent || item.unit.is_some())
+    {
         return Reading::Text;
     }
     let counts = |at: usize, item: &Item| {
