@@ -38,7 +38,7 @@ mod tiers;
 mod verdict;
 mod view;
 
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, concerning, coverage};
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};

@@ -30,9 +30,10 @@ fn the_examples_of_every_rule_are_what_they_say() {
             let case = Case::new(&catalog, text);
             assert_eq!(case.loaded.findings, [], "the catalog of {}", rule.name);
             let found = case.found();
+            let fires = found.iter().any(|finding| finding.rule.name == rule.name);
+            let others = found.iter().filter(|finding| finding.rule.name != rule.name);
+            let clean = others.clone().all(|finding| finding.severity == Severity::Info);
             let names: Vec<&str> = found.iter().map(|finding| finding.rule.name).collect();
-            let fires = names.contains(&rule.name);
-            let clean = names.iter().all(|name| *name == rule.name);
             if fires != (info == "markdown wrong") || !clean {
                 wrong.push(format!("{info} of {}: {names:?}", rule.name));
             }

@@ -17,3 +17,11 @@ fn dump_named_by_env() {
         println!("{:?} {:?} {:?}", table.kind, table.skipped, table.section.last().map(|c| c.text.clone()));
     }
 }
+
+#[test]
+fn import_named_by_env() {
+    let Ok(path) = std::env::var("CATALOG_IMPORT") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let case = Case::new(HEAD, &text);
+    println!("{}", crate::catalog::import(&case.parsed.proposal, &case.pricing, "offre.md"));
+}
