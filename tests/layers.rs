@@ -20,7 +20,7 @@ const LAYERS: &[(&str, u8, &[&str])] = &[
     (
         "typeset",
         5,
-        &["typst", "typst_kit", "typst_layout", "typst_pdf", "typst_render", "typst_svg", "comemo", "mitex"],
+        &["typst", "typst_kit", "typst_layout", "typst_pdf", "typst_render", "typst_svg", "comemo", "mermaid_rs_renderer", "hayro_syntax", "image"],
     ),
     ("workspace", 6, &["ignore", "rayon", "notify", "tempfile"]),
     ("cli", 7, &["clap"]),

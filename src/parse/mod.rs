@@ -83,8 +83,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
         bound(&mut note.blocks, language, &mut findings);
     }
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
-    let head = head::take(sources, &mut blocks, metadata.title.is_some());
-    metadata::complete(&mut metadata, &head, &blocks);
+    let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
+    metadata::complete(&mut metadata, &said, &blocks);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);

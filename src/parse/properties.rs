@@ -22,13 +22,18 @@ pub(super) fn missing_images(
     match &properties.value {
         Value::Null => {}
         Value::List(items) => {
-            items.iter().for_each(|item| missing_images(item, from, vault, language, findings));
+            for item in items {
+                missing_images(item, from, vault, language, findings);
+            }
         }
         Value::Map(entries) => {
-            entries.iter().for_each(|entry| missing_images(&entry.value, from, vault, language, findings));
+            for entry in entries {
+                missing_images(&entry.value, from, vault, language, findings);
+            }
         }
         Value::Scalar { text, .. } => {
-            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]")) else {
+            let Some(target) = text.trim().strip_prefix("![[").and_then(|rest| rest.strip_suffix("]]"))
+            else {
                 return;
             };
             let path = target.split(['|', '#']).next().unwrap_or_default().trim();

@@ -4,6 +4,7 @@
 mod branding;
 pub mod code;
 mod columns;
+mod diagrams;
 pub mod export;
 pub mod files;
 pub mod fonts;
@@ -32,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &typesetter::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
     &lower::MATH_UNREADABLE,
+    &lower::DIAGRAM_UNREADABLE,
     &problems::TYPST_ERROR,
     &problems::TYPST_WARNING,
     &glyphs::GLYPH_MISSING,

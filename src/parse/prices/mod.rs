@@ -13,7 +13,10 @@ mod modifiers;
 mod outline;
 mod rows;
 mod table;
+mod terms;
 mod words;
+
+pub(super) use terms::terms;
 
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
@@ -38,5 +41,6 @@ pub fn read(proposal: &Proposal) -> Pricing {
         prose: Vec::new(),
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
+        exchange: document.exchange,
     }
 }

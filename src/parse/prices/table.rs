@@ -212,6 +212,7 @@ impl Reader<'_> {
             group: group.cloned(),
             said,
             percent,
+            count: super::header::count(&folded),
             optional,
             chosen,
         }

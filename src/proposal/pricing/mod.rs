@@ -29,6 +29,21 @@ pub struct Pricing {
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
     pub exemption: Option<Span>,
+    /// The exchange rates that the frontmatter or a sentence names.
+    pub exchange: Vec<Exchange>,
+}
+
+/// A rate between two currencies that the document names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exchange {
+    /// One of this
+    pub from: Currency,
+    /// is worth so many of this.
+    pub to: Currency,
+    /// The rate.
+    pub rate: Decimal,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The parts of a price that are said once for many: by a header, a caption, a

@@ -153,6 +153,8 @@ pub struct PriceRow {
     pub said: PriceContext,
     /// A rate or share in its label (`TVA 20 %`, `Remise 5 %`).
     pub percent: Option<Decimal>,
+    /// A number of months in its label (`Total sur 12 mois`).
+    pub count: Option<Decimal>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

@@ -254,7 +254,10 @@ impl Lowering<'_> {
 /// Whether a list is low enough to be kept on one page: a lone item at the top
 /// of a page reads like a mistake.
 fn low(items: &[ListItem]) -> bool {
-    items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?)).is_some_and(|l| l <= MAX_KEPT_LINES)
+    items
+        .iter()
+        .try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))
+        .is_some_and(|l| l <= MAX_KEPT_LINES)
 }
 
 /// Whether paragraphs and lists are low enough to be kept on one page.

@@ -468,6 +468,32 @@ pub(super) fn price_of(
     Some((price, doubts))
 }
 
+/// Whether a lexeme is a word that no price is written with.
+fn is_foreign_word(lexeme: &Lexeme) -> bool {
+    let Token::Word(word) = &lexeme.token else { return false };
+    let lists = [FROM, UP_TO, ABOUT, BETWEEN, LIST, SAVING, RESTATED, PER, NET, GROSS];
+    let known = lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').any(|part| part == word)));
+    !known
+        && period_of_unit(word).is_none()
+        && !matches!(
+            word.as_str(),
+            "et" | "and"
+                | "und"
+                | "y"
+                | "to"
+                | "bis"
+                | "hasta"
+                | "forfait"
+                | "flat"
+                | "vat"
+                | "tva"
+                | "mwst"
+                | "iva"
+                | "prix"
+                | "price"
+        )
+}
+
 /// What a cell with numbers says.
 pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) -> Reading {
     // Elsewhere a cell that begins with other words is a sentence, whatever
@@ -479,6 +505,15 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
         return Reading::Text;
     }
     let explicit = items.iter().any(|item| item.currency.is_some() && !item.struck);
+    // A bare number beside words that say nothing of money is no amount:
+    // `voir annexe 3`.
+    if !explicit
+        && context.money
+        && lexemes.iter().any(is_foreign_word)
+        && !items.iter().any(|item| item.percent || item.unit.is_some())
+    {
+        return Reading::Text;
+    }
     let counts = |at: usize, item: &Item| {
         let lends = items.get(at + 1).is_some_and(|next| next.slash && next.currency.is_some());
         item.is_money(context) && (!explicit || item.currency.is_some() || lends || item.slash)
