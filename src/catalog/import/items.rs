@@ -192,7 +192,9 @@ fn charge(
 fn period(cell: &LinePrice, label: &str) -> Period {
     let said = cell.price().and_then(|price| price.period);
     let heading = normalise(&cell.heading);
-    if let Some(period) = said {
+    // `Forfait mensuel (20 jours)` is a number of days, bought once.
+    let package = days(label).is_some() && !normalise(&cell.heading).contains('/');
+    if let Some(period) = said.filter(|said| !(package && *said == Period::Month)) {
         return period;
     }
     // Words in the place of a price have no period of their own.
