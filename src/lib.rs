@@ -11,7 +11,7 @@ pub mod parse;
 pub mod proposal;
 pub mod settings;
 pub mod source;
-pub mod workspace;
-pub mod yaml;
 #[cfg(feature = "typeset")]
 pub mod typeset;
+pub mod workspace;
+pub mod yaml;

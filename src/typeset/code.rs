@@ -173,14 +173,43 @@ mod tests {
     #[test]
     fn a_literal_read_back_by_typst_is_the_text() {
         let pieces = [
-            "\\", "\"", "\n", "\r", "\t", "#", "$", "*", "_", "@", "//", "/*", "*/", "`", "u{41}", "\\u{", "}",
-            "{", "]", "é", "\u{202f}", "\u{a0}", "€", "\u{0}", "\u{2028}", "\u{feff}", "👩‍💻", "a", " ", "<b>",
+            "\\",
+            "\"",
+            "\n",
+            "\r",
+            "\t",
+            "#",
+            "$",
+            "*",
+            "_",
+            "@",
+            "//",
+            "/*",
+            "*/",
+            "`",
+            "u{41}",
+            "\\u{",
+            "}",
+            "{",
+            "]",
+            "é",
+            "\u{202f}",
+            "\u{a0}",
+            "€",
+            "\u{0}",
+            "\u{2028}",
+            "\u{feff}",
+            "👩‍💻",
+            "a",
+            " ",
+            "<b>",
         ];
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
         for _ in 0..5_000 {
             let length = numbers.next() % 12;
-            let text: String =
-                (0..length).map(|_| pieces[usize::try_from(numbers.next()).unwrap() % pieces.len()]).collect();
+            let text: String = (0..length)
+                .map(|_| pieces[usize::try_from(numbers.next()).unwrap() % pieces.len()])
+                .collect();
             let mut code = String::new();
             literal(&text, &mut code);
             assert_eq!(read_back(&code), text, "{code}");

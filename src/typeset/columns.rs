@@ -70,7 +70,8 @@ pub(super) fn columns(table: &Table) -> Columns {
     for need in &mut needs {
         need.whole &= need.line <= SHORT * 2;
     }
-    let natural: u32 = needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let natural: u32 =
+        needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
     let wide = natural > TEXT_WIDTH;
     let width = if wide { FULL_WIDTH } else { TEXT_WIDTH };
     let mut fixed: Vec<bool> = needs.iter().map(|need| need.whole || need.line <= SHORT).collect();
@@ -82,12 +83,17 @@ pub(super) fn columns(table: &Table) -> Columns {
         *fixed = false;
     }
     loop {
-        let taken: u32 = zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
-        let least: u32 = zip(&needs, &fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+        let taken: u32 = zip(&needs, &fixed, true)
+            .map(|(_, need)| need.line.saturating_add(PADDING))
+            .fold(0, u32::saturating_add);
+        let least: u32 = zip(&needs, &fixed, false)
+            .map(|(_, need)| need.least.saturating_add(PADDING))
+            .fold(0, u32::saturating_add);
         if taken.saturating_add(least) <= width && taken <= width * MAX_FIXED / 100 {
             break;
         }
-        let Some((at, _)) = zip(&needs, &fixed, true).filter(|(_, need)| !need.whole).max_by_key(|(_, n)| n.line)
+        let Some((at, _)) =
+            zip(&needs, &fixed, true).filter(|(_, need)| !need.whole).max_by_key(|(_, n)| n.line)
         else {
             break;
         };
@@ -96,7 +102,11 @@ pub(super) fn columns(table: &Table) -> Columns {
         }
     }
     let widths = shares(&needs, &fixed, width);
-    let free = width.saturating_sub(zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add));
+    let free = width.saturating_sub(
+        zip(&needs, &fixed, true)
+            .map(|(_, need)| need.line.saturating_add(PADDING))
+            .fold(0, u32::saturating_add),
+    );
     let inner: Vec<u32> = widths
         .iter()
         .zip(&needs)
@@ -105,7 +115,8 @@ pub(super) fn columns(table: &Table) -> Columns {
             Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
         })
         .collect();
-    let lines: u32 = table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
+    let lines: u32 =
+        table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
     let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
     Columns { widths, wide, crowded: least > width, keep: lines <= MAX_KEPT }
 }
@@ -140,8 +151,12 @@ fn widest(needs: &[Need], allowed: impl Fn(&Need) -> bool) -> Option<usize> {
 /// rest goes by the square root of the text's length, which is what makes the
 /// rows lowest.
 fn shares(needs: &[Need], fixed: &[bool], width: u32) -> Vec<Width> {
-    let taken: u32 = zip(needs, fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
-    let least: u32 = zip(needs, fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let taken: u32 = zip(needs, fixed, true)
+        .map(|(_, need)| need.line.saturating_add(PADDING))
+        .fold(0, u32::saturating_add);
+    let least: u32 = zip(needs, fixed, false)
+        .map(|(_, need)| need.least.saturating_add(PADDING))
+        .fold(0, u32::saturating_add);
     let rest = width.saturating_sub(taken).saturating_sub(least);
     let weight = |need: &Need| (need.line.saturating_sub(need.least) + 1_000).isqrt();
     let weights: u32 = zip(needs, fixed, false).map(|(_, need)| weight(need)).sum::<u32>().max(1);

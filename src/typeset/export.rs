@@ -129,13 +129,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            standard: Standard::Best,
-            ident: None,
-            timestamp: None,
-            ppi: 144,
-            language: Language::French,
-        }
+        Self { standard: Standard::Best, ident: None, timestamp: None, ppi: 144, language: Language::French }
     }
 }
 
@@ -227,9 +221,12 @@ fn pdf(document: &PagedDocument, options: &Options) -> Result<Exported, Vec<Diag
     Ok(Exported { artifacts: vec![one(bytes)], findings: vec![finding] })
 }
 
-fn pdf_bytes(document: &PagedDocument, options: &Options, standard: Standard) -> Result<Vec<u8>, Vec<String>> {
-    let standards =
-        PdfStandards::new(standard.list()).map_err(|error| vec![error.message().to_string()])?;
+fn pdf_bytes(
+    document: &PagedDocument,
+    options: &Options,
+    standard: Standard,
+) -> Result<Vec<u8>, Vec<String>> {
+    let standards = PdfStandards::new(standard.list()).map_err(|error| vec![error.message().to_string()])?;
     let pdf = PdfOptions {
         ident: options.ident.clone().map_or(Smart::Auto, Smart::Custom),
         creator: Smart::Custom(Some(concat!("propose ", env!("CARGO_PKG_VERSION")).to_owned())),

@@ -30,32 +30,32 @@ declare_rule! {
     /// ```markdown
     /// ![[architecture.png]]
     /// ```
-    pub IMAGE_UNREADABLE = "image-unreadable", Error
+    pub(super) IMAGE_UNREADABLE = "image-unreadable", Error
 }
 
 /// The most pixels that one image may have: more than any page shows, and
 /// decoded they take half a gigabyte.
-pub const MAX_PIXELS: u64 = 128_000_000;
+const MAX_PIXELS: u64 = 128_000_000;
 
 /// The most bytes that one image may have.
-pub const MAX_BYTES: usize = 100 * 1024 * 1024;
+const MAX_BYTES: usize = 100 * 1024 * 1024;
 
 /// An image that Typst can show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub(super) struct Picture {
     /// The file.
-    pub bytes: Bytes,
+    pub(super) bytes: Bytes,
     /// The extension that belongs to its format.
-    pub extension: &'static str,
+    pub(super) extension: &'static str,
     /// Width in pixels, as shown.
-    pub width: u32,
+    pub(super) width: u32,
     /// Height in pixels, as shown.
-    pub height: u32,
+    pub(super) height: u32,
 }
 
 /// Why an image cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub(super) enum Problem {
     /// There is no such file.
     Absent,
     /// It is of a format that pages cannot hold: its name.
@@ -111,28 +111,24 @@ impl Problem {
                 language.pick(format!("image `{name}` illisible"), format!("image `{name}` cannot be read")),
                 None,
             ),
-            Self::Format(format) => (
-                language.pick(
-                    format!("image `{name}` au format {format}, qu'une page ne peut pas contenir"),
-                    format!("image `{name}` is {format}, which a page cannot hold"),
-                ),
-                Some(language.pick(
-                    "enregistrez-la en PNG, JPEG, WebP ou SVG",
-                    "save it as PNG, JPEG, WebP or SVG",
-                )),
-            ),
+            Self::Format(format) => {
+                (
+                    language.pick(
+                        format!("image `{name}` au format {format}, qu'une page ne peut pas contenir"),
+                        format!("image `{name}` is {format}, which a page cannot hold"),
+                    ),
+                    Some(language.pick(
+                        "enregistrez-la en PNG, JPEG, WebP ou SVG",
+                        "save it as PNG, JPEG, WebP or SVG",
+                    )),
+                )
+            }
             Self::Unknown => (
-                language.pick(
-                    format!("`{name}` n'est pas une image"),
-                    format!("`{name}` is not an image"),
-                ),
+                language.pick(format!("`{name}` n'est pas une image"), format!("`{name}` is not an image")),
                 None,
             ),
             Self::TooLarge => (
-                language.pick(
-                    format!("image `{name}` trop grande"),
-                    format!("image `{name}` is too large"),
-                ),
+                language.pick(format!("image `{name}` trop grande"), format!("image `{name}` is too large")),
                 Some(language.pick(
                     "128 millions de pixels et 100 Mo au plus",
                     "128 million pixels and 100 MB at most",
@@ -146,10 +142,8 @@ impl Problem {
                 None,
             ),
             Self::Page(page) => (
-                language.pick(
-                    format!("`{name}` n'a pas de page {page}"),
-                    format!("`{name}` has no page {page}"),
-                ),
+                language
+                    .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
                 None,
             ),
         };
@@ -181,9 +175,9 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
 fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
     let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
-    let size = reader.map_err(|error| error.to_string()).and_then(|reader| {
-        reader.into_dimensions().map_err(|error| error.to_string())
-    });
+    let size = reader
+        .map_err(|error| error.to_string())
+        .and_then(|reader| reader.into_dimensions().map_err(|error| error.to_string()));
     let (width, height) = size.map_err(Problem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Problem::TooLarge);
@@ -198,13 +192,15 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
         ExchangeFormat::Webp => "webp",
     };
     let bytes = Bytes::new(bytes);
-    let image = RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
+    let image =
+        RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.
     Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
 }
 
 fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
-    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
+    let start =
+        bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
     let compressed = bytes.starts_with(&[0x1f, 0x8b]);
     if start.and_then(|at| bytes.get(at)) != Some(&b'<') && !compressed {
         return Err(Problem::Unknown);
@@ -249,17 +245,19 @@ mod tests {
     use super::*;
 
     /// One black pixel.
-    pub(crate) const PNG: &[u8] = &[
-        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0,
-        1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0,
-        0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    const PNG: &[u8] = &[
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
+        0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
+        0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+        0x60, 0x82,
     ];
 
     #[test]
     fn formats_are_recognised_by_their_bytes() {
         let png = read(PNG.to_vec(), None).unwrap();
         assert_eq!((png.extension, png.width, png.height), ("png", 1, 1));
-        let svg = read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec(), None).unwrap();
+        let svg = read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec(), None)
+            .unwrap();
         assert_eq!((svg.extension, svg.width, svg.height), ("svg", 20, 10));
         assert_eq!(read(b"BM1234".to_vec(), None), Err(Problem::Format("BMP")));
         assert_eq!(read(b"\0\0\0 ftypavif".to_vec(), None), Err(Problem::Format("AVIF")));
@@ -274,7 +272,10 @@ mod tests {
             assert!(matches!(result, Err(Problem::Damaged(_))), "{cut}: {result:?}");
         }
         assert!(matches!(read(b"<svg".to_vec(), None), Err(Problem::Damaged(_))));
-        assert!(matches!(read(b"%PDF-1.7 nothing".to_vec(), None), Err(Problem::Damaged(_) | Problem::Page(_))));
+        assert!(matches!(
+            read(b"%PDF-1.7 nothing".to_vec(), None),
+            Err(Problem::Damaged(_) | Problem::Page(_))
+        ));
     }
 
     #[test]

@@ -14,23 +14,54 @@ const NARROW: char = '\u{202f}';
 
 /// Words that belong to the number before them.
 const UNITS: &[&str] = &[
-    "mois", "jour", "jours", "heure", "heures", "semaine", "semaines", "an", "ans", "année", "années", "minute",
-    "minutes", "h", "min", "s", "ms", "j", "month", "months", "day", "days", "hour", "hours", "week", "weeks",
-    "year", "years", "Monat", "Monate", "Tag", "Tage", "Stunde", "Stunden", "Jahr", "Jahre", "mes", "meses",
-    "día", "días", "horas", "años", "km", "m", "cm", "mm", "kg", "g", "t", "Ko", "Mo", "Go", "To", "KB", "MB",
-    "GB", "TB", "Gio", "Tio", "GiB", "TiB", "Mbit/s", "Gbit/s", "vCPU", "k€", "K€", "M€", "EUR", "USD", "CHF",
-    "GBP", "FCFA", "XOF", "XAF", "euros", "francs", "pt", "px", "°C", "HT", "TTC",
+    "mois", "jour", "jours", "heure", "heures", "semaine", "semaines", "an", "ans", "année", "années",
+    "minute", "minutes", "h", "min", "s", "ms", "j", "month", "months", "day", "days", "hour", "hours",
+    "week", "weeks", "year", "years", "Monat", "Monate", "Tag", "Tage", "Stunde", "Stunden", "Jahr", "Jahre",
+    "mes", "meses", "día", "días", "horas", "años", "km", "m", "cm", "mm", "kg", "g", "t", "Ko", "Mo", "Go",
+    "To", "KB", "MB", "GB", "TB", "Gio", "Tio", "GiB", "TiB", "Mbit/s", "Gbit/s", "vCPU", "k€", "K€", "M€",
+    "EUR", "USD", "CHF", "GBP", "FCFA", "XOF", "XAF", "euros", "francs", "pt", "px", "°C", "HT", "TTC",
 ];
 
 /// Words that belong to the number or name after them.
-const LEADERS: &[&str] =
-    &["n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.", "vol.", "Nr."];
+const LEADERS: &[&str] = &[
+    "n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.",
+    "vol.", "Nr.",
+];
 
 /// Names of months, which hold to the day before them.
 const MONTHS: &[&str] = &[
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "de",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "januar",
+    "februar",
+    "märz",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "de",
 ];
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
@@ -77,7 +108,8 @@ pub(super) fn breakable(text: &str, longest: usize) -> String {
         while let Some(c) = chars.next() {
             out.push(c);
             since += 1;
-            let pause = matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
+            let pause =
+                matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
             let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
             if follows && ((pause && since > 2) || since >= longest) {
                 out.push('\u{200b}');
@@ -131,8 +163,15 @@ impl Run {
 
     /// The word that ends before an index.
     fn word_before(&self, at: usize) -> String {
-        let word: Vec<char> =
-            self.chars.get(..at).unwrap_or_default().iter().rev().take_while(|c| !c.is_whitespace()).copied().collect();
+        let word: Vec<char> = self
+            .chars
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|c| !c.is_whitespace())
+            .copied()
+            .collect();
         word.into_iter().rev().collect()
     }
 
@@ -173,7 +212,8 @@ impl Run {
         {
             return NBSP;
         }
-        if matches!(next, '–' | '—') && beyond.is_none_or(char::is_whitespace) && !self.opens_aside(at + 1) {
+        if matches!(next, '–' | '—') && beyond.is_none_or(char::is_whitespace) && !self.opens_aside(at + 1)
+        {
             return NBSP;
         }
         if matches!(previous, '–' | '—') && at > 0 && self.opens_aside(at - 1) {
@@ -207,7 +247,8 @@ impl Run {
         }
         let previous = self.previous(at)?;
         let next = self.get(at + 1);
-        let closes = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '»' | '"' | '!' | '?' | '…'));
+        let closes =
+            next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '»' | '"' | '!' | '?' | '…'));
         match c {
             ';' | '!' | '?' if closes && (previous.is_alphanumeric() || matches!(previous, ')' | '»')) => {
                 (!self.address(at)).then_some(NARROW)
@@ -243,9 +284,9 @@ impl Run {
         let mut spaces = vec![None; self.chars.len()];
         let mut at = 0;
         while at < self.chars.len() {
-            let boundary = self
-                .previous(at)
-                .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ' ' | NBSP | NARROW) || c == ' ');
+            let boundary = self.previous(at).is_none_or(|c| {
+                !c.is_alphanumeric() && !matches!(c, '.' | ',' | ' ' | NBSP | NARROW) || c == ' '
+            });
             if !(boundary && self.chars.get(at).is_some_and(char::is_ascii_digit)) {
                 at += 1;
                 continue;
@@ -253,7 +294,13 @@ impl Run {
             let plus = self.previous(at) == Some('+');
             let (mut lengths, mut gaps) = (Vec::new(), Vec::new());
             loop {
-                let length = self.chars.get(at..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+                let length = self
+                    .chars
+                    .get(at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|c| c.is_ascii_digit())
+                    .count();
                 lengths.push(length);
                 at += length;
                 let digit_follows = self.chars.get(at + 1).is_some_and(char::is_ascii_digit);

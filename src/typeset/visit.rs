@@ -47,7 +47,9 @@ pub(super) fn blocks<'a>(list: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
                     blocks(&item.blocks, visit);
                 }
             }
-            BlockKind::Quote(inner) | BlockKind::Embed { blocks: inner } | BlockKind::Aligned { blocks: inner, .. } => {
+            BlockKind::Quote(inner)
+            | BlockKind::Embed { blocks: inner }
+            | BlockKind::Aligned { blocks: inner, .. } => {
                 blocks(inner, visit);
             }
             BlockKind::Callout(callout) => blocks(&callout.blocks, visit),

@@ -6,14 +6,15 @@ use propose::proposal::*;
 use super::model::Model;
 
 /// One black pixel.
-pub const PNG: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
-    0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0, 0, 0, 2, 0,
-    1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+pub(super) const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
+    0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
+    0x82,
 ];
 
 /// Files of the document: an image, and one that is damaged.
-pub struct TestFiles;
+pub(super) struct TestFiles;
 
 impl propose::typeset::Files for TestFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
@@ -29,25 +30,30 @@ impl propose::typeset::Files for TestFiles {
 }
 
 /// The document without anything that is a finding.
-pub fn everything(m: &mut Model) -> Proposal {
+pub(super) fn everything(m: &mut Model) -> Proposal {
     let mut blocks = Vec::new();
     let scope = m.heading(2, "1. Contexte & périmètre");
     let scope_span = scope.span;
     blocks.push(scope);
-    blocks.push(m.paragraph("Vous exploitez un cluster : **critique**, #1 de $votre$ parc *_@`~ à 9 000 € HT."));
+    blocks.push(
+        m.paragraph("Vous exploitez un cluster : **critique**, #1 de $votre$ parc *_@`~ à 9 000 € HT."),
+    );
     blocks.push(inlines(m, scope_span));
     blocks.push(m.heading(3, "1.1 Listes"));
     blocks.push(m.list(None, &[(None, "premier"), (None, "deuxième **fort**")]));
     blocks.push(nested(m));
     blocks.push(m.list(Some(3), &[(None, "trois"), (None, "quatre")]));
-    blocks.push(m.list(None, &[
-        (Some(' '), "à faire"),
-        (Some('x'), "fait"),
-        (Some('/'), "à moitié"),
-        (Some('-'), "annulé"),
-        (Some('>'), "reporté"),
-        (Some('!'), "important"),
-    ]));
+    blocks.push(m.list(
+        None,
+        &[
+            (Some(' '), "à faire"),
+            (Some('x'), "fait"),
+            (Some('/'), "à moitié"),
+            (Some('-'), "annulé"),
+            (Some('>'), "reporté"),
+            (Some('!'), "important"),
+        ],
+    ));
     blocks.push(m.list(Some(1), &[(Some('x'), "numéroté et coché")]));
     blocks.push(m.heading(4, "Titre de niveau quatre"));
     blocks.push(m.paragraph("Options supplémentaires :"));
@@ -65,7 +71,11 @@ pub fn everything(m: &mut Model) -> Proposal {
     blocks.push(m.block(BlockKind::Rule));
     let code = "fn main() {\n\tprintln!(\"{}\", \"une ligne très longue qui dépasse largement la largeur de la colonne de texte, donc repliée\");\n}";
     let span = m.span(code);
-    blocks.push(Block { span, kind: BlockKind::Code { language: Some("rust".into()), text: code.into() }, anchor: None });
+    blocks.push(Block {
+        span,
+        kind: BlockKind::Code { language: Some("rust".into()), text: code.into() },
+        anchor: None,
+    });
     let plain = "SELECT 1;";
     let span = m.span(plain);
     blocks.push(Block { span, kind: BlockKind::Code { language: None, text: plain.into() }, anchor: None });
@@ -145,7 +155,10 @@ fn prices(m: &mut Model) -> Block {
         &[
             (RowKind::Section, &["Socle", "", "", ""]),
             (RowKind::Line, &["Maintenance complète d’un cluster Kubernetes", "✓", "1", "9 000 €"]),
-            (RowKind::Line, &["Formation de vos équipes, support écrit et enregistrement compris", "P1", "2", "1 800 €"]),
+            (
+                RowKind::Line,
+                &["Formation de vos équipes, support écrit et enregistrement compris", "P1", "2", "1 800 €"],
+            ),
             (RowKind::Subtotal, &["Sous-total", "", "", "10 800 €"]),
             (RowKind::Discount, &["Remise de bienvenue", "", "5 %", "-540 €"]),
             (RowKind::Total, &["Total HT", "", "", "10 260 €"]),

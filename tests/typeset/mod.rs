@@ -1,5 +1,12 @@
 //! From a model to pages and files.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::wildcard_imports,
+    reason = "a test fails by panicking"
+)]
+
 mod everything;
 mod model;
 
@@ -83,7 +90,9 @@ fn the_pdf_is_the_same_each_time_and_keeps_to_the_standards() {
     let bytes = &one.artifacts[0].bytes;
     assert!(bytes.starts_with(b"%PDF-1.7"));
     let text = String::from_utf8_lossy(bytes);
-    for fact in ["pdfuaid:part", "pdfaid:part", "Offre annuelle de maintenance", "/StructTreeRoot", "D:20250516"] {
+    for fact in
+        ["pdfuaid:part", "pdfaid:part", "Offre annuelle de maintenance", "/StructTreeRoot", "D:20250516"]
+    {
         assert!(text.contains(fact), "{fact}");
     }
 }
@@ -178,8 +187,11 @@ fn a_template_that_leaves_text_out_is_found() {
     let blocks = vec![m.paragraph("Du texte.")];
     let mut proposal = m.proposal(blocks);
     proposal.head.title = Some(m.heading(1, "Un titre"));
-    let (compiled, sources) =
-        with_template("#import \"../kit/kit.typ\": *\n#let pages(document) = (document.body)(elements(theme(document)))\n", &m, &proposal);
+    let (compiled, sources) = with_template(
+        "#import \"../kit/kit.typ\": *\n#let pages(document) = (document.body)(elements(theme(document)))\n",
+        &m,
+        &proposal,
+    );
     assert_eq!(
         shown(&compiled.findings, &sources),
         ["text-lost: ce texte n'est sur aucune page : « Un titre » [Un titre]"]

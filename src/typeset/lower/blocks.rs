@@ -1,5 +1,7 @@
 use super::Lowering;
-use crate::proposal::{Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text};
+use crate::proposal::{
+    Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text,
+};
 use crate::source::Span;
 use crate::typeset::code::Code;
 use crate::typeset::typography;
@@ -80,7 +82,7 @@ impl Lowering<'_> {
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
             BlockKind::Verbatim(text) => {
                 code.raw("(n.verbatim)(");
-                self.text(code, block.span, text);
+                Self::text(code, block.span, text);
                 code.raw(")");
             }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
@@ -121,22 +123,19 @@ impl Lowering<'_> {
 
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
         let known = self.headings.get_mut(&(span.file, span.start)).filter(|_| outlined);
-        match known {
-            Some(heading) => {
-                let (level, number) = (heading.level, heading.number);
-                let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
-                code.fmt(format_args!("(n.heading)({level}, "));
-                if labelled {
-                    code.fmt(format_args!("label: label(\"heading-{number}\"), "));
-                }
-                self.numbered(code, content);
-                code.raw(")");
+        if let Some(heading) = known {
+            let (level, number) = (heading.level, heading.number);
+            let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
+            code.fmt(format_args!("(n.heading)({level}, "));
+            if labelled {
+                code.fmt(format_args!("label: label(\"heading-{number}\"), "));
             }
-            None => {
-                code.fmt(format_args!("(n.minor-heading)({written}, "));
-                self.inlines(code, content);
-                code.raw(")");
-            }
+            self.numbered(code, content);
+            code.raw(")");
+        } else {
+            code.fmt(format_args!("(n.minor-heading)({written}, "));
+            self.inlines(code, content);
+            code.raw(")");
         }
     }
 
@@ -252,7 +251,10 @@ impl Lowering<'_> {
 /// Whether a list is low enough to be kept on one page: a lone item at the top
 /// of a page reads like a mistake.
 fn low(items: &[ListItem]) -> bool {
-    items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?)).is_some_and(|l| l <= MAX_KEPT_LINES)
+    items
+        .iter()
+        .try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))
+        .is_some_and(|l| l <= MAX_KEPT_LINES)
 }
 
 /// Whether paragraphs and lists are low enough to be kept on one page.

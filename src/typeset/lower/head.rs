@@ -79,7 +79,9 @@ impl Lowering<'_> {
             code.at(block.span, |code| {
                 code.raw("(");
                 let inner = match &block.kind {
-                    BlockKind::Aligned { blocks, .. } => blocks.first().map_or(&block.kind, |inner| &inner.kind),
+                    BlockKind::Aligned { blocks, .. } => {
+                        blocks.first().map_or(&block.kind, |inner| &inner.kind)
+                    }
                     kind => kind,
                 };
                 match inner {

@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let (number, rest) = (number.to_owned(), rest.to_owned());
             *first = rest;
             code.raw("number: ");
-            self.text(code, *span, &number);
+            Self::text(code, *span, &number);
             code.raw(", ");
         }
         self.content(code, inlines, &mut runs);
@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 Some((lead, rest)) => {
                     let (lead, rest) = (lead.to_owned(), rest.to_owned());
                     *first = rest;
-                    self.text(code, *span, &lead);
+                    Self::text(code, *span, &lead);
                 }
                 None => code.raw("none"),
             },
@@ -58,13 +58,13 @@ impl Lowering<'_> {
 
     /// Writes a short text of the document that is not inline content of its
     /// own.
-    pub(super) fn plain(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = typography::collapse(text, true);
         let text = typography::set(&text, None, None, self.language);
-        self.text(code, span, &text);
+        Self::text(code, span, &text);
     }
 
-    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -121,7 +121,8 @@ impl Lowering<'_> {
             [] => code.raw("[]"),
             [only] => {
                 let before = runs.len();
-                let empty = matches!(&only.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty);
+                let empty =
+                    matches!(&only.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty);
                 if empty && before > 0 {
                     runs.pop_front();
                     code.raw("[]");
@@ -131,7 +132,9 @@ impl Lowering<'_> {
             }
             many => code.braces(|code| {
                 for inline in many {
-                    if matches!(&inline.kind, InlineKind::Text(_)) && runs.front().is_some_and(String::is_empty) {
+                    if matches!(&inline.kind, InlineKind::Text(_))
+                        && runs.front().is_some_and(String::is_empty)
+                    {
                         runs.pop_front();
                         continue;
                     }
@@ -147,7 +150,7 @@ impl Lowering<'_> {
         match &inline.kind {
             InlineKind::Text(_) => {
                 let text = runs.pop_front().unwrap_or_default();
-                self.text(code, span, &text);
+                Self::text(code, span, &text);
             }
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
@@ -176,7 +179,7 @@ impl Lowering<'_> {
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
             InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                self.text(code, span, &format!("#{tag}"));
+                Self::text(code, span, &format!("#{tag}"));
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
@@ -380,7 +383,9 @@ fn trim_end(pieces: &mut [Option<String>]) {
 fn split_number(text: &str) -> Option<(&str, &str)> {
     let (number, rest) = text.split_once([' ', '\u{a0}', '\u{202f}'])?;
     let digits = number.trim_end_matches(['.', ')']);
-    let numeric = digits.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
+    let numeric = digits
+        .split('.')
+        .all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
     // "3 offres" is a heading that begins with a number, not a numbered one.
     let marked = digits.len() < number.len() || digits.contains('.');
     (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))

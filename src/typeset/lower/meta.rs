@@ -51,7 +51,10 @@ impl Lowering<'_> {
                 });
             });
             entry(code, "headings", |code| {
-                code.fmt(format_args!("{}", self.headings.values().filter(|heading| heading.level <= 2).count()));
+                code.fmt(format_args!(
+                    "{}",
+                    self.headings.values().filter(|heading| heading.level <= 2).count()
+                ));
             });
         });
     }
@@ -122,20 +125,60 @@ pub(in crate::typeset) fn in_words(date: NaiveDate, language: Language) -> Strin
 fn months(language: Language) -> [&'static str; 12] {
     match language {
         Language::French => [
-            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-            "novembre", "décembre",
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
         ],
         Language::English => [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ],
         Language::German => [
-            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-            "November", "Dezember",
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
         ],
         Language::Spanish => [
-            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-            "noviembre", "diciembre",
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
         ],
     }
 }

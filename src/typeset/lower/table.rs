@@ -31,11 +31,9 @@ impl Lowering<'_> {
                     Width::Share(share) => format!("{share}fr"),
                 };
                 let align = match (column.alignment, column.kind) {
-                    (Some(Alignment::Right), _) => "right",
-                    (Some(Alignment::Center), _) => "center",
+                    (Some(Alignment::Right), _) | (None, ColumnKind::Amount) => "right",
+                    (Some(Alignment::Center), _) | (None, ColumnKind::Mark) => "center",
                     (Some(Alignment::Left | Alignment::Justify), _) | (None, ColumnKind::Text) => "left",
-                    (None, ColumnKind::Amount) => "right",
-                    (None, ColumnKind::Mark) => "center",
                 };
                 let kind = match column.kind {
                     ColumnKind::Text => "text",

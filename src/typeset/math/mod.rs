@@ -20,8 +20,7 @@ const MAX_DEPTH: usize = 12;
 
 /// Definitions that the code of formulas needs: a symbol, a point at which
 /// lines are aligned.
-pub(super) const PRELUDE: &str =
-    "#let math-symbol(c) = [#symbol(c)]\n#let math-align = $&$.body\n";
+pub(super) const PRELUDE: &str = "#let math-symbol(c) = [#symbol(c)]\n#let math-align = $&$.body\n";
 
 /// Why a formula could not be read: what is not known in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +73,7 @@ impl Parser {
 
     fn ends(&self, end: &End) -> bool {
         match (self.peek(), end) {
-            (None, _)
-            | (Some(Token::Close), End::Brace)
-            | (Some(Token::Char(']')), End::Bracket) => true,
+            (None, _) | (Some(Token::Close), End::Brace) | (Some(Token::Char(']')), End::Bracket) => true,
             (Some(Token::Command(name)), End::Right) => name == "right",
             (Some(Token::Command(name)), End::Environment) => name == "end",
             _ => false,
@@ -203,13 +200,13 @@ impl Parser {
         }
         let mut out = format!("math.attach({base}");
         if let Some(top) = top {
-            out.push_str(&format!(", t: {top}"));
+            out = out + ", t: " + &top;
         }
         if let Some(bottom) = bottom {
-            out.push_str(&format!(", b: {bottom}"));
+            out = out + ", b: " + &bottom;
         }
         if primes > 0 {
-            out.push_str(&format!(", tr: math.primes({primes})"));
+            out = out + ", tr: math.primes(" + &primes.to_string() + ")";
         }
         out.push(')');
         Ok(Some(out))
@@ -242,7 +239,9 @@ impl Parser {
         loop {
             match (self.peek(), self.tokens.get(self.at + 1)) {
                 (Some(Token::Char(c)), _) if c.is_ascii_digit() => number.push(*c),
-                (Some(Token::Char('.')), Some(Token::Char(next))) if next.is_ascii_digit() => number.push('.'),
+                (Some(Token::Char('.')), Some(Token::Char(next))) if next.is_ascii_digit() => {
+                    number.push('.');
+                }
                 _ => return text(&number),
             }
             self.at += 1;
@@ -256,7 +255,7 @@ impl Parser {
         if let Some((name, limits)) = function(name) {
             let mut op = String::from("math.op(");
             literal(name, &mut op);
-            op.push_str(&format!(", limits: {limits})"));
+            op.push_str(if limits { ", limits: true)" } else { ", limits: false)" });
             return Ok(Some(op));
         }
         if let Some(space) = space(name) {
@@ -412,8 +411,10 @@ mod tests {
             ("\\text{coût \"x\"}", "[#\"coût \\\"x\\\"\"]"),
             ("\\alpha \\leq \\infty", "{ s(\"α\"); s(\"≤\"); s(\"∞\") }"),
             ("\\left( a \\right]", "math.lr({ s(\"(\"); s(\"a\"); s(\"]\") })"),
-            ("\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}",
-             "math.mat(delim: \"(\", (s(\"a\"), s(\"b\"), ), (s(\"c\"), s(\"d\"), ))"),
+            (
+                "\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}",
+                "math.mat(delim: \"(\", (s(\"a\"), s(\"b\"), ), (s(\"c\"), s(\"d\"), ))",
+            ),
             ("f'(x)", "{ math.attach(s(\"f\"), tr: math.primes(1)); s(\"(\"); s(\"x\"); s(\")\") }"),
             ("\\hat{x}", "math.accent(s(\"x\"), \"\u{302}\")"),
             ("\\mathbf R", "math.bold(s(\"R\"))"),
@@ -443,8 +444,34 @@ mod tests {
     #[test]
     fn every_formula_is_code_without_errors_or_unreadable() {
         let pieces = [
-            "\\frac", "{", "}", "^", "_", "x", "2", " ", "\\left", "(", ")", "\\right", "\\begin{cases}", "&", "\\\\",
-            "\\end{cases}", "\\text", "\"", "#", "\\sqrt", "[", "]", "'", "\\alpha", "\\hat", "é", "\\", "~",
+            "\\frac",
+            "{",
+            "}",
+            "^",
+            "_",
+            "x",
+            "2",
+            " ",
+            "\\left",
+            "(",
+            ")",
+            "\\right",
+            "\\begin{cases}",
+            "&",
+            "\\\\",
+            "\\end{cases}",
+            "\\text",
+            "\"",
+            "#",
+            "\\sqrt",
+            "[",
+            "]",
+            "'",
+            "\\alpha",
+            "\\hat",
+            "é",
+            "\\",
+            "~",
         ];
         let mut state = 0x1234_5678_9abc_def1_u64;
         for _ in 0..5_000 {

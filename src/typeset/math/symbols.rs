@@ -8,15 +8,19 @@ pub(super) fn symbol(name: &str) -> Option<char> {
     {
         return Some(c);
     }
-    SYMBOLS.binary_search_by_key(&name, |(known, _)| known).ok().and_then(|at| SYMBOLS.get(at)).map(|(_, c)| *c)
+    SYMBOLS
+        .binary_search_by_key(&name, |(known, _)| known)
+        .ok()
+        .and_then(|at| SYMBOLS.get(at))
+        .map(|(_, c)| *c)
 }
 
 /// Functions that are set upright, and whether their limits stand below.
 pub(super) fn function(name: &str) -> Option<(&'static str, bool)> {
     const LIMITS: &[&str] = &["det", "gcd", "inf", "lim", "max", "min", "Pr", "sup", "argmax", "argmin"];
     const PLAIN: &[&str] = &[
-        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "dim", "exp", "hom", "ker",
-        "lg", "ln", "log", "sec", "sin", "sinh", "tan", "tanh", "mod",
+        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "dim", "exp", "hom",
+        "ker", "lg", "ln", "log", "sec", "sin", "sinh", "tan", "tanh", "mod",
     ];
     let find = |list: &[&'static str]| list.iter().copied().find(|known| *known == name);
     find(LIMITS).map(|name| (name, true)).or_else(|| find(PLAIN).map(|name| (name, false)))
@@ -30,8 +34,8 @@ pub(super) fn space(name: &str) -> Option<&'static str> {
         ";" => "math.thick",
         "quad" => "math.quad",
         "qquad" => "math.wide",
-        "!" | "displaystyle" | "textstyle" | "scriptstyle" | "nonumber" | "notag" | "big" | "Big" | "bigg" | "Bigg"
-        | "bigl" | "bigr" | "Bigl" | "Bigr" | "middle" => "",
+        "!" | "displaystyle" | "textstyle" | "scriptstyle" | "nonumber" | "notag" | "big" | "Big"
+        | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr" | "middle" => "",
         _ => return None,
     })
 }
