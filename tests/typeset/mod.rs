@@ -3,7 +3,6 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::unwrap_used,
-    clippy::wildcard_imports,
     reason = "a test fails by panicking"
 )]
 

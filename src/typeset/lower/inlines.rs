@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
-use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style};
+use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
 use crate::typeset::code::Code;
@@ -158,7 +158,9 @@ impl Lowering<'_> {
                 code.string(text);
                 code.raw(")");
             }),
-            InlineKind::Math { source, display } => self.math(code, span, source, *display),
+            // Within a line nothing stands on a line of its own: paragraphs are
+            // divided before they come here.
+            InlineKind::Math { source, .. } => self.math(code, span, source, false),
             InlineKind::Emphasis(content) => self.wrap(code, span, "emphasis", "", content, runs),
             InlineKind::Strong(content) => self.wrap(code, span, "strong", "", content, runs),
             InlineKind::Styled(style, content) => match style_call(style) {
@@ -169,13 +171,7 @@ impl Lowering<'_> {
                 Some(target) => self.wrap(code, span, "link", &target, content, runs),
                 None => self.content(code, content, runs),
             },
-            InlineKind::Image(image) => {
-                let context = match image.placement {
-                    Some(Placement::Block(_) | Placement::Banner) => "block",
-                    Some(Placement::Inline) | None => "inline",
-                };
-                self.image(code, context, span, image);
-            }
+            InlineKind::Image(image) => self.image(code, "inline", span, image),
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
             InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
@@ -260,7 +256,9 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
+                |lowering, code| {
+                    code.braces(|code| lowering.boxed(|lowering| lowering.marked(code, &footnote.blocks)));
+                },
                 |_, code| code.raw("[]"),
             );
             code.raw(")");

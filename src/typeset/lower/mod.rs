@@ -52,7 +52,8 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
-    lowering.head(&mut code);
+    // A template may set the head in boxes.
+    lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
     code.raw("#let body(n) = ");
     let blocks = proposal.blocks.as_slice();
