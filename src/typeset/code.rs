@@ -78,7 +78,8 @@ impl Code {
     /// and PDF/A refuses them.
     pub(super) fn string(&mut self, text: &str) {
         if text.contains(|c: char| c.is_control() && c != '\n') {
-            let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+            let clean: String =
+                text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
             literal(&clean, &mut self.text);
         } else {
             literal(text, &mut self.text);

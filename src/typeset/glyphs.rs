@@ -213,11 +213,12 @@ impl Walk<'_> {
         findings
     }
 
-    /// Whether each line of a text stands in what could not be traced.
+    /// Whether each word of a text stands in what could not be traced; a page
+    /// may end between any two of them.
     fn printed(&self, text: &str) -> bool {
-        text.lines().all(|line| {
-            let line: String = line.chars().filter(|c| visible(*c)).collect();
-            self.untraced.contains(&line)
+        text.split_whitespace().all(|word| {
+            let word: String = word.chars().filter(|c| visible(*c)).collect();
+            self.untraced.contains(&word)
         })
     }
 

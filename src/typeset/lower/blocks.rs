@@ -41,7 +41,11 @@ impl Lowering<'_> {
             }
             BlockKind::Paragraph(content) => {
                 let leads = next.is_some_and(|next| leads(content, next));
-                self.paragraph(code, if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" }, content);
+                self.paragraph(
+                    code,
+                    if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" },
+                    content,
+                );
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {
@@ -106,7 +110,8 @@ impl Lowering<'_> {
                 }
                 part => {
                     // The breaks around what stands alone are its own.
-                    let first = part.iter().position(|inline| at == 0 || !blank(inline)).unwrap_or(part.len());
+                    let first =
+                        part.iter().position(|inline| at == 0 || !blank(inline)).unwrap_or(part.len());
                     let part = part.get(first..).unwrap_or_default();
                     if part.is_empty() {
                         code.raw("[]");
