@@ -15,8 +15,8 @@ mod table;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use diagram::DIAGRAM_UNREADABLE;
-pub(super) use formula::MATH_UNREADABLE;
+pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
+pub(in crate::typeset) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -52,7 +52,8 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
-    lowering.head(&mut code);
+    // A template may set the head in boxes.
+    lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
     code.raw("#let body(n) = ");
     let blocks = proposal.blocks.as_slice();
@@ -180,7 +181,7 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                outline(blocks, open, headings)
+                outline(blocks, open, headings);
             }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
