@@ -402,7 +402,10 @@ impl Builder<'_, '_> {
             Kind::Root => {}
             Kind::Quote(None) => {
                 self.depth = self.depth.saturating_sub(1);
-                self.block(range, BlockKind::Quote(frame.blocks));
+                // What held only a footnote's definition is not shown.
+                if !frame.blocks.is_empty() {
+                    self.block(range, BlockKind::Quote(frame.blocks));
+                }
             }
             Kind::Quote(Some(Opening { name, title })) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -504,7 +507,7 @@ impl Builder<'_, '_> {
             LinkType::WikiLink { has_pothole } => {
                 let clean = target.trim().strip_suffix('\\').unwrap_or(target.trim()).trim();
                 if shown.contains('\n') || clean.is_empty() {
-                    self.push(Piece::new(range, PieceKind::Verbatim));
+                    self.literal(range);
                     return;
                 }
                 let content = if has_pothole {
@@ -534,12 +537,25 @@ impl Builder<'_, '_> {
         self.push(Piece::done(range, InlineKind::Link { target, content }));
     }
 
+    /// Shows a part of the text as it stands, line ends as breaks.
+    fn literal(&mut self, range: Range<usize>) {
+        let lines: Vec<usize> = self.note.slice(range.clone()).split('\n').map(str::len).collect();
+        let mut at = range.start;
+        for (index, length) in lines.into_iter().enumerate() {
+            if index > 0 {
+                self.event(Event::SoftBreak, at - 1..at);
+            }
+            self.push(Piece::new(at..at + length, PieceKind::Verbatim));
+            at += length + 1;
+        }
+    }
+
     fn image(&mut self, pieces: Vec<Piece>, range: Range<usize>, target: &str, kind: LinkType) {
         self.depth = self.depth.saturating_sub(1);
         let is_wiki = matches!(kind, LinkType::WikiLink { .. });
         let clean = target.trim().strip_suffix('\\').filter(|_| is_wiki).unwrap_or(target.trim());
         if is_wiki && (clean.is_empty() || self.note.slice(range.clone()).contains('\n')) {
-            self.push(Piece::new(range, PieceKind::Verbatim));
+            self.literal(range);
             return;
         }
         let label = match kind {

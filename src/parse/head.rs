@@ -3,7 +3,7 @@
 use super::metadata::labels;
 use super::names;
 use crate::proposal::{
-    Block, BlockKind, Field, Head, HeadFact, Image, Inline, InlineKind, Table, plain_text,
+    Block, BlockKind, Field, Head, HeadFact, Image, ImageSource, Inline, InlineKind, Table, plain_text,
 };
 use crate::source::{Sources, Span};
 
@@ -13,7 +13,8 @@ const SHORT: usize = 160;
 /// Takes the head off the blocks of a document; leaves everything where it is
 /// when the document has none. `titled` says whether the frontmatter gives a
 /// title.
-pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> Head {
+/// Gives the head, and what its lines say even where they stay in the text.
+pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> (Head, Head) {
     let mut reader = Reader { sources, blocks, head: Head::default(), titled };
     let length = reader.read();
     let has_title = reader.head.title.is_some();
@@ -22,10 +23,10 @@ pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> 
     let collected =
         head.logo.is_some() || !head.bylines.is_empty() || !head.facts.is_empty() || head.versions.is_some();
     if length == 0 || !(has_title || ((titled || ends_well) && collected)) {
-        return Head::default();
+        return (Head::default(), head);
     }
     blocks.drain(..length);
-    head
+    (head.clone(), head)
 }
 
 struct Reader<'a> {
@@ -78,7 +79,7 @@ impl Reader<'_> {
         let inner = unaligned(block);
         match &inner.kind {
             BlockKind::Rule | BlockKind::PageBreak => Part::Space,
-            BlockKind::Figure { image, caption } if self.head.logo.is_none() => {
+            BlockKind::Figure { image, caption } if self.head.logo.is_none() && self.is_logo(image, at) => {
                 let more = caption_block(caption);
                 Part::Logo(image.clone(), more.into_iter().collect())
             }
@@ -88,6 +89,10 @@ impl Reader<'_> {
             BlockKind::Table(table) if self.head.versions.is_none() && is_version_table(table) => {
                 Part::Versions
             }
+            BlockKind::Table(table) => match self.fact_table(table) {
+                Some(facts) => Part::Facts(facts),
+                None => Part::Section,
+            },
             BlockKind::Aligned { blocks, .. } if self.is_short(blocks) && self.only_head_follows(at) => {
                 Part::Rest
             }
@@ -104,6 +109,10 @@ impl Reader<'_> {
             return Part::Byline;
         }
         let bare = !self.has_body(at, level);
+        // A title of the version history goes with it.
+        if is_history(&text) && self.leads_to_head(at) && bare {
+            return Part::Rest;
+        }
         if let Some(fact) = self.fact(content) {
             let known = labels::is_fact(&fact.label.value);
             if known && (bare || labels::is_party(&fact.label.value)) {
@@ -123,6 +132,37 @@ impl Reader<'_> {
             return Part::Byline;
         }
         if bare || self.leads_to_head(at) { Part::Subtitle } else { Part::Section }
+    }
+
+    /// An image before the title, one called so, or one among other matter of a
+    /// cover: an image over running text belongs to the text.
+    fn is_logo(&self, image: &Image, at: usize) -> bool {
+        let name = match &image.source {
+            ImageSource::File(path) | ImageSource::PdfPage(path, _) => path,
+            ImageSource::Missing(name) | ImageSource::Remote(name) => name,
+        };
+        let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
+        self.head.title.is_none()
+            || names::fold(names::file_name(name)).contains("logo")
+            || self.only_head_follows(at)
+            || next.is_some_and(|next| heading(next).is_some())
+    }
+
+    /// The facts of a table of labels and values.
+    fn fact_table(&self, table: &Table) -> Option<Vec<HeadFact>> {
+        let rows: Vec<_> = table.header.iter().chain(&table.rows).collect();
+        let facts: Option<Vec<HeadFact>> = rows
+            .into_iter()
+            .map(|row| {
+                let [label, value] = row.cells.as_slice() else { return None };
+                let text = plain_text(&label.content);
+                let text = text.trim().trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']).to_owned();
+                let label = Field { value: text, span: label.span };
+                let known = labels::is_fact(&label.value) && !value.content.is_empty();
+                known.then(|| HeadFact { span: row.span, label, value: value.content.clone() })
+            })
+            .collect();
+        facts.filter(|facts| facts.len() > 1 && self.head.title.is_some())
     }
 
     fn paragraph(&self, at: usize, content: &[Inline]) -> Part {
@@ -168,8 +208,8 @@ impl Reader<'_> {
                         || *next > level + 1 && is_numbered(&text)
                         || *next > level && level > 1 && is_numbered(&text)
                 }
-                BlockKind::Figure { .. } => false,
-                BlockKind::Table(table) => !is_version_table(table),
+                BlockKind::Figure { .. } => continue,
+                BlockKind::Table(table) => !is_version_table(table) && self.fact_table(table).is_none(),
                 BlockKind::Paragraph(content) => {
                     let lines = lines(content);
                     !lines.iter().all(|line| {
@@ -184,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// Whether matter of a cover follows directly: a byline, a fact, the
-    /// version history, an image.
+    /// version history.
     fn leads_to_head(&self, at: usize) -> bool {
         let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
         next.is_some_and(|block| {
@@ -199,7 +239,6 @@ impl Reader<'_> {
                         || self.fact(line).is_some_and(|fact| labels::is_fact(&fact.label.value))
                 }),
                 BlockKind::Table(table) => is_version_table(table),
-                BlockKind::Figure { .. } => true,
                 _ => false,
             }
         })
@@ -220,7 +259,9 @@ impl Reader<'_> {
                         || self.leads_to_head(offset);
                 }
                 BlockKind::Figure { .. } => {}
-                BlockKind::Table(table) if is_version_table(table) => return true,
+                BlockKind::Table(table) if is_version_table(table) || self.fact_table(table).is_some() => {
+                    return true;
+                }
                 BlockKind::Paragraph(content) => {
                     if lines(content).iter().any(|line| is_byline(&plain_text(line))) {
                         return true;
@@ -243,7 +284,6 @@ impl Reader<'_> {
     }
 
     fn is_short(&self, blocks: &[Block]) -> bool {
-        let _ = self.sources;
         blocks.iter().all(|block| match &block.kind {
             BlockKind::Paragraph(content) => plain_text(content).chars().count() <= SHORT,
             BlockKind::Figure { .. } => true,
@@ -274,6 +314,13 @@ impl Reader<'_> {
         let label_span = if self.sources.slice(label_span) == label { label_span } else { span };
         Some(HeadFact { span, label: Field { value: label.to_owned(), span: label_span }, value })
     }
+}
+
+fn is_history(text: &str) -> bool {
+    let folded = names::fold(text);
+    ["historique", "versions", "revisions", "history", "changelog", "suivi des", "historial", "anderungs"]
+        .iter()
+        .any(|word| folded.contains(word))
 }
 
 /// A block without the alignment it is set apart by.

@@ -66,7 +66,7 @@ const STUB: usize = 6;
 /// left out.
 #[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
 pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
-    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 1) else { return false };
     let height = page.frame.height();
     let mut lines = Vec::new();
     baselines(&page.frame, Abs::zero(), &mut lines);
@@ -219,7 +219,9 @@ impl Walk<'_> {
     fn printed(&self, text: &str) -> bool {
         text.lines().all(|line| {
             let line: String = line.chars().filter(|c| visible(*c)).collect();
+            // Right-to-left text stands on the page in another order.
             self.untraced.contains(&line)
+                || line.chars().any(right_to_left) && line.chars().all(|c| self.untraced.contains(c))
         })
     }
 
@@ -257,4 +259,10 @@ fn visible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
             | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}'
         ))
+}
+
+/// Whether a character is written from right to left: Hebrew, Arabic and their
+/// neighbours.
+fn right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

@@ -4,11 +4,13 @@
 mod branding;
 pub mod code;
 mod columns;
+mod diagrams;
 pub mod export;
 pub mod files;
 pub mod fonts;
 mod glyphs;
 mod lower;
+mod math;
 mod pictures;
 mod problems;
 mod typesetter;
@@ -30,6 +32,8 @@ pub static RULES: &[&Rule] = &[
     &typesetter::FONT_MISSING,
     &typesetter::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
+    &lower::MATH_UNREADABLE,
+    &lower::DIAGRAM_UNREADABLE,
     &problems::TYPST_ERROR,
     &problems::TYPST_WARNING,
     &glyphs::GLYPH_MISSING,

@@ -111,7 +111,7 @@ impl Workspace {
         stops: impl Fn(&Diagnostic) -> bool,
     ) -> Result<Rendered, Failure> {
         let checked = self.check(note)?;
-        let target = self.target(note, &checked, options.draft)?;
+        let target = target(note, &checked, options.draft)?;
         let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
@@ -139,34 +139,31 @@ impl Workspace {
         }
         Ok(Rendered { sources, report, artifacts, target })
     }
+}
 
-    /// Where the pages of a note go, without an extension: beside it, or where
-    /// its frontmatter says, within the project.
-    fn target(&self, note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
-        let mut target = note.with_extension("");
-        if let Some(output) = &checked.proposal.metadata.output {
-            let asked = Path::new(&output.value);
-            let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-            if !inside {
-                return Err(Failure::new(format!(
-                    "`output: {}` leads out of the note's folder",
-                    output.value
-                ))
+/// Where the pages of a note go, without an extension: beside it, or where
+/// its frontmatter says, within the project.
+fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
+    let mut target = note.with_extension("");
+    if let Some(output) = &checked.proposal.metadata.output {
+        let asked = Path::new(&output.value);
+        let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        if !inside {
+            return Err(Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
                 .help("name a file below the note's folder, or use `-o`"));
-            }
-            let folder = note.parent().unwrap_or(Path::new(""));
-            target = folder.join(asked);
-            if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
-                target.set_extension("");
-            }
         }
-        if draft {
-            let mut name = target.into_os_string();
-            name.push(".draft");
-            target = name.into();
+        let folder = note.parent().unwrap_or(Path::new(""));
+        target = folder.join(asked);
+        if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            target.set_extension("");
         }
-        Ok(target)
     }
+    if draft {
+        let mut name = target.into_os_string();
+        name.push(".draft");
+        target = name.into();
+    }
+    Ok(target)
 }
 
 fn make(
@@ -176,7 +173,8 @@ fn make(
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        return (Vec::new(), Vec::new());
+        let (files, findings) = typesetter.bundle(job);
+        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;

@@ -2,7 +2,7 @@
 
 use propose::diagnostics::Severity;
 
-use super::{findings, shown};
+use super::{findings_with, shown};
 
 /// The fenced block after a line (`Wrong:`, `Right:`).
 fn example(doc: &str, title: &str) -> Option<String> {
@@ -16,12 +16,15 @@ fn example(doc: &str, title: &str) -> Option<String> {
 #[test]
 fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_nothing() {
     let mut wrong = Vec::new();
-    use propose::check::{arithmetic, basis, prose, reading};
-    for rule in [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES].concat() {
+    use propose::check::{allowances, arithmetic, basis, prose, reading};
+    for rule in [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat() {
         let (Some(bad), Some(good)) = (example(rule.doc, "Wrong:"), example(rule.doc, "Right:")) else {
             wrong.push(format!("{}: no examples", rule.name));
             continue;
         };
+        let catalog = example(rule.doc, "With this catalog:")
+            .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
+        let findings = |text: &str| findings_with(catalog.as_deref(), text);
         // Examples are fragments: their language is that of most of them.
         let note = |text: &str| {
             let front = if text.starts_with("---\n") {

@@ -5,8 +5,10 @@ mod examples;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use propose::catalog::read;
 use propose::check::{Context, Levels, run};
 use propose::diagnostics::Diagnostic;
+use propose::language::Language;
 use propose::parse::{self, Resolution, Vault};
 use propose::source::{SourceFile, Sources};
 
@@ -33,7 +35,16 @@ impl Vault for NoVault {
 
 /// What is found in a note, and on which lines.
 pub(crate) fn findings(text: &str) -> Vec<(usize, Diagnostic)> {
+    findings_with(None, text)
+}
+
+/// The same with a catalog.
+pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Diagnostic)> {
     let mut sources = Sources::new();
+    let list = catalog.map(|list| {
+        let file = sources.add(SourceFile::new("catalog.yaml", list));
+        read(&sources, &[file], Language::French).catalog
+    });
     let file = sources.add(SourceFile::new("proposal.md", text));
     let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
     let pricing = parse::prices::read(&proposal);
@@ -42,7 +53,7 @@ pub(crate) fn findings(text: &str) -> Vec<(usize, Diagnostic)> {
         sources: &sources,
         proposal: &proposal,
         pricing: &pricing,
-        catalog: None,
+        catalog: list.as_ref(),
         vat_rates: &vat_rates,
     };
     run(&context, &Levels::default())

@@ -1,6 +1,6 @@
 //! From a model to pages and files.
 
-mod everything;
+pub(crate) mod everything;
 mod model;
 
 use everything::{TestFiles, everything};
@@ -26,17 +26,18 @@ fn shown(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// The text of a PDF's pages, as a reader would copy it, without white space.
-fn laid_out(compiled: &Compiled) -> String {
-    fn walk(frame: &typst::layout::Frame, out: &mut String) {
-        for (_, item) in frame.items() {
-            match item {
-                typst::layout::FrameItem::Group(group) => walk(&group.frame, out),
-                typst::layout::FrameItem::Text(text) => out.push_str(&text.text),
-                _ => {}
-            }
+fn walk(frame: &typst::layout::Frame, out: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            typst::layout::FrameItem::Group(group) => walk(&group.frame, out),
+            typst::layout::FrameItem::Text(text) => out.push_str(&text.text),
+            _ => {}
         }
     }
+}
+
+/// The text of a PDF's pages, as a reader would copy it, without white space.
+fn laid_out(compiled: &Compiled) -> String {
     let mut out = String::new();
     for page in compiled.document.as_ref().unwrap().pages() {
         walk(&page.frame, &mut out);
@@ -222,6 +223,16 @@ fn an_unknown_template_is_an_error_and_the_default_stands_in() {
 }
 
 #[test]
+fn code_that_runs_from_right_to_left_is_not_taken_for_lost() {
+    let mut m = Model::new();
+    let blocks = vec![m.block(BlockKind::Code { language: None, text: "שלום a".into() })];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    let findings = shown(&compiled.findings, &sources);
+    assert!(!findings.iter().any(|finding| finding.starts_with("text-lost")), "{findings:?}");
+}
+
+#[test]
 fn a_bundle_holds_all_that_plain_typst_needs() {
     let mut m = Model::new();
     let proposal = everything(&mut m);
@@ -247,15 +258,33 @@ fn a_bundle_holds_all_that_plain_typst_needs() {
 
 #[test]
 fn a_few_lines_do_not_get_a_last_page_of_their_own() {
-    let pages = |paragraphs: usize| {
+    let set = |paragraphs: usize| {
         let mut m = Model::new();
         let mut blocks = vec![m.heading(1, "Titre")];
         blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
-        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
-        compiled.document.unwrap().pages().len()
+        compile(&m.proposal(blocks), &mut m.sources(), false).document.unwrap()
     };
-    // Cover, two pages of text; as many paragraphs as fit, then one more.
-    let full = (40..90).take_while(|paragraphs| pages(*paragraphs) <= 3).count() + 39;
-    assert_eq!(pages(full), 3);
-    assert_eq!(pages(full + 1), 4, "closer setting saves a few lines, not any number");
+    let fits = (30..80).find(|paragraphs| set(paragraphs + 1).pages().len() > 1).unwrap();
+    let next = set(fits + 1);
+    let mut text = String::new();
+    walk(&next.pages()[1].frame, &mut text);
+    assert!(text.matches("paragraphe").count() >= 3, "{text}");
+}
+
+#[test]
+fn a_short_document_has_a_masthead_and_a_long_one_a_cover() {
+    let set = |paragraphs: usize| {
+        let mut m = Model::new();
+        let blocks = (0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")).collect();
+        let mut proposal = m.proposal(blocks);
+        let name = m.field("Banque du Port");
+        proposal.metadata.client = Some(Party { name, address: Vec::new(), contact: None });
+        compile(&proposal, &mut m.sources(), false)
+    };
+    let (short, long) = (set(3), set(200));
+    let pages = |compiled: &Compiled| compiled.document.as_ref().unwrap().pages().len();
+    assert_eq!((pages(&short), laid_out(&short).matches("BanqueduPort").count()), (1, 1));
+    let mut cover = String::new();
+    walk(&long.document.as_ref().unwrap().pages()[0].frame, &mut cover);
+    assert!(cover.contains("Banque du Port") && !cover.contains("paragraphe"), "{cover}");
 }

@@ -118,6 +118,9 @@ enum Named<'a> {
     None,
 }
 
+/// A way to match a name, and what it is called.
+type Rung<'a, 'f> = (&'f dyn Fn(&&'a Item) -> bool, Step);
+
 fn by_name<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Named<'a> {
     let label = query.label.trim();
     if normalise(label).is_empty() {
@@ -129,7 +132,6 @@ fn by_name<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Named<'a> {
     let key = normalise(label);
     let normalised =
         |item: &&Item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key);
-    type Rung<'a, 'f> = (&'f dyn Fn(&&'a Item) -> bool, Step);
     let rungs: [Rung<'a, '_>; 4] = [
         (&in_language, Step::Name),
         (&in_any, Step::Name),

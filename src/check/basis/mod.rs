@@ -14,9 +14,11 @@ mod vat_rate_unexpected;
 
 pub use gross_net_mismatch::GROSS_NET_MISMATCH;
 pub use period_conflict::PERIOD_CONFLICT;
+pub use period_mismatch::PERIOD_MISMATCH;
 pub use period_missing::PERIOD_MISSING;
 pub use recurring_mixed::RECURRING_MIXED;
 pub use tax_basis_conflict::TAX_BASIS_CONFLICT;
+pub use tax_basis_mismatch::TAX_BASIS_MISMATCH;
 pub use tax_basis_missing::TAX_BASIS_MISSING;
 pub use vat_exempt_conflict::VAT_EXEMPT_CONFLICT;
 pub use vat_rate_missing::VAT_RATE_MISSING;
@@ -28,12 +30,14 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[
     &TAX_BASIS_MISSING,
     &TAX_BASIS_CONFLICT,
+    &TAX_BASIS_MISMATCH,
     &GROSS_NET_MISMATCH,
     &VAT_RATE_MISSING,
     &VAT_RATE_UNEXPECTED,
     &VAT_EXEMPT_CONFLICT,
     &PERIOD_MISSING,
     &PERIOD_CONFLICT,
+    &PERIOD_MISMATCH,
     &RECURRING_MIXED,
 ];
 

@@ -1,18 +1,50 @@
-//! `period-mismatch` without a catalog: an item that stands twice in one document.
-
 use super::super::Context;
-use super::super::catalog::PERIOD_MISMATCH;
 use super::super::cells::{amounts, fold, period_name};
+use crate::diagnostics::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::{Decimals, format_amount, plain};
 use crate::proposal::pricing::{Role, RowRole};
 
+declare_rule! {
+    /// An item in a yearly column at its monthly price, or the other way round.
+    ///
+    /// The same item stands elsewhere in the document at this very figure for
+    /// another period. With a catalog the same slip is found against the catalog.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// | Service | HT/mois | HT/an |
+    /// |---|---|---|
+    /// | Support | 45 € | 540 € |
+    /// | Astreinte | 20 € | 240 € |
+    ///
+    /// ## Récapitulatif
+    ///
+    /// | Service | HT/an |
+    /// |---|---|
+    /// | Support | 45 € |
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// | Service | HT/mois | HT/an |
+    /// |---|---|---|
+    /// | Support | 45 € | 540 € |
+    /// | Astreinte | 20 € | 240 € |
+    ///
+    /// ## Récapitulatif
+    ///
+    /// | Service | HT/an |
+    /// |---|---|
+    /// | Support | 540 € |
+    /// ```
+    pub PERIOD_MISMATCH = "period-mismatch", Error
+}
+
 /// Reports an item whose price elsewhere is given for both periods.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    // A catalog knows better what the price is.
-    if context.catalog.is_some() {
-        return;
-    }
     let language = context.language();
     let lines: Vec<_> = context
         .pricing

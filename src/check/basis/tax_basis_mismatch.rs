@@ -1,19 +1,57 @@
-//! `tax-basis-mismatch` without a catalog: an item that stands twice in one document.
-
 use super::super::Context;
-use super::super::catalog::TAX_BASIS_MISMATCH;
 use super::super::cells::{amounts, fold, named};
+use crate::diagnostics::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::{Decimals, format_amount, plain};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{Role, RowRole};
 
+declare_rule! {
+    /// An item on one basis at the figure that it has on the other.
+    ///
+    /// The same item stands elsewhere in the document without tax at this very
+    /// figure, while this column is with tax (or the other way round) and the
+    /// document names a rate. With a catalog the same slip is found against the
+    /// catalog.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// TVA 20 %.
+    ///
+    /// | Prestation | Prix HT | Prix TTC |
+    /// |---|---|---|
+    /// | Audit | 1 000 € | 1 200 € |
+    /// | Conseil | 500 € | 600 € |
+    ///
+    /// ## Récapitulatif
+    ///
+    /// | Prestation | Prix TTC |
+    /// |---|---|
+    /// | Audit | 1 000 € |
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// TVA 20 %.
+    ///
+    /// | Prestation | Prix HT | Prix TTC |
+    /// |---|---|---|
+    /// | Audit | 1 000 € | 1 200 € |
+    /// | Conseil | 500 € | 600 € |
+    ///
+    /// ## Récapitulatif
+    ///
+    /// | Prestation | Prix TTC |
+    /// |---|---|
+    /// | Audit | 1 200 € |
+    /// ```
+    pub TAX_BASIS_MISMATCH = "tax-basis-mismatch", Error
+}
+
 /// Reports an item whose price elsewhere is given on both bases.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    // A catalog knows better what the price is.
-    if context.catalog.is_some() {
-        return;
-    }
     let language = context.language();
     let lines: Vec<_> = context
         .pricing

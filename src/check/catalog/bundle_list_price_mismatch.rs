@@ -12,7 +12,9 @@ declare_rule! {
     /// 5 400 €` for parts that cost 5 200 € one by one. The saving shown to the client
     /// is then wrong as well.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: TRN, name: Formation, unit: jour, prices: [{amount: 640}]}
@@ -20,11 +22,15 @@ declare_rule! {
     ///   - {ref: DUO, name: Pack Duo, price: 1200, parts: [{ref: AUD}, {ref: TRN}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Le Pack Duo : 1 200 € HT (au lieu de 1 430 €).
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Le Pack Duo : 1 200 € HT (au lieu de 1 330 €).
     /// ```
     pub(super) BUNDLE_LIST_PRICE_MISMATCH = "bundle-list-price-mismatch", Error

@@ -16,6 +16,8 @@ pub(super) struct Sale<'a> {
     pub(super) line: Option<PricedLine>,
     /// Its table.
     pub(super) table: Option<&'a PriceTable>,
+    /// The paragraph of a sentence; none for a line.
+    pub(super) sentence: Option<Span>,
     /// What the document calls it.
     pub(super) label: String,
     /// Where.

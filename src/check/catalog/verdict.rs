@@ -113,15 +113,32 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             own.retain(|one| {
                 let bad = one.verdict.is_bad();
                 let discount = matches!(one.verdict, Verdict::Discounted { .. });
-                let keep = !(bad && seen_bad) && !(discount && seen_discount);
+                let again = (bad && seen_bad) || (discount && seen_discount);
                 seen_bad |= bad;
                 seen_discount |= discount;
-                keep
+                !again
             });
         }
         judged.append(&mut own);
     }
+    one_per_sentence(&mut judged);
     judged
+}
+
+/// A sentence that gives an item's price may go on with other amounts (`900 €
+/// par mois, puis 950 €`): once one of them is right, the others are not held
+/// to be it.
+fn one_per_sentence(judged: &mut Vec<Judged<'_, '_>>) {
+    let right: Vec<(Span, *const Item)> = judged
+        .iter()
+        .filter(|one| matches!(one.verdict, Verdict::Fits(_) | Verdict::Discounted { .. }))
+        .filter_map(|one| Some((one.sale.sentence?, std::ptr::from_ref(one.item))))
+        .collect();
+    judged.retain(|one| {
+        let settled =
+            one.sale.sentence.is_some_and(|span| right.contains(&(span, std::ptr::from_ref(one.item))));
+        !(settled && one.verdict.is_bad())
+    });
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {
@@ -131,8 +148,9 @@ fn listed(price: &DatedPrice, item: &Item) -> Listed {
 fn verdict(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
     match &item.charge {
         Charge::Listed(_) => Some(dated(view, sale, item, offer)?),
-        Charge::From(floor) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
-        Charge::OnQuote(Some(floor)) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
+        Charge::From(floor) | Charge::OnQuote(Some(floor)) => {
+            Some((floor.span, above(view, sale, item, offer, floor.value)?))
+        }
         Charge::OnQuote(None) => {
             let firm = matches!(offer.price.qualifier, Qualifier::Exact | Qualifier::Addition);
             firm.then_some((item.span, Verdict::OnQuote))

@@ -130,6 +130,7 @@ impl<'a> View<'a> {
         let off_catalog = self.is_off_catalog(&label, &line, table);
         self.sales.push(Sale {
             table: Some(table),
+            sentence: None,
             label,
             label_span: span,
             found,
@@ -142,7 +143,11 @@ impl<'a> View<'a> {
     }
 
     fn add_sentence(&mut self, prose: &'a ProsePrice) {
-        if prose.names == ProseSubject::Total {
+        let key = normalise(&prose.sentence);
+        let words = crate::catalog::lookup::words(&key);
+        let other = prose.names == ProseSubject::Other
+            && (prose.price.per.is_some() || words.iter().any(|word| NO_PRICE.contains(word)));
+        if prose.names == ProseSubject::Total || other {
             return;
         }
         let mut item = named_in(self.catalog, &prose.sentence);
@@ -160,6 +165,7 @@ impl<'a> View<'a> {
         self.sales.push(Sale {
             line: None,
             table: None,
+            sentence: Some(prose.block),
             label: item.title(self.language).to_owned(),
             label_span: prose.span,
             found: Found { item: Some((item, crate::catalog::lookup::Step::Context)), ..Found::default() },
@@ -208,7 +214,8 @@ impl<'a> View<'a> {
         let table = self.context.pricing.tables.get(line.table)?.span;
         let holds = |scope: Scope| match scope {
             Scope::Within(span) => overlaps(span, line.span) && !contains(span, table),
-            Scope::Next(Some(span)) => contains(span, line.span),
+            // A reference names one line, not all those of the next table.
+            Scope::Next(Some(span)) => word != "ref" && contains(span, line.span),
             Scope::Next(None) => false,
         };
         self.context.proposal.annotations.iter().filter(|note| holds(note.scope)).find_map(|note| {
@@ -304,6 +311,45 @@ impl<'a> View<'a> {
         })
     }
 }
+
+/// Words of sentences whose amount is not what an item costs.
+const NO_PRICE: &[&str] = &[
+    "acompte",
+    "acomptes",
+    "solde",
+    "echeance",
+    "echeances",
+    "mensualite",
+    "mensualites",
+    "versement",
+    "versements",
+    "penalite",
+    "penalites",
+    "indemnite",
+    "indemnites",
+    "plafond",
+    "plafonne",
+    "plafonnee",
+    "budget",
+    "enveloppe",
+    "economie",
+    "economies",
+    "capital",
+    "tva",
+    "remise",
+    "deposit",
+    "balance",
+    "instalment",
+    "instalments",
+    "penalty",
+    "penalties",
+    "cap",
+    "capped",
+    "saving",
+    "savings",
+    "vat",
+    "discount",
+];
 
 /// The months that a label names: `RUN Standard (12 mois)`, `sur 2 ans`.
 fn months(label: &str) -> Option<Decimal> {

@@ -1,23 +1,57 @@
 use super::Lowering;
+use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::source::Span;
 use crate::typeset::code::Code;
+use crate::typeset::math::{Unreadable, translate};
+
+declare_rule! {
+    /// A formula with a command that is not known, or that is not closed. Its
+    /// source is shown in a box in its place, which no client should see.
+    ///
+    /// Macros and packages of LaTeX are not available; Obsidian's own formulas
+    /// mostly need neither.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// $\SI{3}{\kilo\watt}$
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// $3\,\text{kW}$
+    /// ```
+    pub MATH_UNREADABLE = "math-unreadable", Warning
+}
 
 impl Lowering<'_> {
     /// Writes a formula.
     pub(super) fn math(&mut self, code: &mut Code, span: Span, source: &str, display: bool) {
-        code.at(span, |code| {
-            code.raw("(n.unreadable)(");
-            code.string(source);
-            code.fmt(format_args!(", display: {display})"));
-        });
-    }
-
-    /// Writes a diagram.
-    pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
-        code.run(span, source, |code| {
-            code.raw("(n.code-block)(");
-            code.string(source);
-            code.raw(", language: none)");
-        });
+        match translate(source) {
+            Ok(formula) => code.at(span, |code| {
+                code.fmt(format_args!("(n.math)(display: {display}, source: "));
+                code.string(source.trim());
+                code.raw(", ");
+                code.raw(&formula);
+                code.raw(")");
+            }),
+            Err(Unreadable(what)) => {
+                let message = self.language.pick(
+                    format!("formule illisible : `{what}`"),
+                    format!("formula cannot be read: `{what}`"),
+                );
+                let help = self.language.pick(
+                    "elle est montrée telle quelle dans un cadre ; les macros et paquets de LaTeX ne sont pas disponibles",
+                    "it is shown as written, in a box; macros and packages of LaTeX are not available",
+                );
+                self.findings.push(Diagnostic::new(&MATH_UNREADABLE, message).at(span).help(help));
+                code.run(span, source, |code| {
+                    code.raw("(n.unreadable)(");
+                    code.string(source);
+                    code.fmt(format_args!(", display: {display})"));
+                });
+            }
+        }
     }
 }

@@ -5,13 +5,18 @@
 //! `templates/README.md`.
 
 mod blocks;
+mod diagram;
 mod formula;
 mod head;
 mod inlines;
 mod meta;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use diagram::DIAGRAM_UNREADABLE;
+pub(super) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -44,6 +49,7 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     let mut code = Code::default();
     code.raw("// Generated from the Markdown; changes here are lost.");
     code.line();
+    code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
     lowering.head(&mut code);
@@ -54,12 +60,7 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;
-    Lowered {
-        code,
-        segments,
-        files: files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect(),
-        findings,
-    }
+    Lowered { code, segments, files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(), findings }
 }
 
 /// What lowering knows while it walks the model.
@@ -76,7 +77,7 @@ struct Lowering<'a> {
     held: BTreeSet<String>,
     /// Footnotes that were set.
     footnotes: Vec<bool>,
-    files: Vec<(String, &'a [u8])>,
+    files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
@@ -124,6 +125,15 @@ impl<'a> Lowering<'a> {
     /// The name of a file beside the generated code; the same bytes are kept
     /// once.
     fn file(&mut self, bytes: &'a [u8], extension: &str) -> String {
+        self.named(Cow::Borrowed(bytes), extension)
+    }
+
+    /// The name of a drawing that was made on the way.
+    fn drawn(&mut self, bytes: Vec<u8>) -> String {
+        self.named(Cow::Owned(bytes), "svg")
+    }
+
+    fn named(&mut self, bytes: Cow<'a, [u8]>, extension: &str) -> String {
         if let Some((name, _)) = self.files.iter().find(|(_, known)| *known == bytes) {
             return name.clone();
         }
@@ -164,9 +174,7 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                     Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
-            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                outline(blocks, open, headings)
-            }
+            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => outline(blocks, open, headings),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Figure { .. }
@@ -217,13 +225,8 @@ impl Links {
 /// The inline content of the head, `rest` left out.
 fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
     let head = &proposal.head;
-    let blocks = head
-        .title
-        .iter()
-        .chain(&head.subtitles)
-        .chain(&head.bylines)
-        .chain(&head.versions)
-        .collect::<Vec<_>>();
+    let blocks =
+        head.title.iter().chain(&head.subtitles).chain(&head.bylines).chain(&head.versions).collect::<Vec<_>>();
     for block in blocks {
         super::visit::inlines(std::slice::from_ref(block), visit);
     }

@@ -1,0 +1,60 @@
+use super::Lowering;
+use crate::diagnostics::{Diagnostic, declare_rule};
+use crate::source::Span;
+use crate::typeset::code::Code;
+use crate::typeset::diagrams;
+
+declare_rule! {
+    /// A Mermaid diagram that cannot be drawn. Its source is shown as code in
+    /// its place, which no client should see.
+    ///
+    /// Wrong, since it does not say what kind of diagram it is:
+    ///
+    /// ````markdown
+    /// ```mermaid
+    /// A --> B
+    /// ```
+    /// ````
+    ///
+    /// Right:
+    ///
+    /// ````markdown
+    /// ```mermaid
+    /// graph LR
+    ///   A --> B
+    /// ```
+    /// ````
+    pub DIAGRAM_UNREADABLE = "diagram-unreadable", Warning
+}
+
+impl Lowering<'_> {
+    /// Writes a diagram.
+    pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
+        match diagrams::draw(source) {
+            Some(picture) => {
+                let (width, height) = (picture.width, picture.height);
+                let name = self.drawn(picture.bytes.to_vec());
+                code.at(span, |code| {
+                    code.raw("(n.diagram)(read(");
+                    code.string(&name);
+                    code.raw("), source: ");
+                    code.string(source.trim());
+                    code.fmt(format_args!(", natural: ({width}, {height}))"));
+                });
+            }
+            None => {
+                let message = self.language.pick("diagramme illisible", "diagram cannot be read");
+                let help = self.language.pick(
+                    "sa source est montrée telle quelle ; remplacez-le par une image si elle est juste",
+                    "its source is shown as written; put an image in its place if it is correct",
+                );
+                self.findings.push(Diagnostic::new(&DIAGRAM_UNREADABLE, message).at(span).help(help));
+                code.run(span, source, |code| {
+                    code.raw("(n.code-block)(");
+                    code.string(source);
+                    code.raw(", language: none)");
+                });
+            }
+        }
+    }
+}
