@@ -7,6 +7,7 @@ pub mod catalog;
 mod cells;
 mod document;
 mod levels;
+pub mod prose;
 pub mod reading;
 
 pub use levels::{Level, Levels};
@@ -48,6 +49,7 @@ const TOPICS: &[Topic] = &[
     reading::TOPIC,
     basis::TOPIC,
     arithmetic::TOPIC,
+    prose::TOPIC,
     catalog::TOPIC,
     (document::RULES, &[document::check]),
 ];
