@@ -84,6 +84,8 @@ impl<'a> View<'a> {
         for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
         {
             let unit = cell.role == PriceRole::Unit;
+            let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
+            let factors = formula.map(|formula| formula.factors.clone()).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),
                 _ => None,
@@ -93,16 +95,34 @@ impl<'a> View<'a> {
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());
-                    offers.push(Offer { span: cell.span, price: price.clone(), list, unit });
+                    offers.push(Offer {
+                        span: cell.span,
+                        price: price.clone(),
+                        list,
+                        factors: factors.clone(),
+                        unit,
+                    });
                     for price in alternatives.into_iter().flatten() {
-                        offers.push(Offer { span: cell.span, price, list: None, unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: None,
+                            factors: factors.clone(),
+                            unit,
+                        });
                     }
                 }
                 (None, Some(list_price)) => {
                     let list = list_price.map(|list| (list, cell.span)).or(list);
                     if let Some((before, span)) = list {
                         let price = Price { amount: Decimal::ZERO, ..before.clone() };
-                        offers.push(Offer { span: cell.span, price, list: Some((before, span)), unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: Some((before, span)),
+                            factors: Vec::new(),
+                            unit,
+                        });
                     }
                 }
                 (None, None) => {}
@@ -146,7 +166,9 @@ impl<'a> View<'a> {
         let key = normalise(&prose.sentence);
         let words = crate::catalog::lookup::words(&key);
         let other = prose.names == ProseSubject::Other
-            && (prose.price.per.is_some() || words.iter().any(|word| NO_PRICE.contains(word)));
+            && (prose.price.per.is_some()
+                || prose.share.is_some()
+                || words.iter().any(|word| NO_PRICE.contains(word)));
         if prose.names == ProseSubject::Total || other {
             return;
         }
@@ -174,6 +196,7 @@ impl<'a> View<'a> {
                 span: prose.span,
                 price: prose.price.clone(),
                 list: prose.list.clone(),
+                factors: prose.formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
                 unit: false,
             }],
             terms,
