@@ -321,8 +321,10 @@ pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
             period: price.period.unwrap_or(Period::Once),
             attributes: Vec::new(),
             charge: match price.qualifier {
-                Qualifier::From => DraftCharge::From(price.amount),
-                Qualifier::Exact
+                // A least number of hours is no floor of the price of one.
+                Qualifier::From if minimum(&sentence).is_none() => DraftCharge::From(price.amount),
+                Qualifier::From
+                | Qualifier::Exact
                 | Qualifier::Addition
                 | Qualifier::UpTo
                 | Qualifier::About

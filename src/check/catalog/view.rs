@@ -58,12 +58,14 @@ impl<'a> View<'a> {
         let found = self.look_up(&line.label, line.label_span, reference, &line);
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
+            let mut under = line.clone();
+            under.section.push(line.label.clone());
             let columns: Vec<Found<'a>> = line
                 .prices
                 .iter()
-                .map(|price| self.look_up(&price.heading, price.span, None, &line))
+                .map(|price| self.look_up(&price.heading, price.span, None, &under))
                 .collect();
-            if columns.iter().all(|found| found.item.is_some()) {
+            if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
                     let mut own = line.clone();
                     own.prices = vec![price.clone()];
@@ -333,6 +335,62 @@ impl<'a> View<'a> {
             }
         })
     }
+}
+
+/// Whether a row of a matrix of plans is the one of their prices, not of
+/// something that each plan offers: its label only says that prices follow, or
+/// repeats words of the plans' names.
+fn says_price(label: &str, plans: &[Found<'_>]) -> bool {
+    const PRICE: &[&str] = &[
+        "tarif",
+        "tarifs",
+        "prix",
+        "montant",
+        "abonnement",
+        "forfait",
+        "cout",
+        "mensuel",
+        "mensuelle",
+        "annuel",
+        "annuelle",
+        "mois",
+        "an",
+        "ht",
+        "ttc",
+        "par",
+        "en",
+        "eur",
+        "price",
+        "prices",
+        "cost",
+        "fee",
+        "rate",
+        "amount",
+        "monthly",
+        "yearly",
+        "annual",
+        "month",
+        "year",
+        "per",
+        "excl",
+        "incl",
+        "vat",
+        "total",
+        "preis",
+        "precio",
+    ];
+    let key = normalise(label);
+    crate::catalog::lookup::words(&key).iter().all(|word| {
+        PRICE.contains(word)
+            || plans.iter().all(|plan| {
+                plan.item.is_some_and(|(item, _)| {
+                    let names = item.name.all().chain(&item.aliases);
+                    names
+                        .map(|name| normalise(&name.value))
+                        .any(|name| crate::catalog::lookup::words(&name).contains(word))
+                })
+            })
+    })
 }
 
 /// Words of sentences whose amount is not what an item costs.
