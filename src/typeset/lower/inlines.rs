@@ -260,8 +260,10 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
-                |_, code| code.raw("[]"),
+                |lowering, code| {
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
+                },
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });
