@@ -257,9 +257,9 @@ impl Lowering<'_> {
             self.deeper(
                 code,
                 |lowering, code| {
-                    code.braces(|code| lowering.boxed(|lowering| lowering.marked(code, &footnote.blocks)));
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
                 },
-                |_, code| code.raw("[]"),
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });
