@@ -1,6 +1,7 @@
 //! Proposals in the wild, and what is found in them.
 
 mod examples;
+mod mutations;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

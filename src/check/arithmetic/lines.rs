@@ -29,6 +29,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));
+    out.extend(supported(shares(sheet), book, Support::Majority));
     out
 }
 
@@ -637,6 +638,25 @@ fn inferred_exchange(sheet: &Sheet<'_>, from: usize, to: usize) -> Option<Decima
         .collect();
     let most = ratios.iter().max_by_key(|ratio| ratios.iter().filter(|other| other == ratio).count())?;
     (ratios.iter().filter(|ratio| *ratio == most).count() >= 2).then_some(*most)
+}
+
+/// Amounts that are shares of the table's total (`Esquisse 10 %`).
+fn shares(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for amount in sheet.amount_columns() {
+        let total = sheet.rows().find(|line| {
+            matches!(line.row.role, RowRole::Total(_) | RowRole::Subtotal) && line.price(amount).is_some()
+        });
+        let Some(total) = total else { continue };
+        for line in sheet.rows().filter(|line| line.row.role == RowRole::Line && line.price(amount).is_some())
+        {
+            if let Some(share) = numbers(sheet, line, Role::Share).first() {
+                let way = Expr::share(cell(line, *share), cell(total, amount));
+                out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), [way]));
+            }
+        }
+    }
+    out
 }
 
 /// A last column `Total` that adds up those before it.

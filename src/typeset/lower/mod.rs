@@ -60,7 +60,12 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;
-    Lowered { code, segments, files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(), findings }
+    Lowered {
+        code,
+        segments,
+        files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(),
+        findings,
+    }
 }
 
 /// What lowering knows while it walks the model.
@@ -174,7 +179,9 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                     Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
-            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => outline(blocks, open, headings),
+            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
+                outline(blocks, open, headings)
+            }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Figure { .. }
@@ -225,8 +232,13 @@ impl Links {
 /// The inline content of the head, `rest` left out.
 fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
     let head = &proposal.head;
-    let blocks =
-        head.title.iter().chain(&head.subtitles).chain(&head.bylines).chain(&head.versions).collect::<Vec<_>>();
+    let blocks = head
+        .title
+        .iter()
+        .chain(&head.subtitles)
+        .chain(&head.bylines)
+        .chain(&head.versions)
+        .collect::<Vec<_>>();
     for block in blocks {
         super::visit::inlines(std::slice::from_ref(block), visit);
     }
