@@ -2,6 +2,7 @@
 
 mod examples;
 mod mutations;
+mod random;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
