@@ -144,7 +144,9 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
             // full word does.
             let word = text.get(..at).unwrap_or_default().rsplit([' ', '.']).next().unwrap_or_default();
             let ends = match c {
-                '.' => spaced && begins && (word.chars().count() > 1 || !word.starts_with(char::is_alphabetic)),
+                '.' => {
+                    spaced && begins && (word.chars().count() > 1 || !word.starts_with(char::is_alphabetic))
+                }
                 '!' | '?' | ';' => spaced,
                 _ => false,
             };
