@@ -373,8 +373,10 @@ mod tests {
     #[test]
     fn an_svg_keeps_what_is_drawn() {
         assert_eq!(
-            svg("<?xml version='1.0'?><?x y?><!-- a --><svg a='<!-- no -->'><title>t</title><metadata><title/><x>m</x></metadata>\
-                 <style><![CDATA[ a > b <!-- c --> ]]></style><text inkscape:label=\"p > q\" x='1'>T</text></svg>"),
+            svg(
+                "<?xml version='1.0'?><?x y?><!-- a --><svg a='<!-- no -->'><title>t</title><metadata><title/><x>m</x></metadata>\
+                 <style><![CDATA[ a > b <!-- c --> ]]></style><text inkscape:label=\"p > q\" x='1'>T</text></svg>"
+            ),
             "<?xml version='1.0'?><svg a='<!-- no -->'><style><![CDATA[ a > b <!-- c --> ]]></style><text  x='1'>T</text></svg>"
         );
         for broken in ["<", "<svg", "<!--", "<svg a='", "<title>x", "<svg inkscape:a=", "a<b>c"] {

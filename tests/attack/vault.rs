@@ -4,11 +4,20 @@ use propose::parse::{Resolution, Vault, VaultIndex};
 use propose::source::SourceFile;
 use propose::typeset::Files;
 
-use crate::typeset::everything::PNG;
+/// A PNG of one black pixel.
+pub(crate) const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
+    0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
+    0x82,
+];
 
 /// Notes that others embed.
 pub(crate) const NOTES: &[(&str, &str)] = &[
-    ("Note.md", "---\nsecret: x\n---\n# Titre\n\nCorps de la note[^1].\n\n- a ^bloc\n- b\n\n[^1]: pied\n\n## Sous\n\n![[Autre]]\n"),
+    (
+        "Note.md",
+        "---\nsecret: x\n---\n# Titre\n\nCorps de la note[^1].\n\n- a ^bloc\n- b\n\n[^1]: pied\n\n## Sous\n\n![[Autre]]\n",
+    ),
     ("Autre.md", "Autre %%caché%% note\n\n> [!tip] T\n> ![[Note#Sous]]\n"),
     ("boucle.md", "avant ![[boucle]] après\n\n![[boucle#x]]\n\n# x\n\n![[boucle#x]]\n"),
 ];

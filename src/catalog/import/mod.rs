@@ -75,6 +75,8 @@ struct DraftPart {
     words: String,
     /// Whether the match wants a look.
     unsure: bool,
+    /// What it may be, where nothing decides.
+    candidates: Vec<String>,
 }
 
 /// The text of a catalog file with what an offer sells: families from its

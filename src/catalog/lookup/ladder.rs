@@ -144,6 +144,18 @@ fn by_name<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Named<'a> {
             return decide(hits, query, step);
         }
     }
+    // `RUN — Standard` is `RUN Standard`.
+    let spoken = words(&key);
+    let hits: Vec<&Item> = catalog
+        .items
+        .iter()
+        .filter(|item| {
+            item.name.all().chain(&item.aliases).any(|name| words(&normalise(&name.value)) == spoken)
+        })
+        .collect();
+    if !hits.is_empty() {
+        return decide(hits, query, Step::Normalised);
+    }
     for variant in variants(&key) {
         let hits: Vec<&Item> = catalog
             .items
@@ -158,7 +170,8 @@ fn by_name<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Named<'a> {
 }
 
 /// Shorter forms of a label: without an addition in parentheses at its end,
-/// without a category and a dash before it.
+/// without a category and a dash before it, without what follows a dash or a
+/// comma.
 fn variants(key: &str) -> Vec<String> {
     let mut variants = Vec::new();
     let mut push = |text: &str| {
@@ -175,6 +188,11 @@ fn variants(key: &str) -> Vec<String> {
         }
         if let Some((_, rest)) = text.split_once(": ") {
             push(rest);
+        }
+    }
+    for mark in [" - ", ", ", ": "] {
+        if let Some((head, _)) = key.split_once(mark) {
+            push(head);
         }
     }
     variants

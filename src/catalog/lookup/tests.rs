@@ -77,6 +77,9 @@ fn names_aliases_and_their_looser_spellings_follow() {
     assert_eq!(found("service mesh (istio / linkerd)", &[]), "OPT-SERVICE-MESH by Normalised");
     assert_eq!(found("RUN Standard (12 mois)", &[]), "RUN-STANDARD by Context");
     assert_eq!(found("Infogérance — RUN Standard", &[]), "RUN-STANDARD by Context");
+    assert_eq!(found("RUN — Standard", &[]), "RUN-STANDARD by Normalised");
+    assert_eq!(found("RUN Standard, première année", &[]), "RUN-STANDARD by Context");
+    assert_eq!(found("RUN Standard – site de Dakar", &[]), "RUN-STANDARD by Context");
     assert_eq!(found("Multi-cloud / hybrid cluster", &[]), "OPT-MULTI-CLOUD by Name");
 }
 

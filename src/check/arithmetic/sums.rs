@@ -204,7 +204,7 @@ impl<'a> Column<'a, '_> {
         }
         let soft = self.walk.terms.iter().any(|term| term.soft);
         let mut relation = Relation::new(rule, id, ways);
-        for exact in self.exact_sum() {
+        if let Some(exact) = self.exact_sum() {
             relation = relation.with(Way::exactly(exact));
         }
         if soft {

@@ -66,10 +66,10 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
                 ),
                 format!("`instead of {instead}`: the parts of {title} are worth {}", show(expected.amount)),
             );
-            let saving = expected.amount - offer.price.amount;
+            let saving = expected.amount.saturating_sub(offer.price.amount);
             let price = show(offer.price.amount);
             let help = if saving > Decimal::ZERO {
-                let (saving, old) = (show(saving), show(list.amount - offer.price.amount));
+                let (saving, old) = (show(saving), show(list.amount.saturating_sub(offer.price.amount)));
                 language.pick(
                     format!("l’économie est alors de {saving}, et non {old}"),
                     format!("the saving is then {saving}, not {old}"),

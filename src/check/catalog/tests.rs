@@ -8,7 +8,6 @@ use crate::language::Language;
 use crate::parse::parse;
 use crate::source::{SourceFile, Sources};
 
-mod dump;
 mod examples;
 mod real;
 mod rows;

@@ -58,12 +58,14 @@ impl<'a> View<'a> {
         let found = self.look_up(&line.label, line.label_span, reference, &line);
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
+            let mut under = line.clone();
+            under.section.push(line.label.clone());
             let columns: Vec<Found<'a>> = line
                 .prices
                 .iter()
-                .map(|price| self.look_up(&price.heading, price.span, None, &line))
+                .map(|price| self.look_up(&price.heading, price.span, None, &under))
                 .collect();
-            if columns.iter().all(|found| found.item.is_some()) {
+            if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
                     let mut own = line.clone();
                     own.prices = vec![price.clone()];
@@ -84,6 +86,8 @@ impl<'a> View<'a> {
         for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
         {
             let unit = cell.role == PriceRole::Unit;
+            let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
+            let factors = formula.map(|formula| formula.factors.clone()).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),
                 _ => None,
@@ -93,16 +97,34 @@ impl<'a> View<'a> {
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());
-                    offers.push(Offer { span: cell.span, price: price.clone(), list, unit });
+                    offers.push(Offer {
+                        span: cell.span,
+                        price: price.clone(),
+                        list,
+                        factors: factors.clone(),
+                        unit,
+                    });
                     for price in alternatives.into_iter().flatten() {
-                        offers.push(Offer { span: cell.span, price, list: None, unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: None,
+                            factors: factors.clone(),
+                            unit,
+                        });
                     }
                 }
                 (None, Some(list_price)) => {
                     let list = list_price.map(|list| (list, cell.span)).or(list);
                     if let Some((before, span)) = list {
                         let price = Price { amount: Decimal::ZERO, ..before.clone() };
-                        offers.push(Offer { span: cell.span, price, list: Some((before, span)), unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: Some((before, span)),
+                            factors: Vec::new(),
+                            unit,
+                        });
                     }
                 }
                 (None, None) => {}
@@ -146,7 +168,9 @@ impl<'a> View<'a> {
         let key = normalise(&prose.sentence);
         let words = crate::catalog::lookup::words(&key);
         let other = prose.names == ProseSubject::Other
-            && (prose.price.per.is_some() || words.iter().any(|word| NO_PRICE.contains(word)));
+            && (prose.price.per.is_some()
+                || prose.share.is_some()
+                || words.iter().any(|word| NO_PRICE.contains(word)));
         if prose.names == ProseSubject::Total || other {
             return;
         }
@@ -174,6 +198,7 @@ impl<'a> View<'a> {
                 span: prose.span,
                 price: prose.price.clone(),
                 list: prose.list.clone(),
+                factors: prose.formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
                 unit: false,
             }],
             terms,
@@ -310,6 +335,62 @@ impl<'a> View<'a> {
             }
         })
     }
+}
+
+/// Whether a row of a matrix of plans is the one of their prices, not of
+/// something that each plan offers: its label only says that prices follow, or
+/// repeats words of the plans' names.
+fn says_price(label: &str, plans: &[Found<'_>]) -> bool {
+    const PRICE: &[&str] = &[
+        "tarif",
+        "tarifs",
+        "prix",
+        "montant",
+        "abonnement",
+        "forfait",
+        "cout",
+        "mensuel",
+        "mensuelle",
+        "annuel",
+        "annuelle",
+        "mois",
+        "an",
+        "ht",
+        "ttc",
+        "par",
+        "en",
+        "eur",
+        "price",
+        "prices",
+        "cost",
+        "fee",
+        "rate",
+        "amount",
+        "monthly",
+        "yearly",
+        "annual",
+        "month",
+        "year",
+        "per",
+        "excl",
+        "incl",
+        "vat",
+        "total",
+        "preis",
+        "precio",
+    ];
+    let key = normalise(label);
+    crate::catalog::lookup::words(&key).iter().all(|word| {
+        PRICE.contains(word)
+            || plans.iter().all(|plan| {
+                plan.item.is_some_and(|(item, _)| {
+                    let names = item.name.all().chain(&item.aliases);
+                    names
+                        .map(|name| normalise(&name.value))
+                        .any(|name| crate::catalog::lookup::words(&name).contains(word))
+                })
+            })
+    })
 }
 
 /// Words of sentences whose amount is not what an item costs.

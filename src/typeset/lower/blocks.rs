@@ -41,9 +41,11 @@ impl Lowering<'_> {
             }
             BlockKind::Paragraph(content) => {
                 let leads = next.is_some_and(|next| leads(content, next));
-                code.raw(if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" });
-                self.inlines(code, content);
-                code.raw(")");
+                self.paragraph(
+                    code,
+                    if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" },
+                    content,
+                );
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {
@@ -76,12 +78,12 @@ impl Lowering<'_> {
                 });
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
-            // Typst refuses to break a page within a box.
+            // A page cannot end within a box.
             BlockKind::PageBreak if self.boxed > 0 => code.raw("[]"),
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
             BlockKind::Verbatim(text) => {
                 code.raw("(n.verbatim)(");
-                self.text(code, block.span, text);
+                Self::text(code, block.span, text);
                 code.raw(")");
             }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
@@ -110,6 +112,42 @@ impl Lowering<'_> {
                 }
             }
         });
+    }
+
+    /// Writes a paragraph; formulas and images that stand on a line of their own
+    /// divide it.
+    fn paragraph(&mut self, code: &mut Code, open: &str, content: &[Inline]) {
+        let mut open = open;
+        for (at, part) in content.chunk_by(|a, b| !stands_alone(a) && !stands_alone(b)).enumerate() {
+            if at > 0 {
+                code.line();
+            }
+            match part {
+                [Inline { span, kind: InlineKind::Math { source, .. } }] if stands_alone_all(part) => {
+                    self.math(code, *span, source, true);
+                }
+                [Inline { span, kind: InlineKind::Image(image) }] if stands_alone_all(part) => {
+                    self.figure(code, *span, image, &[]);
+                }
+                part => {
+                    // The breaks around what stands alone are its own.
+                    let first =
+                        part.iter().position(|inline| at == 0 || !blank(inline)).unwrap_or(part.len());
+                    let part = part.get(first..).unwrap_or_default();
+                    if part.is_empty() {
+                        code.raw("[]");
+                        continue;
+                    }
+                    code.raw(open);
+                    self.inlines(code, part);
+                    code.raw(")");
+                    open = "(n.paragraph)(";
+                }
+            }
+        }
+        if content.is_empty() {
+            code.raw("[]");
+        }
     }
 
     pub(super) fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
@@ -181,22 +219,19 @@ impl Lowering<'_> {
 
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
         let known = self.headings.get_mut(&(span.file, span.start)).filter(|_| outlined);
-        match known {
-            Some(heading) => {
-                let (level, number) = (heading.level, heading.number);
-                let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
-                code.fmt(format_args!("(n.heading)({level}, "));
-                if labelled {
-                    code.fmt(format_args!("label: label(\"heading-{number}\"), "));
-                }
-                self.numbered(code, content);
-                code.raw(")");
+        if let Some(heading) = known {
+            let (level, number) = (heading.level, heading.number);
+            let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
+            code.fmt(format_args!("(n.heading)({level}, "));
+            if labelled {
+                code.fmt(format_args!("label: label(\"heading-{number}\"), "));
             }
-            None => {
-                code.fmt(format_args!("(n.minor-heading)({written}, "));
-                self.inlines(code, content);
-                code.raw(")");
-            }
+            self.numbered(code, content);
+            code.raw(")");
+        } else {
+            code.fmt(format_args!("(n.minor-heading)({written}, "));
+            self.inlines(code, content);
+            code.raw(")");
         }
     }
 
@@ -273,9 +308,7 @@ impl Lowering<'_> {
         if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
             code.line();
             code.at(*span, |code| {
-                code.raw("(n.item-text)(");
-                self.inlines(code, content);
-                code.raw(")");
+                self.paragraph(code, "(n.item-text)(", content);
             });
             blocks = rest;
         }
@@ -345,6 +378,27 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
         };
         Some(lines + own)
     })
+}
+
+/// Whether an inline stands on a line of its own.
+fn stands_alone(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Math { display, .. } => *display,
+        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner)),
+        _ => false,
+    }
+}
+
+fn stands_alone_all(part: &[Inline]) -> bool {
+    part.iter().all(stands_alone)
+}
+
+fn blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Break => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\n', '\t']).is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether a paragraph is the label of the block after it ("Options
