@@ -4,6 +4,9 @@
 //! The modules are layers; each imports only those above it in this list. The
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
+pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod diagnostics;
 pub mod language;
 pub mod money;

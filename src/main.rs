@@ -1,3 +1,5 @@
-//! The `propose` program.
+//! The `propose` program: everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    propose::cli::main()
+}

@@ -1,5 +1,5 @@
 use super::{Rule, Severity};
-use crate::source::Span;
+use crate::source::{Merged, Span};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +95,17 @@ impl Diagnostic {
     #[must_use]
     pub fn facts(mut self, facts: Facts) -> Self {
         self.facts = facts;
+        self
+    }
+
+    /// The same finding in another collection of files: `places` is what
+    /// [`Sources::merge`](crate::source::Sources::merge) gave.
+    #[must_use]
+    pub fn moved(mut self, places: &Merged) -> Self {
+        self.span = self.span.map(|span| places.span(span));
+        for related in &mut self.related {
+            related.span = places.span(related.span);
+        }
         self
     }
 

@@ -2,6 +2,7 @@
 //! they are shown is the business of [`render`].
 
 mod diagnostic;
+pub mod encoding;
 pub mod render;
 mod rule;
 

@@ -1,8 +1,63 @@
 use std::fmt;
 
+use crate::language::Language;
+
 /// A currency: an ISO 4217 code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
+
+/// How currencies are written, in lower case; a spelling that is a word stands
+/// for itself only where no letter follows. `F` and `Fr` are no entries: which
+/// franc they mean depends on the document.
+const SPELLINGS: &[(&str, Currency)] = &[
+    ("francs suisses", Currency::CHF),
+    ("franc suisse", Currency::CHF),
+    ("schweizer franken", Currency::CHF),
+    ("swiss francs", Currency::CHF),
+    ("francs cfa", Currency::XOF),
+    ("franc cfa", Currency::XOF),
+    ("livres sterling", Currency::GBP),
+    ("pounds sterling", Currency::GBP),
+    ("dollars", Currency::USD),
+    ("dollar", Currency::USD),
+    ("dirhams", Currency::MAD),
+    ("dirham", Currency::MAD),
+    ("pounds", Currency::GBP),
+    ("pound", Currency::GBP),
+    ("f. cfa", Currency::XOF),
+    ("f cfa", Currency::XOF),
+    ("f.cfa", Currency::XOF),
+    ("euros", Currency::EUR),
+    ("euro", Currency::EUR),
+    ("fcfa", Currency::XOF),
+    ("franken", Currency::CHF),
+    ("us$", Currency::USD),
+    ("$us", Currency::USD),
+    ("ca$", Currency(*b"CAD")),
+    ("$ca", Currency(*b"CAD")),
+    ("sfr.", Currency::CHF),
+    ("cfa", Currency::XOF),
+    ("eur", Currency::EUR),
+    ("xof", Currency::XOF),
+    ("xaf", Currency::XAF),
+    ("usd", Currency::USD),
+    ("gbp", Currency::GBP),
+    ("chf", Currency::CHF),
+    ("sfr", Currency::CHF),
+    ("mad", Currency::MAD),
+    ("dhs", Currency::MAD),
+    ("cad", Currency(*b"CAD")),
+    ("tnd", Currency(*b"TND")),
+    ("gnf", Currency(*b"GNF")),
+    ("xpf", Currency(*b"XPF")),
+    ("jpy", Currency(*b"JPY")),
+    ("ngn", Currency(*b"NGN")),
+    ("ghs", Currency(*b"GHS")),
+    ("dh", Currency::MAD),
+    ("€", Currency::EUR),
+    ("$", Currency::USD),
+    ("£", Currency::GBP),
+];
 
 impl Currency {
     /// The euro.
@@ -26,9 +81,61 @@ impl Currency {
         bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
+    /// The currency whose spelling `text` begins with, in any case, and the
+    /// length of the spelling in bytes: `€`, `EUR`, `F CFA`, `US$`, `francs CFA`.
+    /// Spaces in a spelling match any space.
+    pub fn at_start(text: &str) -> Option<(Self, usize)> {
+        SPELLINGS.iter().find_map(|(spelling, currency)| {
+            let length = match_spelling(text, spelling)?;
+            let next = text.get(length..)?.chars().next();
+            let word = spelling.ends_with(char::is_alphabetic);
+            (!(word && next.is_some_and(char::is_alphanumeric))).then_some((*currency, length))
+        })
+    }
+
+    /// Reads a code, a symbol or a name, and nothing else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match Self::at_start(text) {
+            Some((currency, length)) if length == text.len() => Some(currency),
+            _ => Self::from_code(text),
+        }
+    }
+
     /// The code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+
+    /// The symbol set beside amounts; the code where it has none.
+    pub fn symbol(&self) -> &str {
+        match &self.0 {
+            b"EUR" => "€",
+            b"USD" => "$",
+            b"GBP" => "£",
+            b"XOF" | b"XAF" => "FCFA",
+            _ => self.code(),
+        }
+    }
+
+    /// What it is called in a sentence, in the languages of messages; the code
+    /// where no name is known.
+    pub fn name(&self, language: Language) -> &str {
+        let (french, english) = match &self.0 {
+            b"EUR" => ("euro", "euro"),
+            b"USD" => ("dollar", "dollar"),
+            b"GBP" => ("livre sterling", "pound"),
+            b"XOF" | b"XAF" => ("franc CFA", "CFA franc"),
+            b"CHF" => ("franc suisse", "Swiss franc"),
+            b"MAD" => ("dirham", "dirham"),
+            _ => (self.code(), self.code()),
+        };
+        language.pick(french, english)
+    }
+
+    /// Whether it is one of the two CFA francs, which are written alike.
+    pub fn is_cfa(self) -> bool {
+        matches!(self, Self::XOF | Self::XAF)
     }
 
     /// The decimals of its minor unit (ISO 4217): 2 for the euro, none for the
@@ -41,6 +148,26 @@ impl Currency {
             _ => 2,
         }
     }
+}
+
+/// The length of the beginning of `text` that reads as `spelling`, which is in
+/// lower case.
+fn match_spelling(text: &str, spelling: &str) -> Option<usize> {
+    let mut length = 0;
+    let mut chars = text.chars();
+    for expected in spelling.chars() {
+        let found = chars.next()?;
+        let same = if expected == ' ' {
+            found.is_whitespace()
+        } else {
+            found == expected || found.to_lowercase().eq([expected])
+        };
+        if !same {
+            return None;
+        }
+        length += found.len_utf8();
+    }
+    Some(length)
 }
 
 impl fmt::Debug for Currency {
@@ -66,5 +193,15 @@ mod tests {
         assert_eq!(Currency::XOF.minor_units(), 0);
         assert_eq!(Currency::EUR.minor_units(), 2);
         assert_eq!(Currency::from_code("TND").map(Currency::minor_units), Some(3));
+    }
+
+    #[test]
+    fn a_spelling_is_a_whole_word_and_the_longest_wins() {
+        assert_eq!(Currency::at_start("F CFA HT"), Some((Currency::XOF, 5)));
+        assert_eq!(Currency::at_start("F\u{a0}CFA"), Some((Currency::XOF, 6)));
+        assert_eq!(Currency::at_start("euros HT"), Some((Currency::EUR, 5)));
+        assert_eq!(Currency::at_start("European"), None);
+        assert_eq!(Currency::at_start("made in"), None);
+        assert_eq!(Currency::at_start("€/mois"), Some((Currency::EUR, 3)));
     }
 }

@@ -1,9 +1,15 @@
 //! Exact amounts: read, rounded and written without ever passing through a
 //! binary fraction.
 
+mod amount;
 mod currency;
+mod format;
+mod number;
 
+pub use amount::{Money, SumError};
 pub use currency::Currency;
+pub use format::{Decimals, format_amount, format_number, parse_amount, plain};
+pub use number::{Numeral, is_space, numeral, parse_number};
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 

@@ -25,8 +25,13 @@ pub(super) enum Within {
 
 /// Finishes pieces that stay inline.
 pub(super) fn finish(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Inline> {
+    let flows = flow(note, pieces, within);
+    joined(note, flows)
+}
+
+fn joined(note: &mut Note<'_>, flows: Vec<Flow>) -> Vec<Inline> {
     let mut out = Vec::new();
-    for flow in flow(note, pieces, within) {
+    for flow in flows {
         match flow {
             Flow::Inline(inline) => out.push(inline),
             Flow::Block(block) => out.extend(inline_of(note, block)),
@@ -39,6 +44,11 @@ pub(super) fn finish(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) ->
 pub(super) fn flow(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Flow> {
     let pieces = html::pair(note, pieces, within);
     let pieces = styled(note, pieces, within, 0);
+    render(note, pieces, within)
+}
+
+/// Pieces in which no mark is left become the model.
+fn render(note: &Note<'_>, pieces: Vec<Piece>, within: Within) -> Vec<Flow> {
     let mut out: Vec<Flow> = Vec::new();
     for piece in pieces {
         let span = note.span(&piece.range);
@@ -158,13 +168,15 @@ pub(super) fn styled(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within, de
         let range = open.at..close.at + length;
         let inner = styled(note, inner, within, depth + 1);
         if open.kind == MarkKind::Note {
-            let content = super::inlines::finish(note, inner, Within::Line);
+            let flows = render(note, inner, Within::Line);
+            let content = joined(note, flows);
             let span = note.span(&range);
             let paragraph = Block { span, kind: BlockKind::Paragraph(content), anchor: None };
             let index = note.footnotes.push(Footnote { span, blocks: vec![paragraph] });
             out.push(Piece::done(range, InlineKind::Footnote(index)));
         } else {
-            let content = finish(note, inner, within);
+            let flows = render(note, inner, within);
+            let content = joined(note, flows);
             out.push(Piece::done(range, InlineKind::Styled(Style::Highlight, content)));
         }
         from = (close.piece, close.at + length);

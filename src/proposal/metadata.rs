@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::pricing::PricingTerms;
 use crate::language::Language;
 use crate::source::Span;
 
@@ -58,6 +59,8 @@ pub struct Metadata {
     pub keywords: Vec<Field<String>>,
     /// A short description for the PDF's metadata.
     pub description: Option<Field<String>>,
+    /// What holds for its prices.
+    pub pricing: PricingTerms,
 }
 
 /// A party to a proposal.

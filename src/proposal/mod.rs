@@ -4,6 +4,7 @@ mod block;
 mod inline;
 mod metadata;
 pub mod price;
+pub mod pricing;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};

@@ -56,6 +56,45 @@ pub enum Period {
     Year,
 }
 
+impl Price {
+    /// An exact amount of which nothing else is known.
+    pub fn bare(amount: Decimal, decimals: u32) -> Self {
+        Self {
+            amount,
+            currency: None,
+            basis: None,
+            period: None,
+            per: None,
+            qualifier: Qualifier::Exact,
+            decimals,
+            tolerance: Decimal::ZERO,
+        }
+    }
+
+    /// Whether it may enter a sum as it stands: neither a floor, a ceiling, an
+    /// estimate nor a range.
+    pub fn is_firm(&self) -> bool {
+        matches!(self.qualifier, Qualifier::Exact | Qualifier::Addition)
+    }
+}
+
+impl Period {
+    /// How many of it make a year; none for work and for what is due once.
+    pub fn per_year(self) -> Option<u32> {
+        match self {
+            Self::Month => Some(12),
+            Self::Quarter => Some(4),
+            Self::Year => Some(1),
+            Self::Once | Self::Hour | Self::Day => None,
+        }
+    }
+
+    /// Whether it comes back: month, quarter or year.
+    pub fn is_recurring(self) -> bool {
+        self.per_year().is_some()
+    }
+}
+
 /// How firm a price is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Qualifier {

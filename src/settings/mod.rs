@@ -2,10 +2,12 @@
 //! and the settings of the vault. Plain data, and how it is read.
 
 pub mod brand;
+mod number;
 mod policy;
 mod vault;
 
 pub use brand::Brand;
+pub use number::NumberPattern;
 pub use policy::{Level, Policy};
 pub use vault::VaultSettings;
 

@@ -1,3 +1,4 @@
+use super::NumberPattern;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::Language;
@@ -14,7 +15,7 @@ declare_rule! {
     ///
     /// Wrong: `rules: {validity-missing: never}`
     /// Right: `rules: {validity-missing: off}`
-    pub SETTINGS_INVALID = "settings-invalid", Error
+    pub(super) SETTINGS_INVALID = "settings-invalid", Error
 }
 
 declare_rule! {
@@ -23,7 +24,7 @@ declare_rule! {
     ///
     /// Wrong: `ruels: {validity-missing: off}`
     /// Right: `rules: {validity-missing: off}`
-    pub SETTINGS_UNKNOWN_KEY = "settings-unknown-key", Warning
+    pub(super) SETTINGS_UNKNOWN_KEY = "settings-unknown-key", Warning
 }
 
 /// What is done with the findings of a rule.
@@ -66,6 +67,8 @@ pub struct Policy {
     pub brand: Option<Field<String>>,
     /// The name of the template of documents that name none.
     pub template: Option<Field<String>>,
+    /// How new proposals are numbered.
+    pub number: Option<Field<NumberPattern>>,
     /// Whether priced items that are not in the catalog are errors.
     pub strict: bool,
     /// The level of single rules, by name.
@@ -103,6 +106,12 @@ impl Policy {
                 None => reader.wrong(tag.span, "the languages are fr, en, de and es"),
             }
         }
+        if let Some(pattern) = text("number", reader) {
+            match NumberPattern::parse(&pattern.value) {
+                Ok(value) => self.number = Some(Field { value, span: pattern.span }),
+                Err(reason) => reader.wrong(pattern.span, reason),
+            }
+        }
         self.strict = map.get("strict").and_then(|node| reader.truth(node)).unwrap_or_default();
         if let Some(mut rules) = map.get("rules").and_then(|node| reader.map(node)) {
             for entry in rules.rest() {
@@ -126,8 +135,9 @@ impl Policy {
     }
 }
 
-fn upper(field: Field<String>) -> Field<String> {
-    Field { value: field.value.to_uppercase(), span: field.span }
+fn upper(mut field: Field<String>) -> Field<String> {
+    field.value.make_ascii_uppercase();
+    field
 }
 
 #[cfg(test)]
@@ -162,6 +172,18 @@ mod tests {
         assert_eq!(policy.level("validity-missing").map(|(level, _)| level), Some(Level::Off));
         assert_eq!(policy.level("total-missing").map(|(level, _)| level), Some(Level::On(Severity::Warning)));
         assert_eq!(policy.level("price-ambiguous"), None);
+    }
+
+    #[test]
+    fn the_pattern_of_numbers_is_checked_when_it_is_read() {
+        let (policy, findings) = read("number: DEV-{year}-{n:4}\n");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(
+            policy.number.map(|field| field.value.write(2026, 1, 9)).as_deref(),
+            Some("DEV-2026-0009")
+        );
+        let (_, findings) = read("number: DEV-{year}\n");
+        assert_eq!(findings, ["settings-invalid: the running number `{n:4}` is missing"]);
     }
 
     #[test]

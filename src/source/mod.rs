@@ -1,10 +1,17 @@
 //! Source files: bytes become text, and places in that text are found again in
 //! the file as it lies on disk.
 
+mod decode;
+mod encoding;
 mod map;
+mod repair;
+mod single_byte;
 mod sources;
 mod span;
 
+pub use decode::{InvalidBytes, InvalidRun, TextFacts, read};
+pub use encoding::Encoding;
 pub use map::OffsetMap;
-pub use sources::{Position, Range, SourceFile, Sources};
+pub use repair::{Damage, DamagedWord};
+pub use sources::{Merged, Position, Range, SourceFile, Sources, Storage, repaired_bytes};
 pub use span::{FileId, Span};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{FileId, OffsetMap, Span};
+use super::{Encoding, FileId, OffsetMap, Span};
 
 /// The files that one run reads. Files are added and never change; a clone
 /// shares them, so that a project's own files are read once for all documents.
@@ -20,8 +20,26 @@ pub struct SourceFile {
     pub text: String,
     /// The decoded text as it lies on disk, where it differs from `text`.
     pub original: Option<(String, OffsetMap)>,
+    /// In which form it lies on disk.
+    pub storage: Storage,
     /// Where each line of the text as it lies on disk begins.
     lines: Vec<u32>,
+}
+
+/// In which form a text lies on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Storage {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-8 behind a byte order mark.
+    Utf8WithMark,
+    /// UTF-16 behind a byte order mark.
+    Utf16,
+    /// Wholly or in part in a single-byte encoding.
+    SingleByte(Encoding),
+    /// With bytes that are no text.
+    Unreadable,
 }
 
 /// A place in a file as it lies on disk: 1-based, columns counted in Unicode
@@ -43,6 +61,17 @@ pub struct Range {
     pub end: Position,
 }
 
+/// Where the files of a collection lie after they were taken into another.
+#[derive(Debug)]
+pub struct Merged(Vec<FileId>);
+
+impl Merged {
+    /// A span of the collection taken in, in the one that took it.
+    pub fn span(&self, span: Span) -> Span {
+        Span { file: self.0.get(span.file.0 as usize).copied().unwrap_or(span.file), ..span }
+    }
+}
+
 impl SourceFile {
     /// A file whose text is parsed as it lies on disk.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -59,7 +88,7 @@ impl SourceFile {
         let (path, text) = (path.into(), text.into());
         let disk = original.as_ref().map_or(text.as_str(), |(disk, _)| disk.as_str());
         let lines = line_starts(disk);
-        Self { path, text, original, lines }
+        Self { path, text, original, storage: Storage::default(), lines }
     }
 
     /// The text as it lies on disk (decoded).
@@ -110,6 +139,20 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Takes in the files of another collection, each path once, and says where
+    /// they lie now.
+    pub fn merge(&mut self, other: &Self) -> Merged {
+        let place = |file: &Arc<SourceFile>| match self.files.iter().position(|known| known.path == file.path)
+        {
+            Some(at) => FileId(u32::try_from(at).unwrap_or(u32::MAX)),
+            None => {
+                self.files.push(Arc::clone(file));
+                FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+            }
+        };
+        Merged(other.files.iter().map(place).collect())
+    }
+
     /// All files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(self.files.iter().map(AsRef::as_ref))
@@ -125,6 +168,50 @@ impl Sources {
         let file = self.get(span.file);
         Range { start: file.position(span.start as usize), end: file.position(span.end as usize) }
     }
+}
+
+/// The bytes that a file should hold where its text was damaged or is not in
+/// UTF-8: UTF-8 with the file's own line ends and byte order mark. None where
+/// it is right as it is, or where bytes in it are no text, so that something
+/// would be lost.
+pub fn repaired_bytes(file: &SourceFile) -> Option<Vec<u8>> {
+    let disk = file.on_disk();
+    let same_words = || without_line_ends(disk).eq(without_line_ends(&file.text));
+    match file.storage {
+        Storage::Unreadable => return None,
+        Storage::Utf8 | Storage::Utf8WithMark | Storage::Utf16 if same_words() => return None,
+        Storage::Utf8 | Storage::Utf8WithMark | Storage::Utf16 | Storage::SingleByte(_) => {}
+    }
+    let mut bytes = Vec::with_capacity(disk.len());
+    if file.storage == Storage::Utf8WithMark {
+        bytes.extend("\u{FEFF}".bytes());
+    }
+    let mut line_ends = line_ends(disk);
+    for line in file.text.split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(words) => {
+                bytes.extend(words.bytes());
+                bytes.extend(line_ends.next().unwrap_or("\n").bytes());
+            }
+            None => bytes.extend(line.bytes()),
+        }
+    }
+    Some(bytes)
+}
+
+fn without_line_ends(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(c, '\r' | '\n'))
+}
+
+fn line_ends(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(['\r', '\n']).filter_map(|(at, end)| {
+        let before = text.get(..at).unwrap_or_default();
+        match end {
+            "\n" if before.ends_with('\r') => None,
+            "\r" if text.get(at..at + 2) == Some("\r\n") => Some("\r\n"),
+            _ => Some(end),
+        }
+    })
 }
 
 /// The offsets at which lines begin; LF, CRLF and a lone CR each end one.
@@ -161,5 +248,28 @@ mod tests {
         map.anchor(2, 4);
         let file = SourceFile::with_original("a.md", "é x", Some(("Ã© x".into(), map)));
         assert_eq!(file.position(3), Position { line: 1, column: 4 });
+    }
+
+    #[test]
+    fn a_repaired_file_keeps_its_line_ends_and_byte_order_mark() {
+        let damaged = "\u{FEFF}rÃ©seau sÃ©curitÃ©\r\nx\ry\n\n";
+        let (file, _) = crate::source::read("a.md", damaged.as_bytes());
+        let bytes = repaired_bytes(&file).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{FEFF}réseau sécurité\r\nx\ry\n\n");
+    }
+
+    #[test]
+    fn a_file_that_is_right_is_not_rewritten_for_its_line_ends() {
+        for text in ["été", "\u{FEFF}été\r\nx\r", ""] {
+            assert_eq!(repaired_bytes(&crate::source::read("a.md", text.as_bytes()).0), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_windows_file_becomes_utf_8_and_an_unreadable_one_stays() {
+        let (file, _) = crate::source::read("a.md", b"r\xE9seau s\xE9curit\xE9\r\n");
+        assert_eq!(repaired_bytes(&file).unwrap(), "réseau sécurité\r\n".as_bytes());
+        let (file, _) = crate::source::read("a.md", b"\xFF\x00\xFE\xFE");
+        assert_eq!(repaired_bytes(&file), None);
     }
 }

@@ -218,7 +218,9 @@ impl Walk<'_> {
     fn printed(&self, text: &str) -> bool {
         text.split_whitespace().all(|word| {
             let word: String = word.chars().filter(|c| visible(*c)).collect();
+            // Right-to-left text stands on the page in another order.
             self.untraced.contains(&word)
+                || word.chars().any(right_to_left) && word.chars().all(|c| self.untraced.contains(c))
         })
     }
 
@@ -256,4 +258,10 @@ fn visible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
             | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}'
         ))
+}
+
+/// Whether a character is written from right to left: Hebrew, Arabic and their
+/// neighbours.
+fn right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

@@ -1,10 +1,23 @@
 //! Everything that touches the disk: the project's root, its files, what is
 //! written.
 
+mod batch;
+mod failure;
 mod files;
+#[cfg(feature = "typeset")]
+mod render;
 mod root;
+pub mod rules;
+mod session;
+pub mod starter;
+mod vault;
 mod write;
 
+pub use batch::{check_all, fix, notes};
+pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
+#[cfg(feature = "typeset")]
+pub use render::{Made, RenderOptions, Rendered, render};
 pub use root::Project;
-pub use write::write;
+pub use session::{Checked, Report, Workspace, find_note};
+pub use write::{create, write};

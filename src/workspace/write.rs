@@ -9,23 +9,46 @@ use std::path::Path;
 /// Where the folder cannot be written or the disk is full; the old file is then
 /// as it was and nothing is left behind.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is replaced and never followed: it could lead out of the project.
+    let old = std::fs::symlink_metadata(path).ok().filter(|old| !old.is_symlink());
+    if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    let file = temporary(path, bytes, old.as_ref())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes a new file whole or not at all, and never over anything.
+///
+/// # Errors
+///
+/// As [`write`]; [`io::ErrorKind::AlreadyExists`] where anything, be it a
+/// broken link, has that name.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    temporary(path, bytes, None)?.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A synced temporary file in the folder of `path`, with the permissions of the
+/// file that it will replace.
+fn temporary(
+    path: &Path,
+    bytes: &[u8],
+    old: Option<&std::fs::Metadata>,
+) -> io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".propose-").suffix(".tmp");
-    // A link is replaced and never followed: it could lead out of the project.
-    let old = std::fs::symlink_metadata(path).ok().filter(|old| !old.is_symlink());
-    if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory));
-    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // Temporary files are private by default; a new file gets what the
         // umask leaves of the usual rights.
-        let mode = old.as_ref().map_or(0o666, |old| old.permissions().mode() & 0o777);
+        let mode = old.map_or(0o666, |old| old.permissions().mode() & 0o777);
         builder.permissions(std::fs::Permissions::from_mode(mode));
     }
     let mut file = builder.tempfile_in(folder)?;
@@ -34,13 +57,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{create, write};
 
     fn names(folder: &std::path::Path) -> Vec<String> {
         let mut names: Vec<_> = std::fs::read_dir(folder)
@@ -59,6 +81,17 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
         assert_eq!(names(folder.path()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn a_new_file_is_never_written_over_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        create(&path, b"first").unwrap();
+        let error = create(&path, b"second").unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["a.md"]);
     }
 
     #[cfg(unix)]

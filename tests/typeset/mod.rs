@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bundle;
-mod everything;
+pub(crate) mod everything;
 mod model;
 
 use everything::{TestFiles, everything};
@@ -223,6 +223,16 @@ fn an_unknown_template_is_an_error_and_the_default_stands_in() {
         ["template-unknown: gabarit inconnu : `propsal` [propsal]"]
     );
     assert!(compiled.document.is_some());
+}
+
+#[test]
+fn code_that_runs_from_right_to_left_is_not_taken_for_lost() {
+    let mut m = Model::new();
+    let blocks = vec![m.block(BlockKind::Code { language: None, text: "שלום a".into() })];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    let findings = shown(&compiled.findings, &sources);
+    assert!(!findings.iter().any(|finding| finding.starts_with("text-lost")), "{findings:?}");
 }
 
 #[test]

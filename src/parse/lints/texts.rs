@@ -100,6 +100,9 @@ fn setext(note: &Note<'_>, block: &Block) -> Option<Diagnostic> {
 }
 
 fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    if !text.contains("**") {
+        return None;
+    }
     // What was typed as `\*` or came from an entity is meant as a character.
     let raw = source(note, span);
     let told = |finding: &Diagnostic| {

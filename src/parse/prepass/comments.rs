@@ -142,6 +142,8 @@ impl Scanner<'_> {
         let mut end = self.line_end(at);
         let mut start = start;
         self.collect_ticks(at);
+        // Up to here no link ends on this line.
+        let mut unlinked = 0;
         while at < end {
             let rest = self.text.as_bytes().get(at..).unwrap_or_default();
             match rest {
@@ -177,9 +179,15 @@ impl Scanner<'_> {
                 [b'[', b'[', ..] => {
                     // Nothing inside the target of a link is markup.
                     let line = self.text.get(at..end).unwrap_or_default();
-                    let close = line
-                        .find("]]")
-                        .filter(|length| !line.get(..*length).is_some_and(|t| t.contains("%%")));
+                    if unlinked >= end {
+                        at += 2;
+                        continue;
+                    }
+                    let close = line.find("]]");
+                    if close.is_none() {
+                        unlinked = end;
+                    }
+                    let close = close.filter(|length| !line.get(..*length).is_some_and(|t| t.contains("%%")));
                     at += close.map_or(2, |length| length + 2);
                 }
                 _ => at += 1,

@@ -77,17 +77,15 @@ pub(super) fn prepare(body: &str) -> Prepared {
 }
 
 impl Prepared {
-    /// The parts of a range that the author wrote: without the backslashes that
-    /// were put in, which only Markdown would take out again.
+    /// The parts of a range that the author wrote: HTML is raw, so nothing that
+    /// was put in for Markdown's sake belongs to it.
     pub(super) fn written(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut at = range.start;
         let first = self.inserted.partition_point(|inserted| inserted.end <= range.start);
         for inserted in self.inserted.iter().skip(first).take_while(|inserted| inserted.start < range.end) {
-            if self.text.get(inserted.clone()) == Some("\\") {
-                parts.push(at..inserted.start.max(at));
-                at = inserted.end;
-            }
+            parts.push(at..inserted.start.max(at));
+            at = inserted.end;
         }
         parts.push(at..range.end.max(at));
         parts.retain(|part| !part.is_empty());

@@ -225,7 +225,7 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", anchor_label(name)))
+                self.held.contains(name).then(|| format!("{}, ", self.anchor_label(name)))
             }
             LinkTarget::None => None,
         }
@@ -238,7 +238,14 @@ impl Lowering<'_> {
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(anchor_label(name))
+        Some(self.anchor_label(name))
+    }
+
+    /// Numbered: labels become names in a PDF, and those of block ids are the
+    /// author's own.
+    fn anchor_label(&self, name: &str) -> String {
+        let number = self.anchors.keys().take_while(|known| *known != name).count() + 1;
+        format!("label(\"anchor-{number}\")")
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -319,12 +326,6 @@ fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &s
 fn points(pixels: u32) -> String {
     let thousandths = u64::from(pixels) * 750;
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
-}
-
-fn anchor_label(name: &str) -> String {
-    let mut text = String::new();
-    crate::typeset::code::literal(&format!("anchor-{name}"), &mut text);
-    format!("label({text})")
 }
 
 /// The element of a style and its leading arguments; none for a style that

@@ -1,0 +1,77 @@
+use super::show::quoted;
+use super::verdict::Judged;
+use super::view::View;
+use crate::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
+use crate::proposal::pricing::{Reading, TableKind};
+
+declare_rule! {
+    /// A line with a price that matches nothing in the catalog: its price is not
+    /// checked. Lines are matched by reference, then by name or alias; a name that is
+    /// only alike is suggested and never taken.
+    ///
+    /// What no catalog knows is said with `%% propose: off-catalog %%` in the row, with
+    /// `off_catalog: [Déplacements]` in the frontmatter, or in words: `hors catalogue`,
+    /// `au réel`, `refacturé`.
+    ///
+    /// With this catalog:
+    ///
+    /// ```yaml
+    /// items:
+    ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
+    /// ```
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix HT |
+    /// | --- | --- |
+    /// | Gouvernance | 500 € |
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix HT |
+    /// | --- | --- |
+    /// | Gouvernance (hors catalogue) | 500 € |
+    /// ```
+    pub(super) CATALOG_ITEM_UNKNOWN = "catalog-item-unknown", Warning
+}
+
+pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
+    let language = view.language;
+    for sale in &view.sales {
+        let found = &sale.found;
+        let nothing =
+            found.item.is_none() && found.candidates.is_empty() && found.unknown_reference.is_none();
+        // What a pack is made of need not be sold alone.
+        let part = sale.table.is_some_and(|table| table.kind == TableKind::Bundle);
+        let priced = sale.cells().iter().any(|cell| {
+            matches!(cell.reading, Reading::Amount(_) | Reading::OnQuote { .. } | Reading::Percent { .. })
+        });
+        if !nothing || sale.off_catalog || part || !priced || sale.label.trim().is_empty() {
+            continue;
+        }
+        let label = quoted(&sale.label, language);
+        let near = found.near.map(|item| item.title(language));
+        let hint = near.map_or_else(String::new, |near| {
+            language.pick(format!(" ; proche : {near}"), format!("; did you mean {near}?"))
+        });
+        let message = language.pick(
+            format!("{label} absent du catalogue{hint}"),
+            format!("{label} is not in the catalog{hint}"),
+        );
+        let help = language.pick(
+            "ajoutez-le au catalogue, ou écrivez `%% propose: off-catalog %%` dans la ligne",
+            "add it to the catalog, or write `%% propose: off-catalog %%` in the row",
+        );
+        findings.push(Diagnostic::new(&CATALOG_ITEM_UNKNOWN, message).at(sale.label_span).help(help).facts(
+            Facts {
+                found: Some(sale.label.clone()),
+                item: found.near.map(|item| item.reference.value.clone()),
+                ..Facts::default()
+            },
+        ));
+    }
+}

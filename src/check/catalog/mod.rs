@@ -1,0 +1,125 @@
+//! What a document sells, held to the catalog. The document is matched with the
+//! catalog once ([`view`]), each price is judged once ([`verdict`]), and each
+//! rule words what concerns it.
+
+mod bundle_list_price_mismatch;
+mod bundle_part_billed_again;
+mod catalog_below_minimum;
+mod catalog_cheaper_package;
+mod catalog_discount_too_deep;
+mod catalog_item_ambiguous;
+mod catalog_item_retired;
+mod catalog_item_unknown;
+mod catalog_min_quantity;
+mod catalog_not_comparable;
+mod catalog_on_quote_priced;
+mod catalog_price_discounted;
+mod catalog_price_expired;
+mod catalog_price_expires_soon;
+mod catalog_price_mismatch;
+mod catalog_price_not_yet_valid;
+mod catalog_ref_name_conflict;
+mod catalog_ref_unknown;
+mod catalog_tier_mismatch;
+mod compare;
+mod coverage;
+mod exchange_rate;
+mod exchange_rate_missing;
+mod explain;
+mod facts;
+mod percent;
+mod percent_base_missing;
+mod percent_option_mismatch;
+mod sale;
+mod show;
+mod tiers;
+mod verdict;
+mod view;
+mod wrong_basis;
+mod wrong_period;
+
+pub use coverage::{Coverage, concerning, coverage};
+
+use super::Context;
+use crate::diagnostics::{Diagnostic, Rule};
+use verdict::{Judged, judge};
+use view::View;
+
+/// The rules of this module. The rule about exchange rates is among those of
+/// the catalog's own check, which reports it too.
+pub static RULES: &[&Rule] = &[
+    &catalog_price_mismatch::CATALOG_PRICE_MISMATCH,
+    &catalog_price_discounted::CATALOG_PRICE_DISCOUNTED,
+    &catalog_discount_too_deep::CATALOG_DISCOUNT_TOO_DEEP,
+    &catalog_price_expired::CATALOG_PRICE_EXPIRED,
+    &catalog_price_not_yet_valid::CATALOG_PRICE_NOT_YET_VALID,
+    &catalog_price_expires_soon::CATALOG_PRICE_EXPIRES_SOON,
+    &catalog_item_unknown::CATALOG_ITEM_UNKNOWN,
+    &catalog_ref_unknown::CATALOG_REF_UNKNOWN,
+    &catalog_ref_name_conflict::CATALOG_REF_NAME_CONFLICT,
+    &catalog_item_ambiguous::CATALOG_ITEM_AMBIGUOUS,
+    &catalog_item_retired::CATALOG_ITEM_RETIRED,
+    &catalog_below_minimum::CATALOG_BELOW_MINIMUM,
+    &catalog_on_quote_priced::CATALOG_ON_QUOTE_PRICED,
+    &catalog_tier_mismatch::CATALOG_TIER_MISMATCH,
+    &catalog_min_quantity::CATALOG_MIN_QUANTITY,
+    &catalog_not_comparable::CATALOG_NOT_COMPARABLE,
+    &percent_base_missing::PERCENT_BASE_MISSING,
+    &percent_option_mismatch::PERCENT_OPTION_MISMATCH,
+    &bundle_list_price_mismatch::BUNDLE_LIST_PRICE_MISMATCH,
+    &bundle_part_billed_again::BUNDLE_PART_BILLED_AGAIN,
+    &catalog_cheaper_package::CATALOG_CHEAPER_PACKAGE,
+    &exchange_rate_missing::EXCHANGE_RATE_MISSING,
+];
+
+/// This topic: its rules and its one check.
+pub(super) const TOPIC: super::Topic = (RULES, &[check]);
+
+type Check = fn(&View<'_>, &[Judged<'_, '_>], &mut Vec<Diagnostic>);
+
+const CHECKS: &[Check] = &[
+    catalog_price_mismatch::check,
+    catalog_price_discounted::check,
+    catalog_discount_too_deep::check,
+    catalog_price_expired::check,
+    catalog_price_not_yet_valid::check,
+    catalog_price_expires_soon::check,
+    catalog_item_unknown::check,
+    catalog_ref_unknown::check,
+    catalog_ref_name_conflict::check,
+    catalog_item_ambiguous::check,
+    catalog_item_retired::check,
+    catalog_below_minimum::check,
+    catalog_on_quote_priced::check,
+    catalog_tier_mismatch::check,
+    catalog_min_quantity::check,
+    catalog_not_comparable::check,
+    wrong_basis::check,
+    wrong_period::check,
+    percent_base_missing::check,
+    percent_option_mismatch::check,
+    bundle_list_price_mismatch::check,
+    bundle_part_billed_again::check,
+    catalog_cheaper_package::check,
+    exchange_rate_missing::check,
+    exchange_rate::check,
+];
+
+/// Holds a document to the catalog; says nothing without one. What the catalog
+/// itself allows on an item is left out.
+pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(view) = View::new(context) else { return };
+    let judged = judge(&view);
+    let mut found = Vec::new();
+    for check in CHECKS {
+        check(&view, &judged, &mut found);
+    }
+    found.retain(|finding| {
+        let item = finding.facts.item.as_deref().and_then(|reference| view.catalog.item(reference));
+        item.is_none_or(|item| item.allows(finding.rule.name).is_none())
+    });
+    findings.append(&mut found);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,390 @@
+//! Matches a document with the catalog, once for all rules.
+
+use chrono::NaiveDate;
+
+use super::compare::{Fraction, Terms};
+use super::sale::{Offer, Sale};
+use crate::catalog::lookup::{Found, Query, look_up, named_in, normalise};
+use crate::catalog::{Catalog, Charge, Item};
+use crate::check::Context;
+use crate::language::Language;
+use crate::money::{Currency, Decimal};
+use crate::proposal::Scope;
+use crate::proposal::price::Price;
+use crate::proposal::pricing::{
+    PriceRole, PriceTable, PricedLine, ProsePrice, ProseSubject, Reading, RowRole, TableKind,
+};
+use crate::source::Span;
+
+/// A document beside the catalog.
+pub(super) struct View<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) catalog: &'a Catalog,
+    pub(super) language: Language,
+    /// The day whose prices hold; none for the newest.
+    pub(super) date: Option<NaiveDate>,
+    /// What it sells, in order.
+    pub(super) sales: Vec<Sale<'a>>,
+}
+
+impl<'a> View<'a> {
+    /// Matches everything a document sells; none without a catalog.
+    pub(super) fn new(context: &'a Context<'a>) -> Option<Self> {
+        let metadata = &context.proposal.metadata;
+        let mut view = Self {
+            context,
+            catalog: context.catalog?,
+            language: metadata.language,
+            date: metadata.date.as_ref().map(|date| date.value),
+            sales: Vec::new(),
+        };
+        let pricing = context.pricing;
+        for line in pricing.lines() {
+            let Some(table) = pricing.tables.get(line.table) else { continue };
+            if matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices) {
+                continue;
+            }
+            view.add_line(line, table);
+        }
+        for prose in &pricing.prose {
+            view.add_sentence(prose);
+        }
+        Some(view)
+    }
+
+    fn add_line(&mut self, line: PricedLine, table: &'a PriceTable) {
+        let noted = self.annotation(&line, "ref");
+        let reference = noted.or(line.reference.as_ref().map(|reference| reference.value.as_str()));
+        let found = self.look_up(&line.label, line.label_span, reference, &line);
+        if table.kind == TableKind::Comparison && found.item.is_none() {
+            // A matrix of plans: the columns are what is sold.
+            let columns: Vec<Found<'a>> = line
+                .prices
+                .iter()
+                .map(|price| self.look_up(&price.heading, price.span, None, &line))
+                .collect();
+            if columns.iter().all(|found| found.item.is_some()) {
+                for (price, found) in line.prices.iter().zip(columns) {
+                    let mut own = line.clone();
+                    own.prices = vec![price.clone()];
+                    self.push(own, table, found, price.heading.clone(), price.span);
+                }
+                return;
+            }
+        }
+        let (label, span) = (line.label.clone(), line.label_span);
+        self.push(line, table, found, label, span);
+    }
+
+    fn push(&mut self, line: PricedLine, table: &'a PriceTable, found: Found<'a>, label: String, span: Span) {
+        let item = found.item.map(|(item, _)| item);
+        let list_column =
+            line.price_of(PriceRole::List).and_then(|cell| Some((cell.price()?.clone(), cell.span)));
+        let mut offers: Vec<Offer> = Vec::new();
+        for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
+        {
+            let unit = cell.role == PriceRole::Unit;
+            let free = match &cell.reading {
+                Reading::Free { list } => Some(list.clone()),
+                _ => None,
+            };
+            let own_list = cell.list.clone().map(|list| (list, cell.span));
+            let list = own_list.or_else(|| list_column.clone());
+            match (cell.price(), free) {
+                (Some(price), _) => {
+                    let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());
+                    offers.push(Offer { span: cell.span, price: price.clone(), list, unit });
+                    for price in alternatives.into_iter().flatten() {
+                        offers.push(Offer { span: cell.span, price, list: None, unit });
+                    }
+                }
+                (None, Some(list_price)) => {
+                    let list = list_price.map(|list| (list, cell.span)).or(list);
+                    if let Some((before, span)) = list {
+                        let price = Price { amount: Decimal::ZERO, ..before.clone() };
+                        offers.push(Offer { span: cell.span, price, list: Some((before, span)), unit });
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+        // What one costs decides; the line's own sum is arithmetic.
+        if offers.iter().any(|offer| offer.unit) {
+            offers.retain(|offer| offer.unit);
+        }
+        let vat = line.vat.or_else(|| table.vat().map(|said| said.value));
+        let currency = offers.first().and_then(|offer| offer.price.currency);
+        let mut terms = self.terms(item, vat, currency);
+        terms.quantity = line
+            .quantity
+            .as_ref()
+            .map(|quantity| quantity.value)
+            .filter(|_| offers.iter().all(|offer| !offer.unit));
+        terms.months = months(&label);
+        let mut discounts: Vec<Decimal> = line.discount_percent.into_iter().collect();
+        discounts.extend(
+            table.rows.iter().filter(|row| row.role == RowRole::Discount).filter_map(|row| row.percent),
+        );
+        let global = &self.context.proposal.metadata.pricing.discounts;
+        discounts.extend(global.iter().filter_map(|discount| discount.percent));
+        let off_catalog = self.is_off_catalog(&label, &line, table);
+        self.sales.push(Sale {
+            table: Some(table),
+            sentence: None,
+            label,
+            label_span: span,
+            found,
+            off_catalog,
+            offers,
+            terms,
+            discounts,
+            line: Some(line),
+        });
+    }
+
+    fn add_sentence(&mut self, prose: &'a ProsePrice) {
+        let key = normalise(&prose.sentence);
+        let words = crate::catalog::lookup::words(&key);
+        let other = prose.names == ProseSubject::Other
+            && (prose.price.per.is_some() || words.iter().any(|word| NO_PRICE.contains(word)));
+        if prose.names == ProseSubject::Total || other {
+            return;
+        }
+        let mut item = named_in(self.catalog, &prose.sentence);
+        if item.is_none() && prose.names == ProseSubject::Offer {
+            item = prose.section.iter().rev().find_map(|heading| self.item_of_heading(heading));
+        }
+        let Some(item) = item else { return };
+        // An item that is a percentage of another has no amount of its own.
+        if matches!(item.charge, Charge::Percent(_)) {
+            return;
+        }
+        let mut terms = self.terms(Some(item), None, prose.price.currency);
+        terms.months = months(&prose.sentence);
+        let global = &self.context.proposal.metadata.pricing.discounts;
+        self.sales.push(Sale {
+            line: None,
+            table: None,
+            sentence: Some(prose.block),
+            label: item.title(self.language).to_owned(),
+            label_span: prose.span,
+            found: Found { item: Some((item, crate::catalog::lookup::Step::Context)), ..Found::default() },
+            off_catalog: false,
+            offers: vec![Offer {
+                span: prose.span,
+                price: prose.price.clone(),
+                list: prose.list.clone(),
+                unit: false,
+            }],
+            terms,
+            discounts: global.iter().filter_map(|discount| discount.percent).collect(),
+        });
+    }
+
+    /// The item that a heading is about: `5.1 Pack Démarrage Kubernetes`.
+    fn item_of_heading(&self, heading: &str) -> Option<&'a Item> {
+        let plain = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace());
+        let key = normalise(plain);
+        let exact = self
+            .catalog
+            .items
+            .iter()
+            .find(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key));
+        exact.or_else(|| named_in(self.catalog, heading))
+    }
+
+    fn look_up(&self, label: &str, span: Span, reference: Option<&str>, line: &PricedLine) -> Found<'a> {
+        let period = line.prices.iter().find_map(|cell| cell.price()?.period);
+        look_up(
+            self.catalog,
+            &Query {
+                label,
+                source: self.context.sources.slice(span),
+                reference,
+                section: &line.section,
+                period,
+                language: self.language,
+                date: self.date,
+            },
+        )
+    }
+
+    /// What an annotation of a line says after its first word.
+    fn annotation(&self, line: &PricedLine, word: &str) -> Option<&'a str> {
+        let table = self.context.pricing.tables.get(line.table)?.span;
+        let holds = |scope: Scope| match scope {
+            Scope::Within(span) => overlaps(span, line.span) && !contains(span, table),
+            // A reference names one line, not all those of the next table.
+            Scope::Next(Some(span)) => word != "ref" && contains(span, line.span),
+            Scope::Next(None) => false,
+        };
+        self.context.proposal.annotations.iter().filter(|note| holds(note.scope)).find_map(|note| {
+            let (first, rest) = note.text.split_once(char::is_whitespace).unwrap_or((&note.text, ""));
+            (first == word).then_some(rest.trim())
+        })
+    }
+
+    fn is_off_catalog(&self, label: &str, line: &PricedLine, table: &PriceTable) -> bool {
+        if self.annotation(line, "off-catalog").is_some() || self.annotation(line, "hors-catalogue").is_some()
+        {
+            return true;
+        }
+        let key = normalise(label);
+        let listed = &self.context.proposal.metadata.pricing.off_catalog;
+        if listed.iter().any(|own| {
+            let own = normalise(&own.value);
+            !own.is_empty() && key.contains(&own)
+        }) {
+            return true;
+        }
+        let captions = table.caption.iter().chain(&table.notes).map(|caption| caption.text.as_str());
+        let cells = table.rows.get(line.row).map(|row| row.cells.as_slice()).unwrap_or_default();
+        let row = cells.iter().map(|cell| cell.text.as_str());
+        captions.chain(row).chain([label]).any(announces_off_catalog)
+            || line.section.iter().any(|heading| announces_off_catalog(heading))
+    }
+
+    fn terms(&self, item: Option<&Item>, vat: Option<Decimal>, currency: Option<Currency>) -> Terms {
+        let pricing = self.context.pricing;
+        let own = item.and_then(|item| {
+            let price = item.price_on(self.date).and_then(|price| price.vat_rate);
+            price.or(item.vat_rate.as_ref().map(|rate| rate.value))
+        });
+        let vat = vat.or_else(|| pricing.vat_rate()).or(own).or_else(|| self.country_vat());
+        let rate = match (item, currency) {
+            (Some(item), Some(currency)) => self.rate(item.currency, currency),
+            _ => None,
+        };
+        Terms { vat, exempt: pricing.exemption.is_some(), quantity: None, months: None, rate }
+    }
+
+    /// The usual rate of the document's country.
+    fn country_vat(&self) -> Option<Decimal> {
+        let country = self.context.proposal.metadata.country.as_ref()?.value.to_uppercase();
+        self.catalog.vat_rate(&country).or_else(|| self.context.vat_rates.get(&country).copied())
+    }
+
+    /// The VAT rates that an explanation may try, most likely first.
+    pub(super) fn likely_vat(&self, own: Option<Decimal>) -> Vec<Decimal> {
+        let mut rates: Vec<Decimal> = own.into_iter().collect();
+        rates.extend(self.catalog.vat_rates.iter().map(|rate| rate.percent.value));
+        rates.extend(self.context.vat_rates.values());
+        if rates.is_empty() {
+            rates.extend([Decimal::from(20), Decimal::from(18)]);
+        }
+        let mut seen = Vec::new();
+        rates.retain(|rate| {
+            !rate.is_zero() && !seen.contains(rate) && {
+                seen.push(*rate);
+                true
+            }
+        });
+        rates
+    }
+
+    /// The rate that the document or the catalog declares.
+    pub(super) fn rate(&self, from: Currency, to: Currency) -> Option<Fraction> {
+        let same = |a: Currency, b: Currency| a == b || (a.is_cfa() && b.is_cfa());
+        if same(from, to) {
+            return Some(Fraction::ONE);
+        }
+        let metadata = &self.context.proposal.metadata;
+        let document = metadata.pricing.exchange.iter().filter_map(|rate| {
+            let code = |code: &Option<String>| code.as_deref().and_then(Currency::from_text);
+            let own = code(&rate.from)
+                .or_else(|| metadata.currency.as_ref().and_then(|own| Currency::from_text(&own.value)))
+                .unwrap_or(self.catalog.currency);
+            Some((own, code(&rate.to)?, rate.rate.value))
+        });
+        let catalog = self.catalog.exchange.iter().map(|rate| (rate.from, rate.to, rate.rate.value));
+        document.chain(catalog).find_map(|(own, other, value)| {
+            let forth = Fraction { times: value, by: Decimal::ONE };
+            if value.is_zero() {
+                None
+            } else if same(own, from) && same(other, to) {
+                Some(forth)
+            } else if same(own, to) && same(other, from) {
+                Some(forth.inverse())
+            } else {
+                None
+            }
+        })
+    }
+}
+
+/// Words of sentences whose amount is not what an item costs.
+const NO_PRICE: &[&str] = &[
+    "acompte",
+    "acomptes",
+    "solde",
+    "echeance",
+    "echeances",
+    "mensualite",
+    "mensualites",
+    "versement",
+    "versements",
+    "penalite",
+    "penalites",
+    "indemnite",
+    "indemnites",
+    "plafond",
+    "plafonne",
+    "plafonnee",
+    "budget",
+    "enveloppe",
+    "economie",
+    "economies",
+    "capital",
+    "tva",
+    "remise",
+    "deposit",
+    "balance",
+    "instalment",
+    "instalments",
+    "penalty",
+    "penalties",
+    "cap",
+    "capped",
+    "saving",
+    "savings",
+    "vat",
+    "discount",
+];
+
+/// The months that a label names: `RUN Standard (12 mois)`, `sur 2 ans`.
+fn months(label: &str) -> Option<Decimal> {
+    let key = normalise(label);
+    let words: Vec<&str> = crate::catalog::lookup::words(&key);
+    words.windows(2).find_map(|pair| {
+        let [count, unit] = pair else { return None };
+        let count: Decimal = Decimal::from(count.parse::<u16>().ok().filter(|count| *count > 0)?);
+        match *unit {
+            "mois" | "month" | "months" => Some(count),
+            "an" | "ans" | "annee" | "annees" | "year" | "years" => count.checked_mul(Decimal::from(12)),
+            _ => None,
+        }
+    })
+}
+
+fn announces_off_catalog(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hors catalogue",
+        "hors-catalogue",
+        "au reel",
+        "aux frais reels",
+        "refacture",
+        "off-catalog",
+        "off catalog",
+        "at cost",
+    ];
+    let key = normalise(text);
+    WORDS.iter().any(|word| key.contains(word))
+}
+
+fn overlaps(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start < other.end && other.start < one.end
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}

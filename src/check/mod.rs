@@ -1,0 +1,94 @@
+//! Rules: what can be wrong with a proposal. One file per rule, in folders by
+//! topic; each folder lists its rules and its checks.
+
+pub mod arithmetic;
+pub mod basis;
+pub mod catalog;
+mod cells;
+mod document;
+mod levels;
+pub mod prose;
+pub mod reading;
+
+pub use levels::{Level, Levels};
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::language::Language;
+use crate::money::Decimal;
+use crate::proposal::Proposal;
+use crate::proposal::pricing::{Pricing, RowRole};
+use crate::source::Sources;
+
+/// What rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The document.
+    pub proposal: &'a Proposal,
+    /// What it says about money.
+    pub pricing: &'a Pricing,
+    /// The price list; without one the rules about it are silent.
+    pub catalog: Option<&'a Catalog>,
+    /// The usual VAT rate of a country (ISO 3166-1 alpha-2) in percent, from the
+    /// catalog or the settings: no law is built in.
+    pub vat_rates: &'a BTreeMap<String, Decimal>,
+}
+
+/// A group of checks: looks at a document and adds what it finds.
+type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
+
+/// A topic: its rules and its checks.
+type Topic = (&'static [&'static Rule], &'static [Check]);
+
+/// The topics, in the order in which their rules are listed.
+const TOPICS: &[Topic] = &[
+    reading::TOPIC,
+    basis::TOPIC,
+    arithmetic::TOPIC,
+    prose::TOPIC,
+    catalog::TOPIC,
+    (document::RULES, &[document::check]),
+];
+
+/// Every rule about a document, in the order of its topics.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|(rules, _)| rules.iter().copied())
+}
+
+/// Applies every rule, at the levels asked for, and what the author allows.
+/// Findings come in the order of the document.
+pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (_, checks) in TOPICS {
+        for check in *checks {
+            check(context, &mut findings);
+        }
+    }
+    findings.retain_mut(|finding| levels.apply(finding));
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// Whether a row adds up others.
+fn is_sum_row(role: RowRole) -> bool {
+    matches!(
+        role,
+        RowRole::Subtotal
+            | RowRole::Total(_)
+            | RowRole::RecurringTotal(_)
+            | RowRole::Due
+            | RowRole::PackPrice
+            | RowRole::ListValue
+    )
+}
+
+impl Context<'_> {
+    /// The language of the document, in which findings about it are worded.
+    pub fn language(&self) -> Language {
+        self.proposal.metadata.language
+    }
+}

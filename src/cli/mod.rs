@@ -1,0 +1,97 @@
+//! The command line: one file per command, with its arguments and what it does
+//! with them. Only this module prints.
+
+mod check;
+mod clock;
+mod completions;
+mod console;
+mod findings;
+mod init;
+mod new;
+#[cfg(feature = "typeset")]
+mod render;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use console::Console;
+
+/// Turns commercial proposals written in Obsidian into branded PDFs, after
+/// checking every price in them against a catalog.
+#[derive(Debug, Parser)]
+#[command(name = "propose", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Start with `propose render FILE.md`. What a rule means: `propose rules NAME`.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// When to colour what is printed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: console::Color,
+    /// Print nothing but findings and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[cfg(feature = "typeset")]
+    Render(render::Args),
+    Check(check::Args),
+    New(new::Args),
+    Init(init::Args),
+    Rules(rules::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It did its work and found no errors.
+    Clean,
+    /// It did its work and found errors, or warnings that are denied.
+    Errors,
+}
+
+/// Runs the program: 0 where no errors were found, 1 where some were, 2 where
+/// it could not do its work. A reader that goes away is no failure.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are asked for; anything else is a wrong call.
+            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            // A closed pipe is no failure.
+            let _ = error.print();
+            return code;
+        }
+    };
+    let mut console = Console::new(cli.global.color, cli.global.quiet);
+    let result = match cli.command {
+        #[cfg(feature = "typeset")]
+        Command::Render(args) => render::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
+        Command::New(args) => new::run(&args, &mut console),
+        Command::Init(args) => init::run(&args, &mut console),
+        Command::Rules(args) => rules::run(&args, &mut console),
+        Command::Completions(args) => completions::run(&args, &mut console),
+        Command::Man(args) => completions::man(&args, &mut console),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            console.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

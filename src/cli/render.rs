@@ -1,0 +1,127 @@
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use super::findings::ReportArgs;
+use super::{Console, Outcome};
+use crate::typeset::{Format, Standard};
+use crate::workspace::{self, Failure, RenderOptions, Rendered};
+
+/// Check notes, then typeset them to PDF
+///
+/// Errors stop the client copy: the PDF is not written and the one from before
+/// stays as it was. With `--draft` the pages are written all the same, with a
+/// watermark, beside the client copy.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  propose render yas.md                 writes yas.pdf beside the note
+  propose render yas.md -o client.pdf   writes it elsewhere
+  propose render --draft yas.md         writes yas.draft.pdf, whatever is wrong
+  propose render --format png yas.md    writes yas-1.png, yas-2.png, …
+  propose render --format typ yas.md -o dir   a folder for plain Typst")]
+pub(super) struct Args {
+    /// The notes: where you are, or in the project's `proposals` folder
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Where to write: a file, or a folder where several files are made
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Write to standard output
+    #[arg(long, conflicts_with = "output")]
+    stdout: bool,
+    /// What to write
+    #[arg(long, value_enum, default_value = "pdf")]
+    format: FormatArg,
+    /// Write a watermarked draft, whatever was found
+    #[arg(long)]
+    draft: bool,
+    /// The template, instead of the one that the note or the project asks for
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// Insist on a PDF standard: ua-1, a-2b, a-3a, a-3b, or 1.7 for a plain PDF
+    #[arg(long, value_name = "NAME", value_parser = standard, default_value = "best", hide_default_value = true)]
+    standard: Standard,
+    /// Resolution of PNG pages, in pixels per inch
+    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(10..=1200))]
+    ppi: u16,
+    /// Open the result
+    #[arg(long, conflicts_with = "stdout")]
+    open: bool,
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FormatArg {
+    /// One PDF
+    Pdf,
+    /// One image per page
+    Png,
+    /// One vector image per page
+    Svg,
+    /// A folder that plain `typst compile` turns into the same pages
+    Typ,
+}
+
+fn standard(name: &str) -> Result<Standard, String> {
+    Standard::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = Standard::NAMES.iter().map(|(name, _)| *name).collect();
+        format!("the standards are {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    if args.stdout && std::io::stdout().is_terminal() && args.format != FormatArg::Svg {
+        return Err(Failure::new("a terminal cannot show this")
+            .help("send it to a file or a program: `propose render --stdout yas.md > yas.pdf`"));
+    }
+    let options = RenderOptions {
+        format: match args.format {
+            FormatArg::Pdf => Some(Format::Pdf),
+            FormatArg::Png => Some(Format::Png),
+            FormatArg::Svg => Some(Format::Svg),
+            FormatArg::Typ => None,
+        },
+        draft: args.draft,
+        template: args.template.clone(),
+        standard: args.standard,
+        ppi: args.ppi,
+        timestamp: epoch()?,
+    };
+    let notes = args.files.iter().map(|file| workspace::find_note(file)).collect::<Result<Vec<_>, _>>()?;
+    let mut outcome = Outcome::Clean;
+    for note in &notes {
+        let rendered = workspace::render(note, &options, |finding| args.report.stops(finding))?;
+        if args.report.print(&rendered.report, &rendered.sources, false, console)? == Outcome::Errors
+            && !args.draft
+        {
+            outcome = Outcome::Errors;
+        }
+        deliver(args, &rendered, notes.len() > 1, console)?;
+    }
+    Ok(outcome)
+}
+
+fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) -> Result<(), Failure> {
+    if args.stdout {
+        return rendered.artifacts.iter().try_for_each(|artifact| console.bytes(&artifact.bytes));
+    }
+    let written = rendered.write(args.output.as_deref(), many)?;
+    for path in &written {
+        console.status(&format!("{} {}", rendered.language().pick("écrit :", "wrote"), path.display()));
+    }
+    if let (true, Some(first)) = (args.open, written.first()) {
+        open::that_detached(first).map_err(|error| Failure::io(first.display(), error))?;
+    }
+    Ok(())
+}
+
+/// `SOURCE_DATE_EPOCH`, for the metadata of documents without a date of their
+/// own: reproducible-builds.org.
+fn epoch() -> Result<Option<i64>, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    value.to_str().and_then(|value| value.trim().parse().ok()).map(Some).ok_or_else(|| {
+        Failure::new("SOURCE_DATE_EPOCH is not a number of seconds")
+            .help("set it to seconds since 1970, or leave it unset")
+    })
+}

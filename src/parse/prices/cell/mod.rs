@@ -1,0 +1,94 @@
+//! Reads what a cell says: amounts in every notation, words that take the place
+//! of an amount, and numbers that are none.
+
+mod flatten;
+mod lex;
+mod numbers;
+mod phrase;
+mod words;
+
+pub(super) use flatten::{Run, flatten, strip_marks};
+pub(super) use numbers::Votes;
+pub(super) use phrase::Lead;
+pub(super) use words::stands_for_price;
+
+use crate::language::Language;
+use crate::money::{Currency, Decimal};
+use crate::proposal::price::Price;
+use crate::proposal::pricing::Reading;
+
+/// What is known before a cell is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellContext<'a> {
+    /// The document's language.
+    pub(super) language: Language,
+    /// The currency that its column or document is in.
+    pub(super) currency: Option<Currency>,
+    /// Whether its column holds prices, so that a bare number is one.
+    pub(super) money: bool,
+    /// The header's multiplier (`Montant (k€)`).
+    pub(super) multiplier: Option<Decimal>,
+    /// How numbers are written in its column and document.
+    pub(super) votes: &'a Votes,
+}
+
+/// An amount or share in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention {
+    /// The price of an amount that carries a currency.
+    pub(super) price: Option<Price>,
+    /// The value of a percentage.
+    pub(super) percent: Option<(Decimal, u32)>,
+    /// What leads to it.
+    pub(super) lead: Lead,
+    /// The product that it is written as.
+    pub(super) factors: Vec<Decimal>,
+    /// The folded words between the mention before and this one, and after it.
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// The amounts and shares in a sentence, in order.
+pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
+    let votes = Votes::default();
+    let context = CellContext { language, currency, money: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    phrase::mentions(&lexemes, &context)
+}
+
+/// Counts how numbers are written in some cells.
+pub(super) fn vote(texts: impl Iterator<Item = String>) -> Votes {
+    let mut votes = Votes::default();
+    for text in texts {
+        let mut lexemes = Vec::new();
+        lex::lex(&text, false, &mut lexemes);
+        for lexeme in &lexemes {
+            if let lex::Token::Number(Some(numeral)) = &lexeme.token {
+                votes.count(numeral);
+            }
+        }
+    }
+    votes
+}
+
+/// Reads a cell.
+pub(super) fn read(runs: &[Run], context: &CellContext<'_>) -> Reading {
+    let plain: String = runs.iter().filter(|run| !run.struck).map(|run| run.text.as_str()).collect();
+    let marks = strip_marks(&plain);
+    if let Some(reading) = words::placeholder(&marks, context.money) {
+        return reading;
+    }
+    let mut lexemes = Vec::new();
+    let last = runs.len();
+    for (at, run) in runs.iter().enumerate() {
+        let text = if at + 1 == last || run.struck { strip_marks(&run.text) } else { run.text.clone() };
+        lex::lex(&text, run.struck, &mut lexemes);
+    }
+    let items = phrase::items(&lexemes);
+    words::reading(&marks, &items, context).unwrap_or_else(|| phrase::reading(&items, &lexemes, context))
+}
+#[cfg(test)]
+mod tests;

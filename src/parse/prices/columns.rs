@@ -1,0 +1,322 @@
+//! The roles of a table's columns: by their headers, then by what their cells
+//! say.
+
+use super::cell::{CellContext, Votes, read};
+use super::grid::GridCell;
+use super::header::{Header, header};
+use super::words::{fold, has_any};
+use crate::language::Language;
+use crate::money::Currency;
+use crate::proposal::pricing::{PriceContext, Reading, Role};
+
+/// A column as it was understood so far.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) header: Header,
+    pub(super) text: String,
+    pub(super) folded: String,
+    pub(super) span: Option<crate::source::Span>,
+    pub(super) role: Role,
+    /// Whether a bare number in it is an amount.
+    pub(super) money: bool,
+}
+
+/// What the cells of a column are, read without believing that it holds
+/// prices.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    filled: usize,
+    explicit: usize,
+    percents: usize,
+    numbers: usize,
+    words: usize,
+    /// Numbers with a word that they count.
+    counted: usize,
+}
+
+impl Draft {
+    /// Whether the column holds amounts of any kind.
+    pub(super) fn holds_money(&self) -> bool {
+        self.money
+    }
+}
+
+/// Understands the columns of a table.
+pub(super) fn columns(
+    head: &[GridCell],
+    rows: &[Vec<GridCell>],
+    count: usize,
+    language: Language,
+    around: &PriceContext,
+    money_rows: bool,
+) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = (0..count)
+        .map(|column| {
+            let cell = head.iter().find(|cell| cell.column == column);
+            let text = cell.map(|cell| cell.text.clone()).unwrap_or_default();
+            let header = header(&text, language);
+            Draft {
+                role: header.role.unwrap_or(Role::Other),
+                folded: fold(&text),
+                span: cell.filter(|cell| !cell.text.is_empty()).map(|cell| cell.span),
+                header,
+                text,
+                money: false,
+            }
+        })
+        .collect();
+    let votes = Votes::default();
+    let context = CellContext { language, currency: None, money: false, multiplier: None, votes: &votes };
+    let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
+    decide_money(&mut drafts, &tallies, around, money_rows);
+    decide_label(&mut drafts, &tallies);
+    decide_tax_and_shares(&mut drafts, &tallies, rows);
+    decide_unit_price(&mut drafts);
+    drafts
+}
+
+fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Tally {
+    let mut tally = Tally::default();
+    for cell in rows.iter().flatten().filter(|cell| cell.column == column) {
+        let reading = read(&cell.runs, context);
+        if reading == Reading::Empty {
+            continue;
+        }
+        tally.filled += 1;
+        match reading {
+            Reading::Amount(_) => tally.explicit += 1,
+            Reading::Percent { .. } => tally.percents += 1,
+            Reading::Quantity { unit: None, .. } => tally.numbers += 1,
+            Reading::Quantity { .. } => tally.counted += 1,
+            // `Inclus`, `Sur devis` are words that say nothing here.
+            _ if super::cell::stands_for_price(&cell.text) => {}
+            _ => tally.words += 1,
+        }
+    }
+    tally
+}
+
+/// Which columns hold amounts of money.
+fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, money_rows: bool) {
+    let is_price_role = |role: Role| {
+        matches!(
+            role,
+            Role::UnitPrice
+                | Role::Amount
+                | Role::ListPrice
+                | Role::Saving
+                | Role::Equivalent
+                | Role::VatAmount
+                | Role::Discount
+        )
+    };
+    for (draft, tally) in drafts.iter_mut().zip(tallies) {
+        let plain = tally.words == 0 && tally.counted == 0;
+        if draft.header.other_unit {
+            continue;
+        }
+        let dominated = tally.explicit > 0 && tally.explicit * 2 >= tally.filled;
+        let by_total = tally.explicit > 0 && plain;
+        if is_price_role(draft.role) {
+            // A price column over words (`Faible`, `Élevé`) holds none.
+            let wordy = tally.words * 2 > tally.filled && tally.explicit == 0 && tally.numbers == 0;
+            draft.money = (draft.header.strong || tally.explicit > 0) && !wordy;
+            if wordy && draft.role != Role::Discount {
+                draft.role = if draft.header.strong { draft.role } else { Role::Other };
+            }
+        } else if (dominated || by_total) && draft.role != Role::Share {
+            draft.role = if draft.role == Role::Size { Role::Size } else { Role::Amount };
+            draft.money = draft.role == Role::Amount;
+        }
+    }
+    let strong = drafts.iter().any(|draft| draft.money);
+    // A currency or basis over the labels (`Poste (k€ HT)`) or around the table
+    // makes the numbers beside them money.
+    let over_labels = drafts.iter().any(|draft| {
+        matches!(draft.role, Role::Label | Role::Other | Role::Description)
+            && (draft.header.currency.is_some() || draft.header.basis.is_some())
+    });
+    let said_around = around.currency.is_some() || around.basis.is_some();
+    let headless = drafts.iter().all(|draft| draft.text.is_empty());
+    for (index, (draft, tally)) in drafts.iter_mut().zip(tallies).enumerate() {
+        if draft.money || draft.header.other_unit {
+            continue;
+        }
+        let numeric = tally.numbers > 0 && tally.words == 0 && tally.counted == 0;
+        let weak = is_price_role(draft.role);
+        let unnamed = draft.header.role.is_none() || is_year(&draft.folded);
+        let believed = (weak && numeric && (strong || said_around || over_labels || money_rows))
+            || (unnamed && numeric && index > 0 && (over_labels || money_rows))
+            || (headless && numeric && index > 0 && money_rows);
+        if believed {
+            if !weak {
+                draft.role = Role::Amount;
+            }
+            draft.money = true;
+        } else if weak
+            && draft.role != Role::Discount
+            && draft.role != Role::VatAmount
+            && !draft.header.strong
+        {
+            draft.role = Role::Other;
+        }
+    }
+}
+
+/// Whether a header is a year or a numbered period: `2026`, `An 1`.
+fn is_year(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').collect();
+    match words.as_slice() {
+        [year] => year.len() == 4 && year.starts_with("20") && year.chars().all(|c| c.is_ascii_digit()),
+        [unit, number] => {
+            matches!(*unit, "an" | "annee" | "year" | "jahr" | "ano" | "mois" | "month" | "t" | "q" | "y")
+                && number.chars().all(|c| c.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Which column names what is sold.
+fn decide_label(drafts: &mut [Draft], tallies: &[Tally]) {
+    let weak = |folded: &str| {
+        has_any(
+            folded,
+            &[
+                "lot",
+                "phase",
+                "type",
+                "ligne",
+                "rubrique",
+                "nature",
+                "etape",
+                "poste",
+                "categorie",
+                "famille",
+            ],
+        )
+    };
+    let labels: Vec<usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(index, draft)| {
+            draft.role == Role::Label && tallies.get(*index).is_some_and(|tally| tally.words > 0)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    let chosen = labels
+        .iter()
+        .find(|index| drafts.get(**index).is_some_and(|draft| !weak(&draft.folded)))
+        .or_else(|| labels.first())
+        .copied()
+        .or_else(|| {
+            drafts.iter().zip(tallies).position(|(draft, tally)| {
+                !draft.money
+                    && matches!(draft.role, Role::Other | Role::Label | Role::Milestone | Role::Reference)
+                    && tally.words > 0
+            })
+        })
+        .or_else(|| (!drafts.first().is_some_and(|draft| draft.money)).then_some(0));
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        if Some(index) == chosen {
+            if draft.role != Role::Milestone {
+                draft.role = Role::Label;
+            }
+        } else if draft.role == Role::Label {
+            draft.role = Role::Description;
+        }
+    }
+}
+
+/// Tells rates from amounts below `TVA`, `Remise` and `Part`.
+fn decide_tax_and_shares(drafts: &mut [Draft], tallies: &[Tally], rows: &[Vec<GridCell>]) {
+    for (index, (draft, tally)) in drafts.iter_mut().zip(tallies).enumerate() {
+        if draft.role != Role::VatAmount {
+            continue;
+        }
+        let values = || {
+            rows.iter()
+                .flatten()
+                .filter(move |cell| cell.column == index && !cell.text.is_empty())
+                .map(|cell| cell.text.replace(',', "."))
+        };
+        let rates = [
+            "20", "10", "5.5", "2.1", "18", "19", "7", "21", "8.5", "0", "20.0", "20.00", "19.0", "8.1",
+            "7.7", "9",
+        ];
+        let only_rates = tally.explicit == 0
+            && draft.header.currency.is_none()
+            && tally.numbers > 0
+            && values().all(|text| rates.contains(&text.as_str()));
+        if tally.percents * 2 >= tally.filled.max(1)
+            || only_rates
+            || draft.folded.contains('%') && draft.header.vat.is_none()
+        {
+            draft.role = Role::VatRate;
+            draft.money = false;
+        } else {
+            draft.money = true;
+        }
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.role == Role::Discount) {
+        draft.money = !draft.folded.contains('%') || draft.header.currency.is_some();
+    }
+}
+
+/// Tells unit prices from line amounts where the headers do not.
+fn decide_unit_price(drafts: &mut [Draft]) {
+    let has = |drafts: &[Draft], role| drafts.iter().any(|draft| draft.role == role);
+    if !has(drafts, Role::Quantity) || has(drafts, Role::UnitPrice) {
+        return;
+    }
+    let line_words = [
+        "total",
+        "montant",
+        "amount",
+        "sous total",
+        "subtotal",
+        "importe",
+        "betrag",
+        "gesamtpreis",
+        "gesamt",
+        "line",
+        "ligne",
+        "summe",
+    ];
+    let amounts: Vec<usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.role == Role::Amount)
+        .map(|(index, _)| index)
+        .collect();
+    let says_line = |index: usize| drafts.get(index).is_some_and(|draft| has_any(&draft.folded, &line_words));
+    let unit = match amounts.as_slice() {
+        [only] if !says_line(*only) => Some(*only),
+        [first, rest @ ..]
+            if !rest.is_empty() && !says_line(*first) && rest.iter().any(|index| says_line(*index)) =>
+        {
+            Some(*first)
+        }
+        _ => None,
+    };
+    if let Some(draft) = unit.and_then(|index| drafts.get_mut(index)) {
+        draft.role = Role::UnitPrice;
+    }
+}
+
+/// The currency that most explicit amounts of a column are in.
+pub(super) fn currency_of(rows: &[Vec<GridCell>], column: usize, language: Language) -> Option<Currency> {
+    let votes = Votes::default();
+    let context = CellContext { language, currency: None, money: false, multiplier: None, votes: &votes };
+    let mut counts: Vec<(Currency, usize)> = Vec::new();
+    for cell in rows.iter().flatten().filter(|cell| cell.column == column) {
+        let Some(currency) = read(&cell.runs, &context).price().and_then(|price| price.currency) else {
+            continue;
+        };
+        match counts.iter_mut().find(|(known, _)| *known == currency) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((currency, 1)),
+        }
+    }
+    // The first of the most frequent.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(currency, _)| currency)
+}

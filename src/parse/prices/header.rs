@@ -1,0 +1,348 @@
+//! What a column holds, by its header.
+
+use super::modifiers::{currency, header_basis, multiplier, period, strip, vat_rate};
+use super::words::{fold, has, has_any};
+use crate::language::Language;
+use crate::money::{Currency, Decimal};
+use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::pricing::Role;
+
+/// What a header says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Header {
+    /// The role that its words name; none where they name none.
+    pub(super) role: Option<Role>,
+    /// Whether its words alone make a bare number below them money.
+    pub(super) strong: bool,
+    /// Whether it names a unit that is not money.
+    pub(super) other_unit: bool,
+    pub(super) basis: Option<TaxBasis>,
+    pub(super) period: Option<Period>,
+    pub(super) currency: Option<Currency>,
+    pub(super) vat: Option<Decimal>,
+    pub(super) multiplier: Option<Decimal>,
+    /// A count before a unit of time (`Total 12 mois`), in months or as
+    /// written.
+    pub(super) count: Option<Decimal>,
+}
+
+#[rustfmt::skip]
+const EQUIVALENT: &[&str] = &[
+    "equivalent", "equivalente", "equivalence", "soit", "i e", "ie", "entspricht", "equivale", "effective",
+    "prix de revient",
+];
+#[rustfmt::skip]
+const LIST_PRICE: &[&str] = &[
+    "au lieu de", "prix public", "prix barre", "prix normal", "prix initial", "ancien prix", "ancien tarif",
+    "avant remise", "montant brut", "total brut", "prix brut", "brut", "brut ht", "list price", "rrp",
+    "msrp", "was", "before discount", "regular price", "statt", "listenpreis", "antes", "precio de lista",
+    "tarif public", "valeur",
+];
+#[rustfmt::skip]
+const AFTER_DISCOUNT: &[&str] = &[
+    "apres remise", "remise deduite", "remise incluse", "prix remise", "tarif remise", "net remise",
+    "after discount", "discounted", "nach rabatt", "con descuento",
+];
+#[rustfmt::skip]
+const SAVING: &[&str] = &[
+    "economie", "economies", "saving", "savings", "you save", "ersparnis", "ahorro",
+];
+#[rustfmt::skip]
+const DISCOUNT: &[&str] = &[
+    "remise", "remises", "rabais", "ristourne", "reduction", "escompte", "discount", "rebate", "rabatt",
+    "nachlass", "skonto", "dto", "descuento",
+];
+const VAT: &[&str] =
+    &["tva", "vat", "tax", "gst", "mwst", "ust", "iva", "taxe", "taxes", "steuer", "sales tax"];
+#[rustfmt::skip]
+const UNIT_PRICE: &[&str] = &[
+    "pu", "prix unitaire", "tarif unitaire", "prix unit", "cout unitaire", "montant unitaire",
+    "valeur unitaire", "unitaire", "tjm", "taux journalier", "taux horaire", "tarif journalier",
+    "tarif horaire", "prix catalogue", "tarif catalogue", "prix journalier", "prix / jour", "prix jour",
+    "tarif jour", "unit price", "unit cost", "unit rate", "price per", "cost per", "rate per", "rate",
+    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "stuckpreis",
+    "einheitspreis", "e preis", "ep", "stundensatz", "tagessatz", "precio unitario", "precio unit",
+    "p unit", "coste unitario", "tarifa", "prix a l unite", "prix par jour", "cout journalier",
+];
+#[rustfmt::skip]
+const AMOUNT: &[&str] = &[
+    "montant", "montants", "prix", "tarif", "tarifs", "tarification", "cout", "couts", "investissement",
+    "honoraires", "redevance", "loyer", "abonnement", "price", "prices", "pricing", "amount", "fee", "fees",
+    "cost", "costs", "investment", "preis", "preise", "betrag", "gesamtpreis", "aufpreis", "kosten",
+    "honorar", "precio", "importe", "coste", "mensualite", "mensualites", "supplement", "surcout", "budget",
+    "forfait ht",
+];
+/// Words that mean money only beside something that says so.
+#[rustfmt::skip]
+const WEAK_AMOUNT: &[&str] = &[
+    "total", "totaux", "sous total", "subtotal", "line total", "sum", "summe", "gesamt", "net", "gross",
+    "netto", "brutto", "nettobetrag", "bruttobetrag", "setup", "mise en service", "gesamtsumme", "ligne",
+];
+#[rustfmt::skip]
+const SHARE: &[&str] = &[
+    "part", "pourcentage", "share", "percent", "percentage", "anteil", "porcentaje", "poids", "repartition",
+    "quote part", "%",
+];
+#[rustfmt::skip]
+const MILESTONE: &[&str] = &[
+    "echeance", "echeances", "jalon", "jalons", "tranche", "evenement", "milestone", "milestones",
+    "instalment", "installment", "payment", "terme", "hito", "hitos", "meilenstein", "zahlungsplan",
+    "facturation", "date de facturation", "paiement", "vencimiento", "declencheur", "falligkeit",
+];
+#[rustfmt::skip]
+const REFERENCE: &[&str] = &[
+    "ref", "reference", "code", "sku", "item no", "item code", "art nr", "artikelnr", "artikel nr",
+    "artikelnummer", "referencia", "part number", "part no", "code article",
+];
+#[rustfmt::skip]
+const POSITION: &[&str] = &[
+    "no", "#", "pos", "position", "no de ligne", "line",
+];
+#[rustfmt::skip]
+const DURATION: &[&str] = &[
+    "duree", "mois", "nb mois", "nombre de mois", "months", "duration", "term", "dauer", "monate",
+    "laufzeit", "meses", "duracion", "periode", "periodes",
+];
+#[rustfmt::skip]
+const QUANTITY: &[&str] = &[
+    "qte", "quantite", "quantites", "qty", "quantity", "nb", "nbre", "nombre", "nombre de jours", "jours",
+    "jour", "jh", "jours homme", "hours", "heures", "days", "nb jours", "nb de jours", "volume", "menge",
+    "anzahl", "stunden", "tage", "stuck", "cant", "cantidad", "dias", "horas", "unites", "units", "charge",
+    "effort", "aufwand", "man days", "charge estimee", "charges", "j h", "q",
+];
+#[rustfmt::skip]
+const UNIT: &[&str] = &[
+    "unite", "u", "unit", "einheit", "unidad", "ud", "facturation par", "uom",
+];
+#[rustfmt::skip]
+const SIZE: &[&str] = &[
+    "noeuds", "noeuds max", "jours inclus", "complexite", "max nodes", "nodes", "seats", "users",
+    "utilisateurs", "knoten", "workers", "palier", "capacite", "heures incluses", "days included",
+    "hours included", "included days", "postes", "sites", "inklusivtage", "nb utilisateurs",
+];
+#[rustfmt::skip]
+const LABEL: &[&str] = &[
+    "designation", "description", "prestation", "prestations", "offre", "formule", "forfait", "service",
+    "services", "poste", "libelle", "option", "options", "pack", "composant", "produit", "produits",
+    "article", "articles", "type d application", "type", "module", "lot", "phase", "element", "elements",
+    "ligne", "objet", "profil", "item", "items", "plan", "package", "deliverable", "product", "role",
+    "profile", "component", "leistung", "leistungen", "beschreibung", "paket", "bezeichnung", "produkt",
+    "artikel", "rolle", "concepto", "descripcion", "servicio", "producto", "livrable", "tache", "activite",
+    "intervention", "ressource", "abonnement", "licence", "license", "rubrique", "nature", "inclus",
+    "contenu", "etape",
+];
+#[rustfmt::skip]
+const OTHER: &[&str] = &[
+    "delai", "delais", "temps de reponse", "temps", "temps de resolution", "garantie", "lead time",
+    "response", "response time", "sla", "disponibilite", "frequence", "statut", "status", "date",
+    "commentaire", "commentaires", "remarque", "remarques", "notes", "note", "validite", "priorite",
+    "responsable", "debut", "fin", "start", "end", "version", "niveau", "plage", "plage horaire",
+    "engagement", "annee", "score", "ms", "lieferzeit", "reaktionszeit", "plazo", "criteres", "criticite",
+    "detail", "details",
+];
+/// Units in a header that are no money.
+#[rustfmt::skip]
+const OTHER_UNITS: &[&str] = &[
+    "ms", "s", "sec", "secondes", "seconds", "min", "minutes", "go", "gb", "gib", "mb", "mib", "to", "tb",
+    "tib", "ko", "kg", "km", "kw", "kwh", "m2", "m3", "%", "vcpu", "cpu", "cores", "mbps", "gbps", "req",
+    "requests", "requetes", "points", "pts", "co2", "t", "etp", "fte",
+];
+#[rustfmt::skip]
+const TIME_UNITS: &[&str] = &[
+    "h", "heures", "hours", "j", "jours", "days", "jh", "stunden", "tage", "semaines", "weeks", "dias",
+    "horas", "mois", "months",
+];
+
+/// Reads a header.
+pub(super) fn header(text: &str, language: Language) -> Header {
+    let folded = fold(text);
+    let basis = header_basis(&folded, language);
+    let vat = vat_rate(&folded);
+    let (currency, multiplier) = (currency(text), multiplier(text));
+    let count = count(&folded);
+    let mut period = period(&folded);
+    let money_words = currency.is_some() || basis.is_some() || multiplier.is_some();
+    let words = strip(&folded);
+    let parenthesis = text.split(['(', '[']).nth(1).map(fold).unwrap_or_default();
+    let unit_word = |units: &[&str]| parenthesis.split(' ').any(|word| units.contains(&word));
+    let other_unit = !money_words
+        && (unit_word(OTHER_UNITS)
+            || has_any(&folded, &["requests / s", "req / s", "requetes / s", "en %", "en jours", "in days"]));
+    let time_unit = !money_words && unit_word(TIME_UNITS);
+    let role = if other_unit && !has_any(&words, SHARE) && !has_any(&words, DISCOUNT) && !has_any(&words, VAT)
+    {
+        Some(Role::Other)
+    } else if time_unit {
+        Some(if has_any(&words, DURATION) { Role::Duration } else { Role::Quantity })
+    } else {
+        role(&folded, &words, money_words, period)
+    };
+    if matches!(role, Some(Role::Duration | Role::Quantity | Role::Size)) {
+        period = None;
+    }
+    let strong = money_words
+        || has_any(&words, AMOUNT)
+        || has_any(&words, UNIT_PRICE)
+        || (period.is_some() && has_any(&words, WEAK_AMOUNT));
+    Header { role, strong, other_unit, basis, period, currency, vat, multiplier, count }
+}
+
+/// The role that words name.
+fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Option<Role> {
+    let says = |list: &[&str]| has_any(words, list);
+    let price = says(AMOUNT) || says(UNIT_PRICE) || says(WEAK_AMOUNT) || money;
+    if says(EQUIVALENT) && (price || period.is_some() || says(&["jour", "day", "tag", "mois", "month"])) {
+        return Some(Role::Equivalent);
+    }
+    if says(AFTER_DISCOUNT) {
+        return Some(Role::Amount);
+    }
+    if says(LIST_PRICE) && !says(&["prix unitaire brut", "pu brut"]) && !has(words, "valeur unitaire") {
+        return Some(Role::ListPrice);
+    }
+    if says(SAVING) {
+        return Some(Role::Saving);
+    }
+    if says(DISCOUNT) {
+        return Some(Role::Discount);
+    }
+    if has_any(words, VAT) && !says(&["hors"]) {
+        let rate = says(&["taux", "rate", "satz", "tipo"]);
+        return Some(if rate { Role::VatRate } else { Role::VatAmount });
+    }
+    // `% HT`, `Part`: shares, whatever else the words say.
+    if says(SHARE) && !says(AMOUNT) {
+        return Some(Role::Share);
+    }
+    if says(OTHER) && !says(AMOUNT) && !money {
+        return Some(Role::Other);
+    }
+    if says(UNIT_PRICE) && !(says(AMOUNT) && has_any(words, &["total"])) {
+        return Some(Role::UnitPrice);
+    }
+    if price && !is_count(words) {
+        let first = words.split(' ').next().unwrap_or_default();
+        // `Abonnement` or `Forfait` over names; the cells decide.
+        if says(AMOUNT)
+            || says(WEAK_AMOUNT)
+            || money && (period.is_some() || !says(LABEL) || first.is_empty())
+        {
+            return Some(Role::Amount);
+        }
+    }
+    for (list, role) in [
+        (REFERENCE, Role::Reference),
+        (SIZE, Role::Size),
+        (DURATION, Role::Duration),
+        (QUANTITY, Role::Quantity),
+        (UNIT, Role::Unit),
+        (MILESTONE, Role::Milestone),
+    ] {
+        if says(list) {
+            return Some(role);
+        }
+    }
+    if says(LABEL) {
+        return Some(Role::Label);
+    }
+    if POSITION.contains(&folded) {
+        return Some(Role::Position);
+    }
+    if period.is_some() {
+        return Some(Role::Amount);
+    }
+    None
+}
+
+/// Whether words count things in spite of a `total`: `Total jours`.
+fn is_count(words: &str) -> bool {
+    has_any(
+        words,
+        &[
+            "total jours",
+            "total heures",
+            "total days",
+            "total hours",
+            "total jh",
+            "nombre total",
+            "total noeuds",
+            "total nodes",
+        ],
+    ) && !has_any(words, AMOUNT)
+}
+
+/// The number before a unit of time in folded text: `total 12 mois`, in months
+/// for months and years, else as written.
+pub(super) fn count(folded: &str) -> Option<Decimal> {
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.windows(2).find_map(|pair| {
+        let [number, unit] = pair else { return None };
+        let number: Decimal = number.parse().ok()?;
+        match *unit {
+            "mois" | "months" | "month" | "monate" | "meses" => Some(number),
+            "ans" | "an" | "annees" | "years" | "year" | "jahre" | "anos" => {
+                number.checked_mul(Decimal::from(12))
+            }
+            _ => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_name_the_role_of_their_column() {
+        let wrong: Vec<String> = [
+            ("Réf.", Some(Role::Reference)),
+            ("Désignation", Some(Role::Label)),
+            ("Type d'application", Some(Role::Label)),
+            ("N°", Some(Role::Position)),
+            ("Qté", Some(Role::Quantity)),
+            ("Mois", Some(Role::Duration)),
+            ("Jours", Some(Role::Quantity)),
+            ("Charge (JH)", Some(Role::Quantity)),
+            ("Unité", Some(Role::Unit)),
+            ("P.U. HT", Some(Role::UnitPrice)),
+            ("Prix unitaire", Some(Role::UnitPrice)),
+            ("TJM", Some(Role::UnitPrice)),
+            ("Unit price", Some(Role::UnitPrice)),
+            ("Einzelpreis", Some(Role::UnitPrice)),
+            ("Montant HT", Some(Role::Amount)),
+            ("Total TTC", Some(Role::Amount)),
+            ("Tarif HT/mois", Some(Role::Amount)),
+            ("Prix du service", Some(Role::Amount)),
+            ("€ HT", Some(Role::Amount)),
+            ("Mensuel", Some(Role::Amount)),
+            ("Net (EUR)", Some(Role::Amount)),
+            ("Prix après remise", Some(Role::Amount)),
+            ("Remise", Some(Role::Discount)),
+            ("TVA 20 %", Some(Role::VatAmount)),
+            ("Taux de TVA", Some(Role::VatRate)),
+            ("Montant hors TVA", Some(Role::Amount)),
+            ("Au lieu de", Some(Role::ListPrice)),
+            ("Économie", Some(Role::Saving)),
+            ("Tarif jour équivalent", Some(Role::Equivalent)),
+            ("Soit par mois", Some(Role::Equivalent)),
+            ("Nœuds max", Some(Role::Size)),
+            ("Jours inclus", Some(Role::Size)),
+            ("Délai", Some(Role::Other)),
+            ("Temps de réponse", Some(Role::Other)),
+            ("Cost (ms)", Some(Role::Other)),
+            ("Part", Some(Role::Share)),
+            ("% HT", Some(Role::Share)),
+            ("Échéance", Some(Role::Milestone)),
+            ("Support", None),
+            ("Gesamtpreis", Some(Role::Amount)),
+            ("Importe", Some(Role::Amount)),
+        ]
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = header(text, Language::French).role;
+            (found != *expected).then(|| format!("{text}: {found:?}, not {expected:?}"))
+        })
+        .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,191 @@
+//! What kind of table it is, and whether it is about prices at all.
+
+use super::columns::Draft;
+use super::context::Surroundings;
+use super::grid::GridCell;
+use super::words::{fold, has_any};
+use crate::proposal::pricing::{PriceTable, Reading, Role, RowRole, Skipped, TableKind};
+
+#[rustfmt::skip]
+const OPTION_WORDS: &[&str] = &[
+    "option", "options", "en option", "optionnel", "optionnels", "optionnelles", "non inclus",
+    "non inclus dans", "non incluses", "en sus", "en supplement", "complementaires", "optional", "add on",
+    "add ons", "extras", "not included", "optionen", "zusatzleistungen", "opcional", "opcionales",
+    "opciones",
+];
+#[rustfmt::skip]
+const PAYMENT_WORDS: &[&str] = &[
+    "acompte", "solde", "a la commande", "commande", "a la signature", "signature", "a la livraison",
+    "livraison", "a la recette", "recette", "mise en production", "demarrage", "lancement", "fin de projet",
+    "echeance", "jalon", "deposit", "balance", "on order", "on signature", "upon signature", "on delivery",
+    "upon delivery", "delivery", "kick off", "kickoff", "acceptance", "go live", "anzahlung", "restzahlung",
+    "bei auftrag", "auftragserteilung", "abnahme", "lieferung", "anticipo", "a la firma", "firma",
+    "entrega", "final", "pv", "vabf", "vsr", "tranche", "milestone", "reception",
+];
+#[rustfmt::skip]
+const SCHEDULE_WORDS: &[&str] = &[
+    "echeancier", "echeances", "modalites de paiement", "modalites de facturation",
+    "conditions de paiement", "calendrier de facturation", "facturation", "paiement", "paiements",
+    "payment schedule", "payment terms", "payment plan", "payments", "payment", "invoicing", "billing",
+    "zahlungsplan", "zahlungsbedingungen", "zahlung", "calendario de pagos", "forma de pago", "pagos",
+    "jalons", "milestones", "instalments", "installments", "tranches",
+];
+
+/// Whether a table is a schedule of payments.
+pub(super) fn is_schedule(drafts: &[Draft], around: &Surroundings, rows: &[Vec<GridCell>]) -> bool {
+    let has = |role: Role| drafts.iter().any(|draft| draft.role == role);
+    let amount = has(Role::Amount);
+    if has(Role::Quantity) || has(Role::UnitPrice) || !(amount || has(Role::Share)) {
+        return false;
+    }
+    let near = around
+        .caption
+        .iter()
+        .chain(around.section.last())
+        .any(|caption| has_any(&fold(&caption.text), SCHEDULE_WORDS));
+    let head = drafts.iter().any(|draft| {
+        draft.role == Role::Milestone
+            || has_any(
+                &draft.folded,
+                &[
+                    "echeance",
+                    "jalon",
+                    "tranche",
+                    "milestone",
+                    "instalment",
+                    "installment",
+                    "etape de facturation",
+                ],
+            )
+    });
+    let payments =
+        rows.iter().filter(|row| row.iter().any(|cell| has_any(&fold(&cell.text), PAYMENT_WORDS))).count();
+    let shares = has(Role::Share)
+        || rows.iter().filter(|row| row.iter().any(|cell| fold(&cell.text).contains(" %"))).count() >= 2;
+    let signs = [near, head, payments >= 2].iter().filter(|sign| **sign).count();
+    (shares && signs >= 1) || signs >= 2
+}
+
+/// Decides the kind of a table, and whether it is checked.
+pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surroundings, schedule: bool) {
+    let price_columns = drafts.iter().filter(|draft| draft.holds_money()).count();
+    let readings = || table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.reading);
+    let amounts = readings().filter(|reading| matches!(reading, Reading::Amount(_))).count();
+    let in_columns = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| {
+        drafts.get(cell.column).is_some_and(Draft::holds_money)
+            && !matches!(cell.reading, Reading::Empty | Reading::Text)
+    });
+    let price_like = in_columns.count();
+    if price_columns == 0 && amounts == 0 {
+        let other = drafts.iter().any(|draft| draft.header.other_unit);
+        table.skipped = Some(if other { Skipped::OtherUnit } else { Skipped::NoPriceColumn });
+        return;
+    }
+    if price_columns > 0 && price_like == 0 {
+        let digits = table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
+            drafts.get(cell.column).is_some_and(Draft::holds_money)
+                && cell.text.contains(|c: char| c.is_ascii_digit())
+        });
+        table.skipped = Some(if digits { Skipped::NothingReadable } else { Skipped::NoAmounts });
+        return;
+    }
+    table.kind = kind(table, drafts, around, schedule);
+}
+
+fn kind(table: &PriceTable, drafts: &[Draft], around: &Surroundings, schedule: bool) -> TableKind {
+    let has = |role: Role| table.columns.iter().any(|column| column.role == role);
+    let lines = table.rows.iter().filter(|row| row.role == RowRole::Line).count();
+    let totals = table.rows.iter().filter(|row| is_sum(row.role)).count();
+    if schedule {
+        return TableKind::Schedule;
+    }
+    if lines == 0 && totals > 0 {
+        return TableKind::Totals;
+    }
+    if table.rows.iter().any(|row| matches!(row.role, RowRole::PackPrice | RowRole::ListValue)) {
+        return TableKind::Bundle;
+    }
+    let quantities = has(Role::Quantity) && (has(Role::UnitPrice) || has(Role::Amount));
+    let near = around
+        .caption
+        .last()
+        .or(around.section.last())
+        .map(|caption| fold(&caption.text))
+        .unwrap_or_default();
+    let head = drafts.iter().any(|draft| {
+        matches!(draft.role, Role::Label) && has_any(&draft.folded, &["option", "options", "optional"])
+    });
+    let options = head
+        || (has_any(&near, OPTION_WORDS)
+            && !has_any(
+                &near,
+                &[
+                    "hors options",
+                    "options incluses",
+                    "options comprises",
+                    "including options",
+                    "with options",
+                    "options retenues",
+                    "retenues",
+                    "options choisies",
+                ],
+            ));
+    if options && totals == 0 && !table.rows.iter().any(|row| row.chosen) {
+        return TableKind::Options;
+    }
+    let alike = |table: &PriceTable| {
+        let amounts: Vec<_> = table.columns.iter().filter(|column| column.role == Role::Amount).collect();
+        amounts.iter().enumerate().any(|(at, one)| {
+            amounts.iter().skip(at + 1).any(|other| {
+                let same = |a: &crate::proposal::pricing::PriceContext,
+                            b: &crate::proposal::pricing::PriceContext| {
+                    a.basis.as_ref().map(|s| s.value) == b.basis.as_ref().map(|s| s.value)
+                        && a.period.as_ref().map(|s| s.value) == b.period.as_ref().map(|s| s.value)
+                        && a.currency.as_ref().map(|s| s.value) == b.currency.as_ref().map(|s| s.value)
+                };
+                same(&one.context, &other.context)
+                    && one.count == other.count
+                    && !has_any(&fold(&other.heading), &["total"])
+            })
+        })
+    };
+    if !quantities && alike(table) {
+        return TableKind::Comparison;
+    }
+    if quantities || totals > 0 { TableKind::Quote } else { TableKind::PriceList }
+}
+
+/// Whether a row adds up others.
+pub(super) fn is_sum(role: RowRole) -> bool {
+    matches!(
+        role,
+        RowRole::Subtotal
+            | RowRole::Total(_)
+            | RowRole::RecurringTotal(_)
+            | RowRole::Vat
+            | RowRole::VatIncluded
+            | RowRole::Due
+            | RowRole::PackPrice
+            | RowRole::ListValue
+    )
+}
+
+/// Joins blocks of totals to the tables above them.
+pub(super) fn join_totals(tables: &mut [PriceTable], follows: &[bool]) {
+    for at in 1..tables.len() {
+        let (before, after) = tables.split_at_mut(at);
+        let (Some(above), Some(table)) = (before.last_mut(), after.first_mut()) else { continue };
+        let close = follows.get(at).copied().unwrap_or(false) || table.caption.is_empty();
+        let same_section = above.section == table.section;
+        let items = matches!(
+            above.kind,
+            TableKind::Quote | TableKind::PriceList | TableKind::Comparison | TableKind::Options
+        );
+        if table.kind == TableKind::Totals && close && same_section && items && above.is_checked() {
+            table.continues = Some(at - 1);
+            if above.kind == TableKind::PriceList {
+                above.kind = TableKind::Quote;
+            }
+        }
+    }
+}

@@ -1,0 +1,427 @@
+//! What a row of a price table does, by its label.
+
+use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
+use super::words::{fold, has_any, starts_with_any};
+use crate::money::Decimal;
+use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::pricing::RowRole;
+
+#[rustfmt::skip]
+const SUBTOTAL: &[&str] = &[
+    "sous total", "sous totaux", "soustotal", "total partiel", "total intermediaire", "subtotal",
+    "sub total", "sub totals", "zwischensumme", "teilsumme", "suma parcial",
+];
+#[rustfmt::skip]
+const DISCOUNT: &[&str] = &[
+    "remise", "remises", "rabais", "ristourne", "reduction", "geste commercial", "escompte", "discount",
+    "discounts", "less discount", "rebate", "rabatt", "nachlass", "preisnachlass", "skonto", "descuento",
+    "dto", "avoir", "bon de reduction", "commercial discount", "volume discount", "abattement", "deduction",
+];
+/// `Remise en service`, `Remise des clés`: services, not deductions.
+#[rustfmt::skip]
+const NO_DISCOUNT: &[&str] = &[
+    "remise en", "remise a", "remise au", "remise aux", "remise des", "remise du", "reduction de",
+    "reduction des", "reduction du", "remise de la", "remise d",
+];
+#[rustfmt::skip]
+const SURCHARGE: &[&str] = &[
+    "frais", "majoration", "contingence", "buffer", "aleas", "alea", "provision", "surcharge",
+    "contingency", "zuschlag", "recargo", "supplement", "marge", "gestion de projet", "pilotage",
+    "coordination", "project management", "risk buffer", "overhead", "risk", "risque", "projektmanagement",
+];
+#[rustfmt::skip]
+const SAVING: &[&str] = &[
+    "economie", "economies", "vous economisez", "soit une economie", "saving", "savings", "you save",
+    "ersparnis", "ahorro",
+];
+#[rustfmt::skip]
+const WITHHOLDING: &[&str] = &[
+    "retenue a la source", "retenue", "brs", "precompte", "withholding", "withholding tax",
+    "less withholding", "quellensteuer", "retencion", "irpf",
+];
+#[rustfmt::skip]
+const DEPOSIT: &[&str] = &[
+    "acompte", "acomptes", "avance", "arrhes", "deja verse", "deja versee", "deja paye", "deja regle",
+    "deja facture", "versement", "deposit", "less deposit", "advance", "paid", "already paid",
+    "amount paid", "down payment", "prepayment", "anzahlung", "abzuglich anzahlung", "anticipo",
+    "deduction de l acompte", "moins acompte", "acompte verse",
+];
+#[rustfmt::skip]
+const DUE: &[&str] = &[
+    "net a payer", "reste a payer", "solde", "solde a payer", "solde du", "reste du", "montant du",
+    "amount due", "balance", "balance due", "total due", "remaining balance", "amount payable", "zu zahlen",
+    "zahlbetrag", "restbetrag", "offener betrag", "saldo", "importe a pagar", "a payer",
+    "pendiente de pago",
+];
+#[rustfmt::skip]
+const VAT: &[&str] = &[
+    "tva", "t v a", "montant tva", "montant de la tva", "total tva", "vat", "tax", "taxes", "sales tax",
+    "gst", "plus vat", "total vat", "vat amount", "mwst", "ust", "zzgl mwst", "zzgl ust", "+ tva", "+ vat",
+    "mehrwertsteuer", "umsatzsteuer", "iva", "taxe", "zuzuglich mwst", "gesetzliche mwst", "+ mwst",
+    "+ iva",
+];
+#[rustfmt::skip]
+const VAT_INCLUDED: &[&str] = &[
+    "dont tva", "tva incluse", "tva comprise", "of which vat", "including vat", "includes vat",
+    "vat included", "davon mwst", "enthaltene mwst", "inkl mwst", "incl vat", "darin enthalten",
+    "iva incluido", "incluye iva", "dont taxes",
+];
+#[rustfmt::skip]
+const EQUIVALENT: &[&str] = &[
+    "soit", "i e", "ie", "that is", "equivalent", "entspricht", "dont", "of which", "davon", "es decir",
+    "cout mensuel equivalent", "prix moyen", "cout moyen", "average", "pour memoire", "pm",
+];
+#[rustfmt::skip]
+const PACK_PRICE: &[&str] = &[
+    "prix du pack", "prix pack", "tarif pack", "tarif du pack", "forfait global", "prix forfaitaire",
+    "pack price", "bundle price", "package price", "paketpreis", "prix du forfait", "precio del pack",
+    "prix special", "prix remise",
+];
+#[rustfmt::skip]
+const LIST_VALUE: &[&str] = &[
+    "valeur totale", "valeur", "prix public", "prix catalogue", "total catalogue", "total au catalogue",
+    "total value", "list value", "list price", "au lieu de", "prix separes", "achetes separement",
+    "bought separately", "einzeln", "listenpreis",
+];
+#[rustfmt::skip]
+const TOTAL: &[&str] = &[
+    "total", "totaux", "montant total", "montant global", "montant ht", "montant ttc", "montant hors taxes",
+    "montant net", "prix total", "prix ht", "prix ttc", "cout total", "cout global", "budget total",
+    "budget global", "grand total", "net total", "net amount", "gross total", "overall", "overall total",
+    "total cost", "total price", "gesamt", "gesamtsumme", "gesamtbetrag", "gesamtpreis", "gesamtkosten",
+    "gesamtnetto", "gesamtbrutto", "summe", "nettobetrag", "nettosumme", "bruttobetrag", "bruttosumme",
+    "endbetrag", "rechnungsbetrag", "importe total", "precio total", "coste total", "base imponible",
+    "investissement total", "total general", "net ht", "net commercial", "net", "ensemble", "base ht",
+    "investment total", "total investment", "netto", "brutto", "somme",
+];
+
+/// What is known of a row beside its label.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// Whether any cell beside the label holds an amount or stands for one.
+    pub(super) valued: bool,
+    /// The number of cells that are not empty.
+    pub(super) filled: usize,
+    /// Whether a quantity and a unit price, or a reference, stand in it.
+    pub(super) itemised: bool,
+    /// Whether its amount is negative.
+    pub(super) negative: bool,
+    /// Whether the table is about instalments.
+    pub(super) schedule: bool,
+}
+
+/// What a row does.
+pub(super) fn role(label: &str, shape: Shape) -> RowRole {
+    let folded = tidy(label);
+    let starts = |list: &[&str]| starts_with_any(&folded, list);
+    if !shape.valued {
+        return if shape.filled <= 1 || is_total(label) { RowRole::Section } else { RowRole::Line };
+    }
+    if shape.itemised {
+        return RowRole::Line;
+    }
+    if has_any(&folded, EXEMPT) && !starts(TOTAL) {
+        return RowRole::Note;
+    }
+    if starts(VAT_INCLUDED) {
+        return RowRole::VatIncluded;
+    }
+    if starts(SUBTOTAL) {
+        return RowRole::Subtotal;
+    }
+    if starts(LIST_VALUE) {
+        return RowRole::ListValue;
+    }
+    if starts(PACK_PRICE) {
+        return RowRole::PackPrice;
+    }
+    if starts(SAVING) {
+        return RowRole::Saving;
+    }
+    if (starts(DISCOUNT) && !is_service(&folded)) || (shape.negative && has_any(&folded, DISCOUNT)) {
+        return RowRole::Discount;
+    }
+    // zzgl. 19 % MwSt.
+    let rate = folded.split(' ').next().is_some_and(|word| matches!(word, "zzgl" | "plus" | "+"))
+        && vat_rate(&folded).is_some();
+    if rate
+        || starts(&[
+            "total tva",
+            "montant tva",
+            "montant de la tva",
+            "total vat",
+            "total taxes",
+            "total mwst",
+        ])
+        || (starts(VAT) && !starts(TOTAL))
+    {
+        return RowRole::Vat;
+    }
+    if starts(WITHHOLDING) {
+        return RowRole::Withholding;
+    }
+    if !shape.schedule {
+        if starts(DEPOSIT) {
+            return RowRole::Deposit;
+        }
+        if starts(DUE) {
+            return RowRole::Due;
+        }
+    }
+    if starts(EQUIVALENT) {
+        return RowRole::Equivalent;
+    }
+    if starts(TOTAL) {
+        return total(&folded);
+    }
+    if starts(SURCHARGE) && percent(&folded).is_some() {
+        return RowRole::Surcharge;
+    }
+    RowRole::Line
+}
+
+/// A total and what it is of.
+fn total(folded: &str) -> RowRole {
+    if has_any(folded, &["net a payer", "total a payer net", "total due", "total a pagar"]) {
+        return RowRole::Due;
+    }
+    if let Some(period) = period(folded) {
+        return RowRole::RecurringTotal(period);
+    }
+    let basis = basis(folded).or_else(|| {
+        let gross = starts_with_any(
+            folded,
+            &[
+                "grand total",
+                "total a payer",
+                "gesamtbetrag",
+                "endbetrag",
+                "rechnungsbetrag",
+                "bruttobetrag",
+                "bruttosumme",
+                "brutto",
+            ],
+        );
+        let net = starts_with_any(
+            folded,
+            &[
+                "net total",
+                "net amount",
+                "nettobetrag",
+                "nettosumme",
+                "netto",
+                "net ht",
+                "net commercial",
+                "base imponible",
+                "base ht",
+                "total net",
+            ],
+        );
+        match (net, gross) {
+            (true, _) => Some(TaxBasis::Net),
+            // A grand total says nothing of tax by itself.
+            (false, true) if !folded.starts_with("grand total") => Some(TaxBasis::Gross),
+            (false, _) => None,
+        }
+    });
+    RowRole::Total(basis)
+}
+
+/// Whether a row that begins like a discount names a service.
+fn is_service(folded: &str) -> bool {
+    let after = ["remise", "reduction"]
+        .iter()
+        .find_map(|word| folded.strip_prefix(word))
+        .unwrap_or_default()
+        .trim_start();
+    let number =
+        after.trim_start_matches("de ").trim_start_matches("d ").starts_with(|c: char| c.is_ascii_digit());
+    starts_with_any(folded, NO_DISCOUNT) && !number
+}
+
+/// Whether a label begins like a total, whatever it is a total of.
+pub(super) fn is_total(label: &str) -> bool {
+    let folded = tidy(label);
+    starts_with_any(&folded, TOTAL)
+        || starts_with_any(&folded, SUBTOTAL)
+        || starts_with_any(&folded, VAT)
+        || starts_with_any(&folded, DUE)
+}
+
+/// Whether a label is a word for the sum of money itself: in a table without
+/// a header such rows show that its numbers are amounts.
+pub(super) fn names_money(label: &str) -> bool {
+    let folded = tidy(label);
+    let total = starts_with_any(&folded, TOTAL) && (basis(&folded).is_some() || folded.contains('€'));
+    total
+        || starts_with_any(&folded, VAT)
+        || starts_with_any(&folded, &["net a payer", "montant ht", "montant ttc", "amount due"])
+}
+
+/// A folded label without numbering and signs at its start.
+fn tidy(label: &str) -> String {
+    let trimmed =
+        label.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '[' | '☐' | '☑'));
+    let folded = fold(trimmed);
+    folded.strip_prefix("le ").or_else(|| folded.strip_prefix("the ")).unwrap_or(&folded).to_owned()
+}
+
+/// The percentage in a label (`Remise 5 %`, `TVA (20 %)`).
+pub(super) fn label_percent(label: &str) -> Option<Decimal> {
+    percent(&fold(label)).map(|(value, _)| value.abs())
+}
+
+/// The period that a line's label names as a rate (`par mois`, `/an`); an
+/// adjective (`Rapport mensuel`) describes the service.
+pub(super) fn line_period(label: &str) -> Option<Period> {
+    let folded = fold(label);
+    let rate = has_any(
+        &folded,
+        &[
+            "par mois",
+            "/ mois",
+            "per month",
+            "/ month",
+            "/ mo",
+            "pro monat",
+            "al mes",
+            "par an",
+            "/ an",
+            "per year",
+            "/ year",
+            "pro jahr",
+            "al ano",
+            "abonnement mensuel",
+            "abonnement annuel",
+            "forfait mensuel",
+            "forfait annuel",
+            "redevance mensuelle",
+            "redevance annuelle",
+            "monthly fee",
+            "annual fee",
+            "monthly subscription",
+            "annual subscription",
+        ],
+    );
+    rate.then(|| period(&folded)).flatten()
+}
+
+/// Whether a label says that the line need not be bought, and whether it is
+/// marked as chosen.
+pub(super) fn option_marks(label: &str) -> (bool, bool) {
+    let folded = fold(label);
+    let start = label.trim_start();
+    let open = start.starts_with('☐') || start.starts_with("[ ]");
+    let ticked = ["☑", "☒", "✓", "✔", "✅", "[x]", "[X]"].iter().any(|mark| start.starts_with(mark));
+    let words = has_any(
+        &folded,
+        &[
+            "en option",
+            "option",
+            "options",
+            "optionnel",
+            "optionnelle",
+            "optionnels",
+            "optional",
+            "facultatif",
+            "facultative",
+            "au choix",
+            "opcional",
+            "wahlweise",
+        ],
+    );
+    let not = has_any(
+        &folded,
+        &[
+            "hors option",
+            "hors options",
+            "sans option",
+            "options incluses",
+            "option incluse",
+            "excluding options",
+            "avec options",
+            "without options",
+            "option retenue",
+            "avec option",
+        ],
+    );
+    let chosen = ticked
+        || has_any(
+            &folded,
+            &[
+                "retenu",
+                "retenue",
+                "retenus",
+                "retenues",
+                "choisi",
+                "choisie",
+                "selected",
+                "chosen",
+                "souscrit",
+                "souscrite",
+                "gewahlt",
+            ],
+        );
+    ((open || words || ticked) && !not, chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VALUED: Shape =
+        Shape { valued: true, filled: 2, itemised: false, negative: false, schedule: false };
+
+    #[test]
+    fn labels_name_what_a_row_does() {
+        use RowRole::*;
+        let wrong: Vec<String> = [
+            ("Audit flash", Line),
+            ("Sous-total HT", Subtotal),
+            ("Zwischensumme", Subtotal),
+            ("Remise commerciale 5 %", Discount),
+            ("Remise de 10 %", Discount),
+            ("Remise en service", Line),
+            ("Remise des clés", Line),
+            ("Réduction des coûts cloud", Line),
+            ("Geste commercial", Discount),
+            ("Contingence 20 %", Surcharge),
+            ("Frais de déplacement", Line),
+            ("**Total HT**", Total(Some(TaxBasis::Net))),
+            ("Total", Total(None)),
+            ("Total général TTC", Total(Some(TaxBasis::Gross))),
+            ("Total mensuel HT", RecurringTotal(Period::Month)),
+            ("Total par an", RecurringTotal(Period::Year)),
+            ("TVA 20 %", Vat),
+            ("TVA (18 %)", Vat),
+            ("zzgl. 19 % MwSt.", Vat),
+            ("dont TVA 20 %", VatIncluded),
+            ("Net à payer", Due),
+            ("Reste à payer", Due),
+            ("Acompte versé", Deposit),
+            ("Retenue à la source (5 %)", Withholding),
+            ("Soit par mois", Equivalent),
+            ("Prix du pack", PackPrice),
+            ("Valeur totale", ListValue),
+            ("Économie", Saving),
+            ("Gesamtbetrag brutto", Total(Some(TaxBasis::Gross))),
+            ("Grand total", Total(None)),
+            ("TVA non applicable, art. 293 B du CGI", Note),
+        ]
+        .iter()
+        .filter_map(|(label, expected)| {
+            let found = role(label, VALUED);
+            (found != *expected).then(|| format!("{label}: {found:?}, not {expected:?}"))
+        })
+        .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn options_are_told_apart_from_what_was_chosen() {
+        assert_eq!(option_marks("Sauvegarde externalisée (en option)"), (true, false));
+        assert_eq!(option_marks("☑ Sauvegarde"), (true, true));
+        assert_eq!(option_marks("☐ Sauvegarde"), (true, false));
+        assert_eq!(option_marks("Total hors options"), (false, false));
+    }
+}

@@ -1,0 +1,116 @@
+//! Words of the trade, compared without case, accents and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Text in the form in which words are compared: lower case, no accents,
+/// abbreviations without dots (`H.T.` is `ht`), every run of punctuation one
+/// space; `%`, `#`, `/`, `+` and currency signs stay, as words of their own.
+pub(super) fn fold(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' | 'Œ' => plain.push_str("oe"),
+            'ß' => plain.push_str("ss"),
+            'º' | '°' => plain.push('o'),
+            _ => plain.extend(c.to_lowercase()),
+        }
+    }
+    let chars: Vec<char> = plain.chars().collect();
+    let mut out = String::with_capacity(plain.len());
+    let at = |index: usize| chars.get(index).copied();
+    for (index, &c) in chars.iter().enumerate() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if matches!(c, '%' | '#' | '/' | '+' | '€' | '$' | '£') {
+            out.push(' ');
+            out.push(c);
+            out.push(' ');
+        } else if c == '.' && is_initial(&chars, index) {
+            // H.T., P.U.: the letters stay together.
+        } else if (c == ',' || c == '.')
+            && at(index + 1).is_some_and(|next| next.is_ascii_digit())
+            && index.checked_sub(1).and_then(at).is_some_and(|last| last.is_ascii_digit())
+        {
+            out.push('.');
+        } else {
+            out.push(' ');
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the dot at `index` follows a letter standing alone, as in `H.T.`.
+fn is_initial(chars: &[char], index: usize) -> bool {
+    let at = |index: usize| chars.get(index).copied();
+    let Some(letter) = index.checked_sub(1) else { return false };
+    let single = at(letter).is_some_and(char::is_alphabetic)
+        && letter.checked_sub(1).and_then(at).is_none_or(|before| !before.is_alphanumeric());
+    let more = at(index + 1).is_some_and(char::is_alphabetic)
+        && at(index + 2).is_none_or(|after| !after.is_alphabetic());
+    let last = at(index + 1).is_none_or(|after| !after.is_alphanumeric())
+        && letter.checked_sub(1).and_then(at) == Some('.');
+    single && (more || last)
+}
+
+/// Whether folded text holds a phrase as whole words.
+pub(super) fn has(folded: &str, phrase: &str) -> bool {
+    find(folded, phrase).is_some()
+}
+
+/// Where folded text holds a phrase as whole words, in bytes.
+pub(super) fn find(folded: &str, phrase: &str) -> Option<usize> {
+    folded.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+        let before = at == 0 || folded.as_bytes().get(at - 1) == Some(&b' ');
+        let end = at + phrase.len();
+        before && (end == folded.len() || folded.as_bytes().get(end) == Some(&b' '))
+    })
+}
+
+/// Whether folded text holds one of several phrases as whole words.
+pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| has(folded, phrase))
+}
+
+/// Whether folded text begins with one of several phrases.
+pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| find(folded, phrase) == Some(0))
+}
+
+/// Folded text without a phrase, wherever it stands as whole words.
+pub(super) fn without(folded: &str, phrase: &str) -> String {
+    let mut rest = folded.to_owned();
+    while let Some(at) = find(&rest, phrase) {
+        let (before, after) = rest.split_at(at);
+        rest =
+            format!("{} {}", before.trim_end(), after.get(phrase.len()..).unwrap_or_default().trim_start())
+                .trim()
+                .to_owned();
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_case_accents_and_dots() {
+        for (text, folded) in [
+            ("Prix unitaire H.T.", "prix unitaire ht"),
+            ("P.U. (€ HT)", "pu € ht"),
+            ("Total T.T.C.", "total ttc"),
+            ("N° de réf.", "no de ref"),
+            ("HT/mois", "ht / mois"),
+            ("Nœuds\u{a0}max", "noeuds max"),
+            ("TVA 5,5 %", "tva 5.5 %"),
+            ("Tarif jusqu’à 3.", "tarif jusqu a 3"),
+            ("excl. VAT", "excl vat"),
+            ("p.a.", "pa"),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+        assert!(has("total ht", "ht") && !has("straight", "ht"));
+        assert_eq!(without("tarif ht / mois ht", "ht"), "tarif / mois");
+    }
+}

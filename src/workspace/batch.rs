@@ -1,0 +1,131 @@
+use std::path::{Path, PathBuf};
+
+use super::session::sort;
+use super::{Failure, Project, Report, Workspace, find_note, write};
+use crate::diagnostics::render::{Prices, Skipped, Summary};
+use crate::source::{Merged, Sources, repaired_bytes};
+
+/// The notes that a user means: files as [`find_note`] finds them, all notes of
+/// a folder, all notes of the project's `proposals` where nothing is named.
+///
+/// # Errors
+///
+/// Where a path does not exist.
+pub fn notes(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut notes = Vec::new();
+    if paths.is_empty() {
+        let workspace = Workspace::open(Path::new("."))?;
+        let folder = workspace.policy.proposals.as_ref().map_or("proposals", |folder| &folder.value);
+        let folder = workspace.project.root.join(folder);
+        if !folder.is_dir() {
+            return Err(Failure::new(format!("{}: no such folder", folder.display()))
+                .help("name a note, or keep the project's notes in `proposals`"));
+        }
+        collect(&folder, &mut notes)?;
+    }
+    for path in paths {
+        if path.is_dir() {
+            collect(path, &mut notes)?;
+        } else {
+            notes.push(find_note(path)?);
+        }
+    }
+    Ok(notes)
+}
+
+/// Collects the notes below a folder in the order of their names; names that
+/// begin with `.` or `_` are left out.
+fn collect(folder: &Path, notes: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let failed = |error| Failure::io(folder.display(), error);
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with(['.', '_']) {
+            continue;
+        }
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            collect(&path, notes)?;
+        } else if path.extension().is_some_and(|extension| extension == "md") && path.is_file() {
+            notes.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Checks notes, each in its project, and reports on all of them together.
+///
+/// # Errors
+///
+/// Where a note cannot be read.
+pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
+    let mut all = Report::default();
+    let mut sources = Sources::new();
+    let mut workspace: Option<Workspace> = None;
+    for note in notes {
+        let project = Project::find(note).map_err(|error| Failure::io(note.display(), error))?;
+        let open = match workspace.take() {
+            Some(open) if open.project == project => open,
+            _ => Workspace::open(note)?,
+        };
+        let checked = open.check(note)?;
+        workspace = Some(open);
+        if notes.len() == 1 {
+            return Ok((checked.report, checked.sources));
+        }
+        all.language = checked.report.language;
+        let places = sources.merge(&checked.sources);
+        all.findings.extend(checked.report.findings.into_iter().map(|finding| finding.moved(&places)));
+        add(&mut all.summary, checked.report.summary, &places);
+    }
+    sort(&mut all.findings);
+    // What is wrong in a file that several notes share is said once.
+    all.findings.dedup();
+    all.summary = Summary {
+        prices: all.summary.prices,
+        skipped: all.summary.skipped,
+        notes: all.summary.notes,
+        ..Summary::of(&all.findings, notes.len())
+    };
+    Ok((all, sources))
+}
+
+/// Adds what was said about one document to what is said about all.
+fn add(all: &mut Summary, one: Summary, places: &Merged) {
+    if let Some(prices) = one.prices {
+        let sum = all.prices.get_or_insert(Prices { checked: 0, total: 0 });
+        sum.checked += prices.checked;
+        sum.total += prices.total;
+    }
+    all.skipped.extend(
+        one.skipped.into_iter().map(|skipped| Skipped { span: places.span(skipped.span), ..skipped }),
+    );
+    for note in one.notes {
+        if !all.notes.contains(&note) {
+            all.notes.push(note);
+        }
+    }
+}
+
+/// Mends what can be mended safely in notes and says, a line each, what was
+/// changed.
+///
+/// # Errors
+///
+/// Where a note cannot be read or written.
+pub fn fix(notes: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    let mut changes = Vec::new();
+    for note in notes {
+        let bytes = super::read_bounded(note)
+            .map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
+        let (file, _) = crate::source::read(note.display().to_string(), &bytes);
+        if let Some(repaired) = repaired_bytes(&file) {
+            write(note, &repaired).map_err(|error| Failure::io(note.display(), error))?;
+            changes.push(format!("{}: text repaired", note.display()));
+        }
+    }
+    Ok(changes)
+}

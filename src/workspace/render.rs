@@ -1,0 +1,255 @@
+use std::path::{Path, PathBuf};
+
+use super::session::sort;
+use super::{Checked, Confined, Failure, Report, Workspace, write};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::render::Summary;
+use crate::language::Language;
+use crate::source::Sources;
+use crate::typeset::{self, Artifact, Files, Format, Job, Options, Standard, Typesetter};
+
+/// How a note is rendered.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// What is written; none for a folder of Typst code.
+    pub format: Option<Format>,
+    /// Whether a watermarked draft is made, whatever was found.
+    pub draft: bool,
+    /// The template, instead of the one that the note or the project asks for.
+    pub template: Option<String>,
+    /// The standard of a PDF.
+    pub standard: Standard,
+    /// Pixels per inch of PNG pages.
+    pub ppi: u16,
+    /// Seconds since 1970, for the metadata of a note without a date.
+    pub timestamp: Option<i64>,
+}
+
+/// A note that was checked and, if nothing stopped it, typeset.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The files its places lie in.
+    pub sources: Sources,
+    /// What was found, on the pages as well.
+    pub report: Report,
+    /// What is to be written; nothing where errors stopped the client copy.
+    pub artifacts: Vec<Made>,
+    /// Where the first file goes unless asked otherwise.
+    target: PathBuf,
+}
+
+/// A file that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// What is appended to the note's name: `.pdf`, `-1.png`; a path for the
+    /// files of a folder of Typst code.
+    pub suffix: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of a project as templates and pages ask for them.
+struct ProjectFiles<'a> {
+    files: &'a Confined,
+    templates: String,
+    brand_folder: String,
+}
+
+impl Files for ProjectFiles<'_> {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.read(path).ok()
+    }
+
+    fn template(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.read(&format!("{}/{path}", self.templates)).ok()
+    }
+
+    fn template_names(&self, folder: &str) -> Vec<String> {
+        let Ok(real) = self.files.locate(&format!("{}/{folder}", self.templates)) else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(real) else { return Vec::new() };
+        let mut names: Vec<_> = entries
+            .flatten()
+            .filter(|entry| entry.path().is_file())
+            .filter_map(|entry| Some(format!("{folder}/{}", entry.file_name().to_str()?)))
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn brand(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.read(&format!("{}/{path}", self.brand_folder)).ok()
+    }
+}
+
+/// Checks a note and typesets it. `stops` says which findings stop the client
+/// copy; a draft is made whatever they are.
+///
+/// # Errors
+///
+/// Where the note cannot be read.
+pub fn render(
+    note: &Path,
+    options: &RenderOptions,
+    stops: impl Fn(&Diagnostic) -> bool,
+) -> Result<Rendered, Failure> {
+    let workspace = Workspace::open(note)?;
+    let typesetter = Typesetter::new(&[]);
+    workspace.render(&typesetter, note, options, stops)
+}
+
+impl Workspace {
+    /// Checks a note of this project and typesets it.
+    ///
+    /// # Errors
+    ///
+    /// Where the note cannot be read.
+    pub fn render(
+        &self,
+        typesetter: &Typesetter,
+        note: &Path,
+        options: &RenderOptions,
+        stops: impl Fn(&Diagnostic) -> bool,
+    ) -> Result<Rendered, Failure> {
+        let checked = self.check(note)?;
+        let target = target(note, &checked, options.draft)?;
+        let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
+        let mut artifacts = Vec::new();
+        if options.draft || !report.findings.iter().any(&stops) {
+            let folder =
+                |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+            let files = ProjectFiles {
+                files: &self.files,
+                templates: self.project.below_root("templates"),
+                brand_folder: brand_file.as_deref().map(folder).unwrap_or_default(),
+            };
+            let template = options.template.as_deref().or(match &proposal.metadata.template {
+                Some(_) => None,
+                None => self.policy.template.as_ref().map(|template| template.value.as_str()),
+            });
+            let job =
+                Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
+            let made = make(typesetter, &job, &mut sources, options);
+            report.findings.extend(made.1);
+            if options.draft || !report.findings.iter().any(&stops) {
+                artifacts = made.0;
+            }
+            sort(&mut report.findings);
+            let Summary { files, prices, skipped, notes, .. } = report.summary;
+            report.summary = Summary { prices, skipped, notes, ..Summary::of(&report.findings, files) };
+        }
+        Ok(Rendered { sources, report, artifacts, target })
+    }
+}
+
+/// Where the pages of a note go, without an extension: beside it, or where
+/// its frontmatter says, within the project.
+fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
+    let mut target = note.with_extension("");
+    if let Some(output) = &checked.proposal.metadata.output {
+        let asked = Path::new(&output.value);
+        let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        if !inside {
+            return Err(Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
+                .help("name a file below the note's folder, or use `-o`"));
+        }
+        let folder = note.parent().unwrap_or(Path::new(""));
+        target = folder.join(asked);
+        if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            target.set_extension("");
+        }
+    }
+    if draft {
+        let mut name = target.into_os_string();
+        name.push(".draft");
+        target = name.into();
+    }
+    Ok(target)
+}
+
+fn make(
+    typesetter: &Typesetter,
+    job: &Job<'_>,
+    sources: &mut Sources,
+    options: &RenderOptions,
+) -> (Vec<Made>, Vec<Diagnostic>) {
+    let Some(format) = options.format else {
+        let (files, findings) = typesetter.bundle(job);
+        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
+    };
+    let compiled = typesetter.compile(job, sources);
+    let mut findings = compiled.findings;
+    let Some(document) = compiled.document else { return (Vec::new(), findings) };
+    let settings = Options {
+        standard: options.standard,
+        ident: Some(sources.get(job.proposal.file).path.clone()),
+        timestamp: options.timestamp,
+        ppi: options.ppi,
+        language: job.proposal.metadata.language,
+    };
+    match typeset::export(&document, format, &settings) {
+        Ok(exported) => {
+            findings.extend(exported.findings);
+            (exported.artifacts.into_iter().map(Made::from).collect(), findings)
+        }
+        Err(found) => {
+            findings.extend(found);
+            (Vec::new(), findings)
+        }
+    }
+}
+
+impl From<Artifact> for Made {
+    fn from(artifact: Artifact) -> Self {
+        let suffix = match artifact.page {
+            Some(page) => format!("-{page}.{}", artifact.extension),
+            None => format!(".{}", artifact.extension),
+        };
+        Self { suffix, bytes: artifact.bytes }
+    }
+}
+
+impl Rendered {
+    /// The language of the document.
+    pub fn language(&self) -> Language {
+        self.report.language
+    }
+
+    /// Writes what was made and says where: at `output` where one is given, as
+    /// a file, or as a folder where several files are made.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be written; those before it are then written whole.
+    pub fn write(&self, output: Option<&Path>, many: bool) -> Result<Vec<PathBuf>, Failure> {
+        let mut written = Vec::new();
+        for made in &self.artifacts {
+            let path = self.place(made, output, many);
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).map_err(|error| Failure::io(folder.display(), error))?;
+            }
+            write(&path, &made.bytes).map_err(|error| Failure::io(path.display(), error))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    fn place(&self, made: &Made, output: Option<&Path>, many: bool) -> PathBuf {
+        let joined = |base: &Path| {
+            let mut name = base.as_os_str().to_owned();
+            name.push(&made.suffix);
+            PathBuf::from(name)
+        };
+        let folder_of_code = !made.suffix.starts_with(['.', '-']);
+        match output {
+            Some(output) if folder_of_code => output.join(&made.suffix),
+            None if folder_of_code => self.target.with_extension("typ.d").join(&made.suffix),
+            Some(output) if many || output.is_dir() => {
+                joined(&output.join(self.target.file_name().unwrap_or_default()))
+            }
+            // `-o pages.png` makes `pages-1.png`, `pages-2.png`.
+            Some(output) if made.suffix.starts_with('-') => joined(&output.with_extension("")),
+            Some(output) => output.to_path_buf(),
+            None => joined(&self.target),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+use std::path::{Path, PathBuf};
+
+use super::vault::DiskVault;
+use super::{Confined, Failure, Project, ReadError, read_bounded};
+use crate::catalog::{self, Catalog};
+use crate::check::{self, Levels};
+use crate::diagnostics::render::Summary;
+use crate::diagnostics::{Diagnostic, encoding};
+use crate::language::Language;
+use crate::parse;
+use crate::proposal::Proposal;
+use crate::settings::{Brand, Policy, brand};
+use crate::source::{self, FileId, Sources};
+
+/// A project that is open: what all its documents share is read once.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Its folders.
+    pub project: Project,
+    /// Its policy.
+    pub policy: Policy,
+    pub(super) files: Confined,
+    vault: DiskVault,
+    /// The project's own files, shared by all documents.
+    shared: Sources,
+    /// What was found in them.
+    findings: Vec<Diagnostic>,
+    /// The price list; none where the project has none.
+    pub catalog: Option<Catalog>,
+}
+
+/// What is reported about one or more documents.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The findings, in the order of files and places.
+    pub findings: Vec<Diagnostic>,
+    /// What was looked at.
+    pub summary: Summary,
+    /// The language that the report is written in.
+    pub language: Language,
+}
+
+/// A document that was read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The files its places lie in.
+    pub sources: Sources,
+    /// What it says.
+    pub proposal: Proposal,
+    /// What was found.
+    pub report: Report,
+    /// The name of the brand file, below the border.
+    pub(super) brand_file: Option<String>,
+    /// The brand.
+    pub(super) brand: Brand,
+}
+
+impl Workspace {
+    /// Opens the project that a file or folder belongs to.
+    ///
+    /// # Errors
+    ///
+    /// Where the path does not exist.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let project = Project::find(path).map_err(|error| Failure::io(path.display(), error))?;
+        let files = Confined::new(project.border.clone());
+        let vault = DiskVault::new(&project, files.clone());
+        let mut shared = Sources::new();
+        let mut findings = Vec::new();
+        let mut policy = Policy::default();
+        if let Some(file) = add(&files, &project.below_root("propose.yaml"), &mut shared, &mut findings) {
+            let (read, found) = Policy::read(&shared, file);
+            policy = read;
+            findings.extend(found);
+        }
+        let language = policy.language.as_ref().map_or_else(Language::default, |language| language.value);
+        let parts: Vec<_> = catalog_files(&files, &project)
+            .iter()
+            .filter_map(|name| add(&files, name, &mut shared, &mut findings))
+            .collect();
+        let catalog = (!parts.is_empty()).then(|| {
+            let loaded = catalog::read(&shared, &parts, language);
+            findings.extend(loaded.findings);
+            loaded.catalog
+        });
+        Ok(Self { project, policy, files, vault, shared, findings, catalog })
+    }
+
+    /// Reads and checks one note.
+    ///
+    /// # Errors
+    ///
+    /// Where the note cannot be read at all; whatever is wrong in it is a
+    /// finding.
+    pub fn check(&self, path: &Path) -> Result<Checked, Failure> {
+        let real = std::fs::canonicalize(path).map_err(|error| Failure::io(path.display(), error))?;
+        let bytes = read_bounded(&real).map_err(|error| unreadable(path, error))?;
+        let name = self.project.name(&real).unwrap_or_else(|| path.display().to_string());
+        let mut sources = self.shared.clone();
+        let (file, facts) = source::read(name, &bytes);
+        let file = sources.add(file);
+        let parsed = parse::parse(&mut sources, file, &self.vault);
+        let proposal = parsed.proposal;
+        let language = proposal.metadata.language;
+        let mut findings = self.findings.clone();
+        findings.extend(encoding::findings(file, &facts, language));
+        findings.extend(parsed.findings);
+        let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
+        let pricing = parse::prices::read(&proposal);
+        let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
+        let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
+        let context = check::Context {
+            sources: &sources,
+            proposal: &proposal,
+            pricing: &pricing,
+            catalog: self.catalog.as_ref(),
+            vat_rates: &vat_rates,
+        };
+        let levels = self.levels();
+        findings.extend(check::run(&context, &levels));
+        findings.retain_mut(|finding| levels.apply(finding));
+        sort(&mut findings);
+        let summary = Summary::of(&findings, 1);
+        let report = Report { findings, summary, language };
+        Ok(Checked { sources, proposal, report, brand_file, brand })
+    }
+
+    fn levels(&self) -> Levels {
+        let mut levels = Levels::default();
+        for (rule, level) in &self.policy.rules {
+            levels.set(rule.value.clone(), *level);
+        }
+        levels
+    }
+
+    /// The brand of a document: the one that its frontmatter or the policy
+    /// names, else `assets/brand.yaml`, else a neutral one.
+    fn brand(
+        &self,
+        proposal: &Proposal,
+        sources: &mut Sources,
+        findings: &mut Vec<Diagnostic>,
+    ) -> (Option<String>, Brand) {
+        let named = proposal.metadata.brand.as_ref().or(self.policy.brand.as_ref());
+        let name = match named {
+            Some(name) => format!("assets/brands/{}.yaml", name.value),
+            None => "assets/brand.yaml".to_owned(),
+        };
+        let path = self.project.below_root(&name);
+        match add(&self.files, &path, sources, findings) {
+            Some(file) => {
+                let text = sources.get(file).text.clone();
+                let (brand, found) = brand::parse(file, &text, proposal.metadata.language);
+                findings.extend(found);
+                (Some(path), brand)
+            }
+            None => (None, Brand::default()),
+        }
+    }
+}
+
+/// The files of a project's price list: `assets/catalog.yaml`, and
+/// `assets/catalog/*.yaml` in the order of their names.
+fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
+    let mut names = vec![project.below_root("assets/catalog.yaml")];
+    let folder = project.below_root("assets/catalog");
+    if let Some(entries) = files.locate(&folder).ok().and_then(|path| std::fs::read_dir(path).ok()) {
+        let mut parts: Vec<_> = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"))
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        parts.sort();
+        names.extend(parts);
+    }
+    names
+}
+
+/// Reads a file of the project into the sources; none where it is missing.
+fn add(
+    files: &Confined,
+    name: &str,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let bytes = files.read(name).ok()?;
+    let (file, facts) = source::read(name, &bytes);
+    let file = sources.add(file);
+    findings.extend(encoding::findings(file, &facts, Language::English));
+    Some(file)
+}
+
+fn unreadable(path: &Path, error: ReadError) -> Failure {
+    match error {
+        ReadError::Io(error) => Failure::io(path.display(), error),
+        other => Failure::new(format!("{}: {other}", path.display())),
+    }
+}
+
+/// Orders findings by file and place; those without a place come first.
+pub(super) fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| (a.span, a.rule.name, &a.message).cmp(&(b.span, b.rule.name, &b.message)));
+}
+
+/// Finds the note that a user means: the path as given, with `.md` added, or in
+/// the `proposals` folder of the project around the current folder.
+///
+/// # Errors
+///
+/// Where there is no such note; the help names those that are nearest.
+pub fn find_note(given: &Path) -> Result<PathBuf, Failure> {
+    let with_extension = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".md");
+        PathBuf::from(name)
+    };
+    let mut places = vec![given.to_path_buf(), with_extension(given)];
+    let mut folder = None;
+    if given.is_relative() {
+        let project = Project::find(Path::new(".")).map_err(|error| Failure::io(".", error))?;
+        let proposals = project.root.join("proposals");
+        places.extend([proposals.join(given), with_extension(&proposals.join(given))]);
+        folder = Some(proposals);
+    }
+    if let Some(found) = places.into_iter().find(|place| place.is_file()) {
+        return Ok(found);
+    }
+    if given.is_dir() {
+        return Err(Failure::new(format!("{}: this is a folder", given.display()))
+            .help("name a note in it, or use `propose build` for all of them"));
+    }
+    let failure = Failure::new(format!("{}: no such note", given.display()));
+    let near = folder.map(|folder| near(&folder, given)).unwrap_or_default();
+    Err(if near.is_empty() {
+        failure.help("it is looked for where you are and in the project's `proposals` folder")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
+    })
+}
+
+/// Notes of a folder with a similar name.
+fn near(folder: &Path, given: &Path) -> Vec<String> {
+    let wanted = given.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<(usize, String)> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter_map(|path| {
+            let name = path.file_stem()?.to_str()?.to_owned();
+            let distance = strsim::damerau_levenshtein(&wanted, &name.to_lowercase());
+            (distance * 3 <= name.chars().count().max(3)).then(|| (distance, format!("`{name}.md`")))
+        })
+        .collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name).take(2).collect()
+}

@@ -1,0 +1,99 @@
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use super::{Confined, Project};
+use crate::parse::{Resolution, Vault, VaultIndex};
+use crate::settings::VaultSettings;
+use crate::source::{self, SourceFile};
+
+/// How many files an index holds at most; a vault beyond that is searched in
+/// part.
+pub const MAX_INDEXED_FILES: usize = 500_000;
+
+/// The files of a project as notes see them. The folders are walked when the
+/// first link needs it.
+#[derive(Debug)]
+pub struct DiskVault {
+    files: Confined,
+    settings: VaultSettings,
+    index: OnceLock<VaultIndex>,
+}
+
+impl DiskVault {
+    /// The vault of a project, with what `.obsidian/app.json` says.
+    pub fn new(project: &Project, files: Confined) -> Self {
+        let settings = files
+            .read(".obsidian/app.json")
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .map(|text| VaultSettings::read(&text))
+            .unwrap_or_default();
+        debug_assert_eq!(files.border(), project.border);
+        Self { files, settings, index: OnceLock::new() }
+    }
+
+    /// The files of the vault.
+    pub fn index(&self) -> &VaultIndex {
+        self.index.get_or_init(|| {
+            let mut paths = Vec::new();
+            walk(self.files.border(), "", &mut paths);
+            VaultIndex::new(paths.into_iter())
+        })
+    }
+}
+
+impl Vault for DiskVault {
+    fn resolve(&self, target: &str, from: &str) -> Resolution {
+        match self.index().resolve(target, from) {
+            // The index knows names; where a link really leads is only seen on
+            // the disk.
+            Resolution::Found(path) => match self.files.locate(&path) {
+                Ok(_) => Resolution::Found(path),
+                Err(super::ReadError::Outside) => Resolution::Outside,
+                Err(_) => Resolution::Missing { looked: vec![path], near: Vec::new() },
+            },
+            other => other,
+        }
+    }
+
+    fn note(&self, path: &str) -> Option<SourceFile> {
+        Some(source::read(path, &self.files.read(path).ok()?).0)
+    }
+
+    fn strict_line_breaks(&self) -> bool {
+        self.settings.strict_line_breaks
+    }
+
+    fn pdf_pages(&self, _path: &str) -> Option<u32> {
+        None
+    }
+}
+
+/// Collects the files below a folder. Left out: names with a leading dot
+/// (`.git`, `.obsidian`, `.trash`), caches that say so (`CACHEDIR.TAG`),
+/// `node_modules`, and links to folders, which may form circles.
+fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut folders = Vec::new();
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with('.') || paths.len() >= MAX_INDEXED_FILES {
+            continue;
+        }
+        let Ok(kind) = entry.file_type() else { continue };
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        if kind.is_dir() {
+            if name != "node_modules" {
+                folders.push((entry.path(), path));
+            }
+        } else if kind.is_file() || entry.path().is_file() {
+            paths.push(path);
+        }
+    }
+    for (folder, path) in folders {
+        if !folder.join("CACHEDIR.TAG").exists() {
+            walk(&folder, &path, paths);
+        }
+    }
+}

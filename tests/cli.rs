@@ -1,0 +1,206 @@
+//! The program as people and CI jobs call it.
+
+use crate::support::{Project, run};
+
+/// A note with nothing wrong in it.
+const CLEAN: &str = "---\ntitle: Audit flash\nclient: Exemple & Fils\ndate: 2026-03-02\nvalid_until: 2026-04-01\nlang: fr\n---\n\n# Audit flash\n\n## Contexte\n\nUn audit de deux jours.\n";
+/// A note with an error: its image does not exist.
+const WRONG: &str = "# Audit\n\n## Contexte\n\nVoici :\n\n![[absente.png]]\n";
+
+#[test]
+fn render_writes_the_pdf_beside_the_note() {
+    let project = Project::new().with("proposals/a.md", CLEAN);
+    let run = project.run(&["render", "proposals/a.md"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(project.read("proposals/a.pdf").starts_with(b"%PDF-"));
+    assert!(run.out.is_empty(), "standard output is for results: {run:?}");
+}
+
+#[test]
+fn a_note_is_found_in_the_proposals_folder_from_anywhere_in_the_project() {
+    let project = Project::new().with("proposals/a.md", CLEAN).with("assets/x.txt", "");
+    for (folder, name) in [("", "a.md"), ("", "a"), ("proposals", "a.md"), ("assets", "a.md")] {
+        let run = project.run_in(folder, &["render", name]);
+        assert_eq!(run.code, 0, "{name} from {folder:?}: {run:?}");
+        assert!(project.has("proposals/a.pdf"));
+        std::fs::remove_file(project.path("proposals/a.pdf")).unwrap();
+    }
+}
+
+#[test]
+fn a_lone_file_renders_with_the_defaults() {
+    let project = Project::lone().with("a.md", CLEAN);
+    let elsewhere = Project::lone();
+    let run = run(elsewhere.command("").arg("render").arg(project.path("a.md")));
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(project.has("a.pdf"));
+}
+
+#[test]
+fn errors_stop_the_client_copy_and_keep_the_old_one() {
+    let project = Project::new().with("a.md", WRONG).with("a.pdf", "the copy from before");
+    let run = project.run(&["render", "a.md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(project.read("a.pdf"), b"the copy from before");
+    assert!(run.err.contains("image-missing"), "{run:?}");
+}
+
+#[test]
+fn a_draft_is_written_beside_the_client_copy_whatever_is_wrong() {
+    let project = Project::new().with("a.md", WRONG).with("a.pdf", "the copy from before");
+    let run = project.run(&["render", "--draft", "a.md"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(project.read("a.pdf"), b"the copy from before");
+    assert!(project.read("a.draft.pdf").starts_with(b"%PDF-"));
+}
+
+#[test]
+fn warnings_stop_only_where_they_are_denied() {
+    let project = Project::new().with("a.md", "# Titre\n\nVoir [[Une note absente]].\n");
+    assert_eq!(project.run(&["check", "a.md"]).code, 0);
+    assert_eq!(project.run(&["check", "--deny", "warnings", "a.md"]).code, 1);
+    assert_eq!(project.run(&["render", "--deny", "warnings", "a.md"]).code, 1);
+    assert!(!project.has("a.pdf"));
+}
+
+#[test]
+fn a_missing_note_is_named_with_the_nearest_one() {
+    let project = Project::new().with("proposals/yas.md", CLEAN);
+    let run = project.run(&["render", "yass.md"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("no such note") && run.err.contains("did you mean `yas.md`"), "{run:?}");
+}
+
+#[test]
+fn a_wrong_call_is_told_from_a_wrong_document() {
+    let project = Project::new();
+    for args in
+        [&["render"][..], &["frobnicate"], &["check", "--report", "xml"], &["render", "--ppi", "0", "x"]]
+    {
+        assert_eq!(project.run(args).code, 2, "{args:?}");
+    }
+    assert_eq!(project.run(&["--help"]).code, 0);
+    assert_eq!(project.run(&["--version"]).code, 0);
+}
+
+#[test]
+fn the_same_note_gives_the_same_bytes_from_another_folder_and_at_another_time() {
+    let one = Project::new().with("proposals/a.md", CLEAN);
+    let other = Project::new().with("proposals/a.md", CLEAN);
+    assert_eq!(one.run(&["render", "a.md"]).code, 0);
+    let run = run(other.command("proposals").args(["render", "a.md"]).env("TZ", "Pacific/Apia"));
+    assert_eq!(run.code, 0);
+    assert!(one.read("proposals/a.pdf") == other.read("proposals/a.pdf"), "the bytes differ");
+}
+
+#[test]
+fn the_author_s_errors_are_shown_with_their_line() {
+    let project = Project::new().with("a.md", "---\ntitle: [x\n---\n\n# Titre\n\nTexte.\n");
+    let run = project.run(&["check", "--report", "concise", "a.md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.starts_with("a.md:") && run.out.contains("error[frontmatter-invalid]"), "{run:?}");
+    // The body still makes a draft.
+    assert_eq!(project.run(&["render", "--draft", "a.md"]).code, 0);
+    assert!(project.has("a.draft.pdf"));
+}
+
+#[test]
+fn the_json_report_is_one_document_with_all_keys() {
+    let project = Project::new().with("dossier/a.md", WRONG);
+    let run = project.run(&["check", "--report", "json", "dossier/a.md"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let finding = &report["findings"][0];
+    let keys: Vec<_> = finding.as_object().unwrap().keys().map(String::as_str).collect();
+    for key in [
+        "rule",
+        "severity",
+        "message",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "found",
+        "expected",
+        "currency",
+        "item",
+        "relation",
+        "help",
+    ] {
+        assert!(keys.contains(&key), "{key} is missing from {keys:?}");
+    }
+    assert_eq!(finding["rule"], "image-missing");
+    assert_eq!(finding["path"], "dossier/a.md");
+    assert_eq!((&finding["line"], &finding["column"]), (&7.into(), &1.into()));
+    assert!(finding["found"].is_null() || finding["found"].is_string());
+    assert_eq!(report["summary"]["errors"], 1);
+}
+
+#[test]
+fn damaged_text_gives_the_pages_of_its_repaired_twin() {
+    let damaged = "# Pr√©sentation de l'offre\n\n## D√©lais\n\nLa s√©curit√© et la qualit√© d√©pendent du d√©lai ; co√ªt : 9 000 ‚Ç¨.\n";
+    let right = "# Présentation de l'offre\n\n## Délais\n\nLa sécurité et la qualité dépendent du délai ; coût : 9 000 €.\n";
+    let project = Project::new().with("a/note.md", damaged).with("b/note.md", right);
+    let one = project.run(&["render", "a/note.md", "-o", "a.svg", "--format", "svg"]);
+    let other = project.run(&["render", "b/note.md", "-o", "b.svg", "--format", "svg"]);
+    assert_eq!((one.code, other.code), (0, 0), "{one:?} {other:?}");
+    assert!(one.err.contains("text-damaged"), "{one:?}");
+    assert!(project.read("a-1.svg") == project.read("b-1.svg"), "the pages differ");
+    // Mended on disk, nothing is left to say.
+    assert_eq!(project.run(&["check", "--fix", "a/note.md"]).code, 0);
+    assert_eq!(project.read("a/note.md"), right.as_bytes());
+}
+
+#[test]
+fn bytes_that_are_no_text_are_a_finding() {
+    let project = Project::new().with("a.md", b"# Titre\n\nligne \xff\xfe\x81 ici\n");
+    let run = project.run(&["check", "--report", "concise", "a.md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("a.md:3:7: error[bytes-invalid]"), "{run:?}");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let project = Project::new();
+    let list = project.run(&["rules"]);
+    assert_eq!(list.code, 0);
+    assert!(list.out.lines().any(|line| line.starts_with("image-missing ")), "{list:?}");
+    let one = project.run(&["rules", "image-missing"]);
+    assert!(one.out.contains("image-missing (error)"), "{one:?}");
+    let none = project.run(&["rules", "image-mising"]);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("did you mean `image-missing`"), "{none:?}");
+}
+
+#[test]
+fn pages_as_images_are_numbered() {
+    let project = Project::new().with("a.md", CLEAN);
+    assert_eq!(project.run(&["render", "--format", "png", "--ppi", "40", "a.md"]).code, 0);
+    assert!(project.read("a-1.png").starts_with(b"\x89PNG"));
+    let folder = project.run(&["render", "--format", "png", "--ppi", "40", "a.md", "-o", "pages.png"]);
+    assert_eq!(folder.code, 0);
+    assert!(project.has("pages-1.png"));
+}
+
+#[test]
+fn output_never_leaves_the_folder_of_the_note() {
+    for output in ["../x.pdf", "/tmp/propose-x.pdf", "a/../../x.pdf"] {
+        let project =
+            Project::new().with("n/a.md", format!("---\noutput: {output}\n---\n\n# Titre\n\nTexte.\n"));
+        let run = project.run(&["render", "n/a.md"]);
+        assert_eq!(run.code, 2, "{output}: {run:?}");
+        assert!(!project.has("x.pdf"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::io::Read;
+    let project = Project::new().with("a.md", WRONG);
+    let mut child = project.command("").args(["rules"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 1];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,380 @@
+//! Texts that nobody writes: parsing neither fails nor takes for ever, and
+//! every span lies on character boundaries.
+
+use crate::corpus::fake::FakeVault;
+use crate::corpus::shown;
+use propose::parse::{Parsed, parse};
+use propose::source::{SourceFile, Sources};
+
+fn read(text: &str) -> String {
+    let vault = FakeVault::new(&[("b.md", "# B\n\n![[a]]\n")], &["a.png", "c.pdf"]);
+    shown("a.md", text, &vault)
+}
+
+fn parsed(text: &str) -> Parsed {
+    let vault = FakeVault::new(&[("b.md", "# B\n\n![[a]]\n")], &["a.png", "c.pdf"]);
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("a.md", text));
+    parse(&mut sources, file, &vault)
+}
+
+/// Lines that are nested too deep are read to the end on a small stack.
+#[test]
+fn deep_nesting_ends_at_the_bound_and_loses_nothing() {
+    for (open, close) in [
+        ("> ", ""),
+        (">", ""),
+        ("- ", ""),
+        ("1. ", ""),
+        ("[", "](x)"),
+        ("![", "](x.png)"),
+        ("*", "*"),
+        ("**", "**"),
+        ("~~", "~~"),
+        ("==", "=="),
+        ("^[", "]"),
+        ("[[", "]]"),
+        ("<b>", "</b>"),
+        ("<div>", "</div>"),
+        ("(", ")"),
+        ("> [!note] ", ""),
+        ("{", "}"),
+    ] {
+        let count = 20_000;
+        let text = format!("{}fin{}\n", open.repeat(count), close.repeat(count));
+
+        let shown = read(&text);
+
+        assert!(shown.contains("fin"), "{open}");
+    }
+}
+
+#[test]
+fn what_lies_too_deep_is_reported_and_kept() {
+    let text: String = (1..60).map(|depth| format!("{} niveau {depth}\n>\n", ">".repeat(depth))).collect();
+    let shown = read(&text);
+    assert!(shown.contains("nesting-too-deep"), "{shown}");
+    for depth in 1..60 {
+        assert!(shown.contains(&format!("niveau {depth}")), "{depth}");
+    }
+}
+
+#[test]
+fn repeated_marks_are_read_in_proportion_to_their_number() {
+    for unit in [
+        "$",
+        "$ ",
+        "$a",
+        "$$",
+        "$$a",
+        "[[",
+        "[[a|",
+        "![[",
+        "]]",
+        "%%",
+        "%%\n",
+        "%% a\n",
+        "<",
+        "</",
+        "<a ",
+        "<b>",
+        "<!--",
+        "<!-- ",
+        "<!",
+        "<?",
+        "`",
+        "` ",
+        "`` ",
+        "a`",
+        "```\n",
+        "~~~\n",
+        "*",
+        "* ",
+        "*a ",
+        "_a",
+        "**a",
+        "~",
+        "~a",
+        "==",
+        "==a ",
+        "^[",
+        "[^",
+        "[^a]",
+        "[^a]: x\n",
+        "[",
+        "]",
+        "](",
+        "[a](",
+        "[a]: x\n",
+        "![",
+        "\\",
+        "\\$",
+        "#",
+        "# ",
+        "# a\n",
+        "#a ",
+        "- ",
+        "- \n",
+        "-\n",
+        "1. a\n",
+        ">",
+        "> ",
+        "> a\n",
+        ">\n",
+        "|",
+        "| a ",
+        "| a |\n",
+        "|-|\n",
+        "&",
+        "&amp;",
+        "&#",
+        "http://",
+        "https://a)",
+        "https://a/ ",
+        "a ^b\n",
+        "^b\n",
+        "::",
+        "a:: ",
+        "[a:: ",
+        "\t",
+        "    a\n",
+        "é",
+        "\u{a0}",
+        "\u{0}",
+        "\u{1}",
+        "\n",
+        "---\n",
+        "===\n",
+        "a\n---\n",
+        "> [!a]\n",
+        "> [!a] b\n",
+        "[!a]",
+        "+ 1 %\na\n",
+        "<div>\n",
+        "<td>",
+        "<table><tr><td>",
+        "<center>\n\n",
+        "</center>\n\n",
+        "<p align=right>\n\n",
+        "<pre>",
+        "<style>",
+        "![[b]]\n\n",
+        "[[#x]] ",
+        "{{",
+        "<%",
+        "$`",
+        "`$",
+        "a|b\n-|-\n",
+        "%%a%% ",
+        "<br>\n",
+        "<img src=a.png>",
+    ] {
+        let text = unit.repeat(40_000 / unit.len());
+        // Anything worse than linear would not come back from this.
+        drop(parsed(&text));
+    }
+}
+
+/// A small generator of numbers (splitmix64), so that a failure comes back.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % bound as u64).unwrap()
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+}
+
+const MARKUP: &[&str] = &[
+    "a",
+    "é",
+    " ",
+    "  ",
+    "    ",
+    "\n",
+    "\n\n",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "~",
+    "==",
+    "`",
+    "``",
+    "```\n",
+    "$",
+    "$$",
+    "%%",
+    "<!--",
+    "-->",
+    "[[",
+    "]]",
+    "![[",
+    "|",
+    "#",
+    "# ",
+    "- ",
+    "+ ",
+    "1. ",
+    "2026. ",
+    "> ",
+    ">",
+    "[!note]",
+    "[!note]- ",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "^[",
+    "[^1]",
+    "[^1]: ",
+    " ^id",
+    "^id\n",
+    "\\",
+    "&nbsp;",
+    "&",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<div>",
+    "</div>",
+    "<center>",
+    "</center>",
+    "<div style=\"page-break-after: always\"></div>",
+    "<table><tr><td>",
+    "</table>",
+    "<x>",
+    "<img src=a.png>",
+    "---\n",
+    "===\n",
+    "| a | b |\n|---|---|\n",
+    "[x] ",
+    "[-] ",
+    "https://x.y/a",
+    "#tag",
+    "a.png",
+    "b",
+    "#",
+    "|100",
+    "\u{a0}",
+    "\u{202f}",
+    "😀",
+    "€",
+    "key:: v",
+    "<pre>",
+    "</pre>",
+    "<a href=x>",
+    "</a>",
+];
+
+#[test]
+fn random_markup_is_read_with_spans_on_character_boundaries() {
+    for seed in 0..1_000 {
+        let mut numbers = Numbers(seed);
+        let length = 1 + numbers.below(60);
+        let text: String = (0..length).map(|_| numbers.pick(MARKUP)).collect();
+        let front = if numbers.below(8) == 0 { "---\nclient: x\n---\n" } else { "" };
+        // The dump looks at every span.
+        let read = std::panic::catch_unwind(|| read(&format!("{front}{text}")));
+        assert!(read.is_ok(), "seed {seed}: {text:?}");
+    }
+}
+
+/// Markup that hides nothing.
+const VISIBLE: &[&str] = &[
+    " ",
+    "\n",
+    "\n\n",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "==",
+    "`",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "$",
+    "~",
+    "(",
+    ")",
+    "\\",
+    "&nbsp;",
+    "\n- [ ] ",
+    ":",
+    "\n> [!tip] ",
+    "\n---\n",
+    "\n\n***\n\n",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<u>",
+    "</u>",
+    "<center>",
+    "</center>",
+    "\n<div>",
+    "</div>\n",
+    "!",
+];
+
+#[test]
+fn every_word_of_a_note_is_in_the_model_exactly_once() {
+    for seed in 0..1_000 {
+        let mut numbers = Numbers(seed);
+        let mut text = String::new();
+        let mut words = Vec::new();
+        for at in 0..=numbers.below(30) {
+            let word = format!("w{at}w");
+            text.push_str(&word);
+            words.push(word);
+            for _ in 0..=numbers.below(3) {
+                text.push_str(numbers.pick(VISIBLE));
+            }
+        }
+        // The words after a fence are no content.
+        if text.contains("~~~") || text.contains("```") {
+            continue;
+        }
+        let shown = read(&text);
+        let model: String = shown
+            .split("\n---\n")
+            .next()
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with("meta."))
+            .collect::<Vec<_>>()
+            .join("\n");
+        for word in words {
+            assert_eq!(model.matches(&word).count(), 1, "{word} in {text:?} (seed {seed}):\n{shown}");
+        }
+    }
+}
+
+/// The examples of `CommonMark`'s `spec.txt`, where the environment says where
+/// that file is.
+#[test]
+fn the_examples_of_commonmark_are_read() {
+    let Ok(path) = std::env::var("COMMONMARK_SPEC") else { return };
+    let spec = std::fs::read_to_string(path).unwrap().replace('→', "\t");
+    let fence = "`".repeat(32);
+    let mut examples = 0;
+    for part in spec.split(&format!("\n{fence} example\n")).skip(1) {
+        let markdown = part.split("\n.\n").next().unwrap();
+        read(markdown);
+        examples += 1;
+    }
+    assert!(examples > 600, "{examples} examples");
+}
