@@ -55,21 +55,21 @@ fn a_note_named_by_the_environment_is_shown() {
     panic!("{}", shown("proposals/yas.md", &text, &FakeVault::read(&corpus().join("vault"))));
 }
 
-/// The fenced examples of a rule's documentation: what follows `markdown` in
-/// the info string, and the text.
+/// The fenced examples of a rule's documentation, each with the line before it.
 fn examples(doc: &str) -> Vec<(String, String)> {
-    let lines = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
     let mut examples: Vec<(String, String)> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        if open && line == "```" {
+    let (mut title, mut open) = (String::new(), false);
+    for line in doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        if line == "```" {
             open = false;
-        } else if let Some(info) = line.strip_prefix("```markdown ") {
-            examples.push((info.to_owned(), String::new()));
+        } else if line == "```markdown" {
+            examples.push((title.clone(), String::new()));
             open = true;
         } else if let Some((_, text)) = examples.last_mut().filter(|_| open) {
             text.push_str(line);
             text.push('\n');
+        } else if !line.is_empty() {
+            line.clone_into(&mut title);
         }
     }
     examples
@@ -81,19 +81,20 @@ fn the_examples_of_every_rule_are_what_they_say() {
     for rule in parse::RULES {
         let examples = examples(rule.doc);
         let mut notes = vec![("CGV.md", "# CGV\n\n## Paiement\n\nÀ 30 jours.\n")];
-        notes.extend(
-            examples.iter().filter(|(name, _)| name.ends_with(".md")).map(|(n, t)| (n.as_str(), t.as_str())),
-        );
+        notes.extend(examples.iter().filter_map(|(title, text)| {
+            let name = title.strip_prefix("where `")?.strip_suffix("` holds:")?;
+            Some((name, text.as_str()))
+        }));
         let vault = FakeVault::new(&notes, &files);
-        for (kind, found) in [("wrong", true), ("right", false)] {
+        for (kind, found) in [("Wrong:", true), ("Right:", false)] {
             let (_, text) = examples.iter().find(|(name, _)| name == kind).unwrap_or_else(|| {
-                panic!("`{}` has no {kind} example", rule.name);
+                panic!("`{}` has no example after `{kind}`", rule.name);
             });
             let mut sources = Sources::new();
             let file = sources.add(SourceFile::new("note.md", text.clone()));
             let parsed = parse::parse(&mut sources, file, &vault);
             let raised = parsed.findings.iter().any(|finding| finding.rule == *rule);
-            assert_eq!(raised, found, "the {kind} example of `{}`: {}", rule.name, dump(&sources, &parsed));
+            assert_eq!(raised, found, "{kind} of `{}`: {}", rule.name, dump(&sources, &parsed));
         }
     }
 }

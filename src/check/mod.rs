@@ -1,6 +1,7 @@
 //! Rules: what can be wrong with a proposal. One file per rule, in folders by
 //! topic; each folder lists its rules and its checks.
 
+pub mod allowances;
 pub mod arithmetic;
 pub mod basis;
 pub mod catalog;
@@ -52,6 +53,7 @@ const TOPICS: &[Topic] = &[
     prose::TOPIC,
     catalog::TOPIC,
     (document::RULES, &[document::check]),
+    (allowances::RULES, &[]),
 ];
 
 /// Every rule about a document, in the order of its topics.
@@ -69,6 +71,7 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
         }
     }
     findings.retain_mut(|finding| levels.apply(finding));
+    allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);
     findings
 }

@@ -41,13 +41,17 @@ declare_rule! {
     /// date and number would be missing on the page. The body is read all the
     /// same.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// client: ACME: Paris
     /// ---
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// client: "ACME: Paris"
     /// ---
@@ -60,14 +64,18 @@ declare_rule! {
     /// an empty line. Obsidian then takes it for text: the data is ignored and
     /// printed as a rule and a heading.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     ///
     /// ---
     /// client: ACME
     /// ---
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// client: ACME
     /// ---
@@ -79,13 +87,17 @@ declare_rule! {
     /// A date in the frontmatter cannot be read. Prices are checked as of the
     /// document's date, so a date that is lost changes which prices hold.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// date: 32 mai 2025
     /// ---
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// date: 16 mai 2025
     /// ---
@@ -99,11 +111,15 @@ declare_rule! {
     /// is a mistake. The finding names the places that were looked at and the
     /// files with the nearest names.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[logo-akouendi.png]]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[logo-akouendy.png]]
     /// ```
     pub IMAGE_MISSING = "image-missing", Error
@@ -113,11 +129,15 @@ declare_rule! {
     /// An image lies on the network. It is never fetched, since the same note must
     /// give the same pages everywhere: the page shows its description.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![Schéma](https://example.org/schema.png)
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[schema.png]]
     /// ```
     pub IMAGE_REMOTE = "image-remote", Warning
@@ -127,11 +147,15 @@ declare_rule! {
     /// An image is in a format that cannot be set (AVIF, TIFF, HEIC), or a page of
     /// a PDF file cannot be read.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[photo.avif]]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[photo.png]]
     /// ```
     pub IMAGE_FORMAT = "image-format", Error
@@ -141,11 +165,15 @@ declare_rule! {
     /// An embedded note, heading or block does not exist, so that a part of the
     /// proposal would be missing.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[CGV#Payement]]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[CGV#Paiement]]
     /// ```
     pub EMBED_MISSING = "embed-missing", Error
@@ -156,19 +184,27 @@ declare_rule! {
     /// finding shows the chain. What two notes have in common belongs into a third
     /// that both embed.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[a]]
     /// ```
     ///
-    /// ```markdown a.md
+    /// where `a.md` holds:
+    ///
+    /// ```markdown
     /// ![[b]]
     /// ```
     ///
-    /// ```markdown b.md
+    /// where `b.md` holds:
+    ///
+    /// ```markdown
     /// ![[a]]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[CGV]]
     /// ```
     pub EMBED_CYCLE = "embed-cycle", Error
@@ -178,35 +214,51 @@ declare_rule! {
     /// Notes embed notes more than five levels deep, where Obsidian stops, or
     /// bring in more text than a document can hold.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[1]]
     /// ```
     ///
-    /// ```markdown 1.md
+    /// where `1.md` holds:
+    ///
+    /// ```markdown
     /// ![[2]]
     /// ```
     ///
-    /// ```markdown 2.md
+    /// where `2.md` holds:
+    ///
+    /// ```markdown
     /// ![[3]]
     /// ```
     ///
-    /// ```markdown 3.md
+    /// where `3.md` holds:
+    ///
+    /// ```markdown
     /// ![[4]]
     /// ```
     ///
-    /// ```markdown 4.md
+    /// where `4.md` holds:
+    ///
+    /// ```markdown
     /// ![[5]]
     /// ```
     ///
-    /// ```markdown 5.md
+    /// where `5.md` holds:
+    ///
+    /// ```markdown
     /// ![[6]]
     /// ```
     ///
-    /// ```markdown 6.md
+    /// where `6.md` holds:
+    ///
+    /// ```markdown
     /// Fin.
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[2]]
     /// ```
     pub EMBED_TOO_DEEP = "embed-too-deep", Error
@@ -216,13 +268,17 @@ declare_rule! {
     /// A link leads to a note, heading or block that does not exist. The page shows
     /// its text without a link.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ## Tarification annuelle
     ///
     /// Voir [[#Tarif]].
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ## Tarification annuelle
     ///
     /// Voir [[#Tarification annuelle]].
@@ -235,11 +291,15 @@ declare_rule! {
     /// the same project must give the same pages on every machine, and a note must
     /// not be able to print other files.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![](../../autre/logo.png)
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ![[logo-akouendy.png]]
     /// ```
     pub PATH_OUTSIDE = "path-outside", Error
@@ -249,11 +309,15 @@ declare_rule! {
     /// Quotes, lists, callouts or styles are nested deeper than can be set. What is
     /// deeper is set at the last level; nothing is lost.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// > > > > > > > > > > > > > > > > > > Texte
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// > > > Texte
     /// ```
     pub NESTING_TOO_DEEP = "nesting-too-deep", Error
@@ -265,11 +329,15 @@ declare_rule! {
     /// is an HTML block too; what follows it is read all the same, but Obsidian
     /// shows it raw.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// <div align="center">**Offre** de service</div>
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// <div align="center"><b>Offre</b> de service</div>
     /// ```
     pub HTML_SWALLOWS_TEXT = "html-swallows-text", Warning
@@ -279,11 +347,15 @@ declare_rule! {
     /// A tag that HTML does not know. Obsidian swallows it, and so does the page;
     /// it is usually a placeholder that was forgotten.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Pour <client>, nous proposons
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Pour ACME, nous proposons
     /// ```
     pub HTML_UNKNOWN_TAG = "html-unknown-tag", Warning
@@ -293,11 +365,15 @@ declare_rule! {
     /// An HTML element is opened and not closed in the same paragraph, or closed
     /// and never opened. Its style ends with the paragraph.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// un <b>mot en gras
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// un <b>mot</b> en gras
     /// ```
     pub HTML_UNBALANCED = "html-unbalanced", Warning
@@ -307,13 +383,17 @@ declare_rule! {
     /// A comment that starts with `%%` at the start of a line, or with `<!--`, is
     /// never closed: everything to the end of the note is hidden.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// %% à revoir
     ///
     /// ## Prix
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// %% à revoir %%
     ///
     /// ## Prix
@@ -325,14 +405,18 @@ declare_rule! {
     /// A code block is never closed: everything to the end of the note is set as
     /// code.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ~~~yaml
     /// noeuds: 3
     ///
     /// ## Prix
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ~~~yaml
     /// noeuds: 3
     /// ~~~
@@ -347,12 +431,16 @@ declare_rule! {
     /// directly. Meant was most likely a rule. Short lines without an amount or a
     /// final stop are taken for headings that are meant.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Le prix est de 100 €, payable à la commande.
     /// ---
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Le prix est de 100 €, payable à la commande.
     ///
     /// ---
@@ -364,11 +452,15 @@ declare_rule! {
     /// A non-breaking space stands after `#`, `-` or `[ ]` (Option+Space on a Mac),
     /// so that the line is no heading, item or task: the page shows the marker.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// # Titre
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// # Titre
     /// ```
     pub SPACE_AFTER_MARKER = "space-after-marker", Warning
@@ -378,11 +470,15 @@ declare_rule! {
     /// Asterisks that were meant to close bold text do not: after punctuation and
     /// before a letter or figure they are text, and what follows is set wrongly.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// **Prix :**100 €
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// **Prix :** 100 €
     /// ```
     pub EMPHASIS_UNCLOSED = "emphasis-unclosed", Warning
@@ -393,12 +489,16 @@ declare_rule! {
     /// full stop; or a bullet below a numbered item is not indented enough to
     /// belong to it.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Total
     /// + 20 % TVA
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Total
     /// \+ 20 % TVA
     /// ```
@@ -408,13 +508,17 @@ declare_rule! {
 declare_rule! {
     /// A link with `|` in a table splits the cell.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Document | Prix |
     /// |---|---|
     /// | [[CGV|nos conditions]] | 100 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Document | Prix |
     /// |---|---|
     /// | [[CGV\|nos conditions]] | 100 € |
@@ -426,13 +530,17 @@ declare_rule! {
     /// A row has more cells than the table has columns. Obsidian drops what is
     /// beyond, be it a price.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Poste | Prix |
     /// |---|---|
     /// | Audit | 2 jours | 1 800 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Poste | Durée | Prix |
     /// |---|---|---|
     /// | Audit | 2 jours | 1 800 € |
@@ -443,11 +551,15 @@ declare_rule! {
 declare_rule! {
     /// Two dollar signs make the text between them a formula, in Obsidian too.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// 20$/mois et 30$/mois
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// 20\$/mois et 30\$/mois
     /// ```
     pub DOLLAR_BECAME_MATH = "dollar-became-math", Warning
@@ -458,13 +570,17 @@ declare_rule! {
     /// `tasks`, `query`, …). It cannot be run here, and nothing is printed in its
     /// place.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ~~~dataview
     /// TABLE prix
     /// ~~~
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Poste | Prix |
     /// |---|---|
     /// | Audit | 1 800 € |
@@ -476,11 +592,15 @@ declare_rule! {
     /// A Dataview field or query stands in the text. Without the plugin it is
     /// printed as it stands.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// budget:: 9000
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// budget: 9000
     /// ---
@@ -491,11 +611,15 @@ declare_rule! {
 declare_rule! {
     /// A footnote is referred to and not defined: the page shows `[^1]`.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Prix hors taxes[^1]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Prix hors taxes[^1]
     ///
     /// [^1]: TVA en sus.
@@ -507,11 +631,15 @@ declare_rule! {
     /// Sound, film, a canvas or an embedded web page cannot be printed; the page
     /// shows its name.
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ![[demo.mp4]]
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// [Démonstration](https://example.org/demo.mp4)
     /// ```
     pub MEDIA_NOT_PRINTED = "media-not-printed", Warning

@@ -36,6 +36,7 @@ pub fn read(proposal: &Proposal) -> Pricing {
         }
     }
     kinds::join_totals(&mut tables, &follows);
+    kinds::forced(&mut tables, &proposal.annotations);
     let (prose, payments) = prose::prose(&pieces, &document, language);
     Pricing {
         context: document.context,

@@ -69,10 +69,7 @@ impl Lowering<'_> {
                 self.boxed(|lowering| lowering.container(code, &open, inner));
             }
             BlockKind::Callout(callout) => self.boxed(|lowering| lowering.callout(code, callout)),
-            BlockKind::Aligned { alignment, blocks } => {
-                let open = format!("(n.aligned)({}, keep: {}, ", direction(*alignment), kept(blocks));
-                self.boxed(|lowering| lowering.container(code, &open, blocks));
-            }
+            BlockKind::Aligned { alignment, blocks } => self.aligned(code, *alignment, blocks),
             BlockKind::Rule => {
                 // Authors put a rule between all sections; there it is the
                 // section's spacing, as at the end of a document.
@@ -81,7 +78,7 @@ impl Lowering<'_> {
                 });
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
-            // A page cannot end within a box.
+            // Typst refuses to break a page within a box.
             BlockKind::PageBreak if self.boxed > 0 => code.raw("[]"),
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
             BlockKind::Verbatim(text) => {
@@ -129,6 +126,30 @@ impl Lowering<'_> {
         }
     }
 
+    /// Writes aligned blocks; a page that breaks among them divides them.
+    fn aligned(&mut self, code: &mut Code, alignment: Alignment, blocks: &[Block]) {
+        let is_break = |block: &Block| matches!(block.kind, BlockKind::PageBreak);
+        let part = |lowering: &mut Self, code: &mut Code, part: &[Block]| {
+            let open = format!("(n.aligned)({}, keep: {}, ", direction(alignment), kept(part));
+            lowering.boxed(|lowering| lowering.container(code, &open, part));
+        };
+        if !blocks.iter().any(is_break) {
+            return part(self, code, blocks);
+        }
+        code.braces(|code| {
+            for (at, blocks) in blocks.split(is_break).enumerate() {
+                if at > 0 && self.boxed == 0 {
+                    code.line();
+                    code.raw("(n.pagebreak)()");
+                }
+                if !blocks.is_empty() {
+                    code.line();
+                    part(self, code, blocks);
+                }
+            }
+        });
+    }
+
     pub(super) fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
         self.boxed += 1;
         inner(self);
@@ -149,16 +170,51 @@ impl Lowering<'_> {
         );
     }
 
-    fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
+    /// Writes blocks without what they stand in; nothing that is printed may be
+    /// left out.
+    pub(super) fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
         code.raw("{");
-        crate::typeset::visit::inlines(blocks, &mut |content| {
-            code.line();
-            code.raw("(n.paragraph)(");
-            self.inlines(code, content);
-            code.raw(")");
-        });
+        self.flat_blocks(code, blocks);
         code.line();
         code.raw("}");
+    }
+
+    fn flat_blocks(&mut self, code: &mut Code, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::List { items, .. } => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    for item in items {
+                        self.lone_anchor(code, item.anchor.as_deref());
+                        self.flat_blocks(code, &item.blocks);
+                    }
+                }
+                BlockKind::Quote(inner)
+                | BlockKind::Embed { blocks: inner }
+                | BlockKind::Aligned { blocks: inner, .. } => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    self.flat_blocks(code, inner);
+                }
+                BlockKind::Callout(callout) => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    if let Some(title) = &callout.title {
+                        code.line();
+                        code.raw("(n.paragraph)(");
+                        self.inlines(code, title);
+                        code.raw(")");
+                    }
+                    self.flat_blocks(code, &callout.blocks);
+                }
+                _ => self.blocks(code, std::slice::from_ref(block)),
+            }
+        }
+    }
+
+    fn lone_anchor(&mut self, code: &mut Code, name: Option<&str>) {
+        if let Some(label) = name.and_then(|name| self.anchor(name)) {
+            code.line();
+            code.fmt(format_args!("(n.anchor)({label})"));
+        }
     }
 
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
@@ -197,10 +253,13 @@ impl Lowering<'_> {
 
     fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, items: &[ListItem]) {
         if self.depth >= super::MAX_DEPTH {
+            code.raw("{");
             for item in items {
-                code.line();
-                self.flat(code, &item.blocks);
+                self.lone_anchor(code, item.anchor.as_deref());
+                self.flat_blocks(code, &item.blocks);
             }
+            code.line();
+            code.raw("}");
             return;
         }
         self.depth += 1;
@@ -277,10 +336,14 @@ impl Lowering<'_> {
                 code.raw(")");
             },
             |lowering, code| {
+                code.raw("{");
+                code.line();
                 code.raw("(n.paragraph)(");
                 lowering.inlines(code, callout.title.as_deref().unwrap_or_default());
                 code.raw(")");
-                lowering.flat(code, &callout.blocks);
+                lowering.flat_blocks(code, &callout.blocks);
+                code.line();
+                code.raw("}");
             },
         );
     }

@@ -264,9 +264,9 @@ impl Lowering<'_> {
             self.deeper(
                 code,
                 |lowering, code| {
-                    code.braces(|code| lowering.boxed(|lowering| lowering.marked(code, &footnote.blocks)));
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
                 },
-                |_, code| code.raw("[]"),
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });
@@ -294,7 +294,7 @@ impl Lowering<'_> {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(&image.alt);
+            alternative(code, image);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -317,9 +317,25 @@ impl Lowering<'_> {
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
-        code.string(&image.alt);
+        alternative(code, image);
         code.fmt(format_args!(", reason: \"{reason}\", context-name: \"{context}\")"));
     });
+}
+
+/// The alternative text; none where the author gave none. The name of a file is
+/// the author's own.
+fn alternative(code: &mut Code, image: &Image) {
+    let (ImageSource::File(path)
+    | ImageSource::PdfPage(path, _)
+    | ImageSource::Missing(path)
+    | ImageSource::Remote(path)) = &image.source;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if image.alt.trim().is_empty() || image.alt == stem || image.alt == name {
+        code.raw("none");
+    } else {
+        code.string(&image.alt);
+    }
 }
 
 /// CSS pixels as points: 96 pixels are 72 points.
