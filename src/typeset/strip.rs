@@ -27,13 +27,12 @@ fn stripped_jpeg(bytes: &[u8], orientation: Option<u32>) -> Option<Vec<u8>> {
         let segment = rest.get(..length)?;
         let body = segment.get(4..).unwrap_or_default();
         let keep = match marker {
-            // Comments.
-            0xfe => false,
             // The colour profile.
             0xe2 => body.starts_with(b"ICC_PROFILE\0"),
             // JFIF, and Adobe's word on how colours are coded.
             0xe0 | 0xee => true,
-            0xe1..=0xef => false,
+            // Exif, XMP and what programs add; comments.
+            0xe1..=0xef | 0xfe => false,
             _ => true,
         };
         if keep {
