@@ -25,7 +25,8 @@ pub(super) fn apply(context: &Context<'_>, findings: &mut Vec<Diagnostic>, level
     for (allowance, used) in allowances.iter().zip(used) {
         // What other parts of the tool find is silenced by `silence`; a rule
         // that is off finds nothing to silence.
-        let ours = own.iter().find(|rule| rule.name == allowance.rule).is_some_and(|rule| levels.reports(rule));
+        let ours =
+            own.iter().find(|rule| rule.name == allowance.rule).is_some_and(|rule| levels.reports(rule));
         if ours && !used {
             invalid.push(allowance_unused::finding(context, allowance));
         }
@@ -48,9 +49,11 @@ fn silenced(finding: &Diagnostic, allowances: &[Allowance], used: &mut [bool]) -
     for (allowance, used) in allowances.iter().zip(used) {
         let reached = match allowance.reach {
             Reach::Document => true,
-            Reach::Place(place) => finding
-                .span
-                .is_some_and(|span| span.file == place.file && span.start >= place.start && span.start < place.end.max(place.start + 1)),
+            Reach::Place(place) => finding.span.is_some_and(|span| {
+                span.file == place.file
+                    && span.start >= place.start
+                    && span.start < place.end.max(place.start + 1)
+            }),
         };
         if reached && allowance.rule == finding.rule.name {
             *used = true;

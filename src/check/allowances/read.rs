@@ -23,8 +23,26 @@ pub(super) enum Reach {
 
 /// The kinds of tables that an author can name.
 const KINDS: &[&str] = &[
-    "quote", "devis", "list", "price-list", "grille", "options", "comparison", "comparatif", "variantes", "totals",
-    "totaux", "schedule", "echeancier", "échéancier", "bundle", "pack", "not-prices", "none", "aucun", "hors-prix",
+    "quote",
+    "devis",
+    "list",
+    "price-list",
+    "grille",
+    "options",
+    "comparison",
+    "comparatif",
+    "variantes",
+    "totals",
+    "totaux",
+    "schedule",
+    "echeancier",
+    "échéancier",
+    "bundle",
+    "pack",
+    "not-prices",
+    "none",
+    "aucun",
+    "hors-prix",
 ];
 
 /// The allowances of a document, and findings about those that are malformed.
@@ -62,13 +80,20 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
             }
             "off-catalog" | "hors-catalogue" => {}
             "ref" if !rest.trim().is_empty() => {}
-            "table" if KINDS.contains(&rest.split_whitespace().next().unwrap_or_default().to_lowercase().as_str()) => {}
+            "table"
+                if KINDS.contains(
+                    &rest.split_whitespace().next().unwrap_or_default().to_lowercase().as_str(),
+                ) => {}
             "table" => {
                 let message = language.pick(
                     format!("« {} » n'est pas une sorte de tableau", rest.trim()),
                     format!("`{}` is no kind of table", rest.trim()),
                 );
-                findings.push(finding(message, format!("quote, price-list, options, comparison, schedule, bundle, not-prices"), note.span));
+                findings.push(finding(
+                    message,
+                    format!("quote, price-list, options, comparison, schedule, bundle, not-prices"),
+                    note.span,
+                ));
             }
             other => {
                 let words = ["allow", "off-catalog", "hors-catalogue", "ref", "table"];
@@ -76,10 +101,13 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
                     format!("« propose: {other} » n'est pas compris"),
                     format!("`propose: {other}` is not understood"),
                 );
-                let help = nearest(other, &words).map_or_else(|| words.join(", "), |near| match language {
-                    Language::French => format!("vouliez-vous dire « {near} » ?"),
-                    _ => format!("did you mean `{near}`?"),
-                });
+                let help = nearest(other, &words).map_or_else(
+                    || words.join(", "),
+                    |near| match language {
+                        Language::French => format!("vouliez-vous dire « {near} » ?"),
+                        _ => format!("did you mean `{near}`?"),
+                    },
+                );
                 findings.push(finding(message, help, note.span));
             }
         }
@@ -89,7 +117,8 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
 
 /// The rules that an allowance may name.
 fn known() -> Vec<&'static str> {
-    let lists: [&[&Rule]; 3] = [crate::parse::RULES, crate::catalog::RULES, crate::diagnostics::encoding::RULES];
+    let lists: [&[&Rule]; 3] =
+        [crate::parse::RULES, crate::catalog::RULES, crate::diagnostics::encoding::RULES];
     let others = lists.into_iter().flatten().map(|rule| rule.name);
     crate::check::rules().map(|rule| rule.name).chain(others).collect()
 }
@@ -100,7 +129,8 @@ fn names_and_reason(text: &str) -> (Vec<&str>, &str) {
     let mut names = Vec::new();
     let mut rest = text.trim();
     loop {
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().trim_matches('-');
         if name.is_empty() {
             break;
@@ -122,7 +152,9 @@ fn invalid(name: &str, reason: &str, known: &[&'static str], language: Language)
         let message =
             language.pick(format!("« {name} » n'est pas une règle"), format!("`{name}` is no rule"));
         let help = match nearest(name, known) {
-            Some(near) => language.pick(format!("vouliez-vous dire « {near} » ?"), format!("did you mean `{near}`?")),
+            Some(near) => {
+                language.pick(format!("vouliez-vous dire « {near} » ?"), format!("did you mean `{near}`?"))
+            }
             None => language.pick("`propose rules` donne la liste", "`propose rules` lists them").to_owned(),
         };
         return Some((message, help));

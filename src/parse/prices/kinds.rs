@@ -4,8 +4,8 @@ use super::columns::Draft;
 use super::context::Surroundings;
 use super::grid::GridCell;
 use super::words::{fold, has_any};
-use crate::proposal::{Annotation, Scope};
 use crate::proposal::pricing::{PriceTable, Reading, Role, RowRole, Skipped, TableKind};
+use crate::proposal::{Annotation, Scope};
 
 #[rustfmt::skip]
 const OPTION_WORDS: &[&str] = &[
@@ -184,7 +184,9 @@ pub(super) fn is_sum(role: RowRole) -> bool {
 /// Gives tables the kind that an annotation names (`propose: table options`).
 pub(super) fn forced(tables: &mut [PriceTable], annotations: &[Annotation]) {
     for note in annotations {
-        let Some(name) = note.text.trim().strip_prefix("table").map(|rest| fold(rest.trim())) else { continue };
+        let Some(name) = note.text.trim().strip_prefix("table").map(|rest| fold(rest.trim())) else {
+            continue;
+        };
         let kind = match name.as_str() {
             "quote" | "devis" => TableKind::Quote,
             "list" | "price list" | "grille" => TableKind::PriceList,
@@ -201,7 +203,9 @@ pub(super) fn forced(tables: &mut [PriceTable], annotations: &[Annotation]) {
             Scope::Next(None) => continue,
         };
         let named = tables.iter_mut().find(|table| {
-            table.span.file == place.file && table.span.start < place.end.max(place.start + 1) && place.start < table.span.end
+            table.span.file == place.file
+                && table.span.start < place.end.max(place.start + 1)
+                && place.start < table.span.end
         });
         if let Some(table) = named {
             table.kind = kind;

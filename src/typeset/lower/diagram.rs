@@ -30,6 +30,8 @@ declare_rule! {
 impl Lowering<'_> {
     /// Writes a diagram.
     pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
+        // Comments are the author's own, also where the source is shown or read.
+        let shown = without_comments(source);
         if let Some(picture) = diagrams::draw(source) {
             let (width, height) = (picture.width, picture.height);
             let name = self.drawn(picture.bytes.to_vec());
@@ -37,7 +39,7 @@ impl Lowering<'_> {
                 code.raw("(n.diagram)(read(");
                 code.string(&name);
                 code.raw("), source: ");
-                code.string(source.trim());
+                code.string(shown.trim());
                 code.fmt(format_args!(", natural: ({width}, {height}))"));
             });
         } else {
@@ -47,11 +49,17 @@ impl Lowering<'_> {
                 "its source is shown as written; put an image in its place if it is correct",
             );
             self.findings.push(Diagnostic::new(&DIAGRAM_UNREADABLE, message).at(span).help(help));
-            code.run(span, source, |code| {
+            code.run(span, &shown, |code| {
                 code.raw("(n.code-block)(");
-                code.string(source);
+                code.string(&shown);
                 code.raw(", language: none)");
             });
         }
     }
+}
+
+/// A diagram without the lines that Mermaid does not draw: comments and
+/// directives (`%%`).
+fn without_comments(source: &str) -> String {
+    source.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("%%")).collect()
 }

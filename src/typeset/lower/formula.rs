@@ -28,10 +28,12 @@ declare_rule! {
 impl Lowering<'_> {
     /// Writes a formula.
     pub(super) fn math(&mut self, code: &mut Code, span: Span, source: &str, display: bool) {
+        // What stands behind `%` is the author's own, here and read by ear.
+        let shown = without_comments(source);
         match translate(source) {
             Ok(formula) => code.at(span, |code| {
                 code.fmt(format_args!("(n.math)(display: {display}, source: "));
-                code.string(source.trim());
+                code.string(shown.trim());
                 code.raw(", ");
                 code.raw(&formula);
                 code.raw(")");
@@ -46,12 +48,38 @@ impl Lowering<'_> {
                     "it is shown as written, in a box; macros and packages of LaTeX are not available",
                 );
                 self.findings.push(Diagnostic::new(&MATH_UNREADABLE, message).at(span).help(help));
-                code.run(span, source, |code| {
+                code.run(span, &shown, |code| {
                     code.raw("(n.unreadable)(");
-                    code.string(source);
+                    code.string(&shown);
                     code.fmt(format_args!(", display: {display})"));
                 });
             }
         }
+    }
+}
+
+/// LaTeX without its comments: from a `%` that is not escaped to the end of the
+/// line.
+fn without_comments(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut escaped = false;
+    let mut comment = false;
+    for c in source.chars() {
+        comment = c != '\n' && (comment || (c == '%' && !escaped));
+        escaped = c == '\\' && !escaped;
+        if !comment {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_percents_stay() {
+        assert_eq!(without_comments("a % b\nc\\% d \\\\% e"), "a \nc\\% d \\\\");
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
+use crate::language::Language;
 use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
@@ -225,7 +226,8 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", anchor_label(name)))
+                let (number, _) = self.anchors.get(name).filter(|_| self.held.contains(name))?;
+                Some(format!("{}, ", anchor_label(*number)))
             }
             LinkTarget::None => None,
         }
@@ -234,11 +236,11 @@ impl Lowering<'_> {
     /// The label of a block id or anchor, where a link names it and it was not
     /// set before.
     pub(super) fn anchor(&mut self, name: &str) -> Option<String> {
-        let set = self.anchors.get_mut(name)?;
+        let (number, set) = self.anchors.get_mut(name)?;
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(anchor_label(name))
+        Some(anchor_label(*number))
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -283,11 +285,12 @@ impl Lowering<'_> {
             }
         };
         let name = self.file(&picture.bytes, picture.extension);
+        let alt = described(image, path, self.language);
         code.at(span, |code| {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(&image.alt);
+            code.string(alt);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -307,6 +310,16 @@ impl Lowering<'_> {
     }
 }
 
+/// The description of an image. Where there is none, the model holds the name
+/// of the file, which may say what no client should read.
+fn described<'i>(image: &'i Image, path: &str, language: Language) -> &'i str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let same =
+        stem.chars().flat_map(char::to_lowercase).eq(image.alt.trim().chars().flat_map(char::to_lowercase));
+    if same || image.alt.trim().is_empty() { language.pick("Image", "Image") } else { &image.alt }
+}
+
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
@@ -321,10 +334,8 @@ fn points(pixels: u32) -> String {
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
 }
 
-fn anchor_label(name: &str) -> String {
-    let mut text = String::new();
-    crate::typeset::code::literal(&format!("anchor-{name}"), &mut text);
-    format!("label({text})")
+fn anchor_label(number: usize) -> String {
+    format!("label(\"anchor-{number}\")")
 }
 
 /// The element of a style and its leading arguments; none for a style that
