@@ -9,6 +9,7 @@ pub fn all() -> Vec<&'static Rule> {
     all.extend(crate::settings::RULES);
     all.extend(crate::parse::RULES);
     all.extend(crate::catalog::RULES);
+    all.extend(crate::catalog::LINT_RULES);
     #[cfg(feature = "typeset")]
     all.extend(crate::typeset::RULES);
     all.sort_by_key(|rule| rule.name);
