@@ -50,7 +50,7 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
     let pricing = parse::prices::read(&proposal);
     let vat_rates = BTreeMap::new();
     let context =
-        Context { sources: &sources, proposal: &proposal, pricing: &pricing, catalog: list.as_ref(), vat_rates: &vat_rates };
+        Context { sources: &sources, proposal: &proposal, pricing: &pricing, catalog: list.as_ref(), vat_rates: &vat_rates, brand: None, prints: &[] };
     run(&context, &Levels::default())
         .into_iter()
         .map(|finding| (finding.span.map_or(0, |span| sources.range(span).start.line), finding))
