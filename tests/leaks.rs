@@ -85,7 +85,8 @@ const HIDDEN: &[&str] = &[
 ];
 
 /// Notes that are embedded; `S` and `V` as above.
-const EMBEDDED: &str = "---\nmarge: S\n---\n%%S%%\n\n# V %%S%%\n\nV %%S%% <!-- S --> ^bloc\n\n# Autre\n\nV\n\n%% S\n\nS";
+const EMBEDDED: &str =
+    "---\nmarge: S\n---\n%%S%%\n\n# V %%S%%\n\nV %%S%% <!-- S --> ^bloc\n\n# Autre\n\nV\n\n%% S\n\nS";
 
 fn filled(text: &str) -> String {
     text.replace('S', SECRET).replace('V', WORD)
@@ -95,7 +96,11 @@ struct Vault(MemoryVault);
 
 impl parse::Vault for Vault {
     fn resolve(&self, target: &str, from: &str) -> parse::Resolution {
-        if target == "avec" { parse::Resolution::Found("avec.md".into()) } else { self.0.resolve(target, from) }
+        if target == "avec" {
+            parse::Resolution::Found("avec.md".into())
+        } else {
+            self.0.resolve(target, from)
+        }
     }
 
     fn note(&self, path: &str) -> Option<SourceFile> {
@@ -129,7 +134,9 @@ fn hidden_places_leave_no_trace_and_what_stands_beside_them_stays() {
         let called = format!("> [!note] Titre\n{quoted}");
         let listed: String = text.split_inclusive('\n').flat_map(|line| ["  ", line]).collect();
         let listed = format!("- a\n\n{listed}");
-        for (place, text) in [("alone", &text), ("quoted", &quoted), ("in a callout", &called), ("in a list", &listed)] {
+        for (place, text) in
+            [("alone", &text), ("quoted", &quoted), ("in a callout", &called), ("in a list", &listed)]
+        {
             let code = code(text);
             if code.contains(SECRET) {
                 wrong.push(format!("seen, {place}: {text:?}"));
@@ -157,7 +164,9 @@ fn hidden_properties_leave_no_trace() {
 
 #[test]
 fn comments_in_printed_properties_leave_no_trace() {
-    let text = filled("---\ntitle: V %%S%%\nclient: \"V <!-- S -->\"\nsubject: \"%%S%% V\"\nkeywords: [\"%%S%%\"]\n---\nV\n");
+    let text = filled(
+        "---\ntitle: V %%S%%\nclient: \"V <!-- S -->\"\nsubject: \"%%S%% V\"\nkeywords: [\"%%S%%\"]\n---\nV\n",
+    );
     let code = code(&text);
     assert!(!code.contains(SECRET), "{code}");
     assert!(code.contains(WORD));
@@ -198,7 +207,9 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 /// A JPEG of one pixel with what cameras and programs write into it.
 fn photograph() -> Vec<u8> {
     let mut plain = Vec::new();
-    image::codecs::jpeg::JpegEncoder::new(&mut plain).encode(&[90; 48], 4, 4, image::ExtendedColorType::Rgb8).unwrap();
+    image::codecs::jpeg::JpegEncoder::new(&mut plain)
+        .encode(&[90; 48], 4, 4, image::ExtendedColorType::Rgb8)
+        .unwrap();
     let mut bytes = plain[..2].to_vec();
     let mut segment = |marker: u8, content: &[u8]| {
         bytes.extend([0xff, marker]);
@@ -242,10 +253,14 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
     put(root, "propose.yaml", "");
     put(root, &format!("images/{SECRET}/photo.jpg"), photograph());
     put(root, &format!("images/{SECRET}/image.png"), picture());
-    put(root, &format!("{SECRET}.svg"), format!(
-        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><!-- {SECRET} --><title>{SECRET}</title>\
+    put(
+        root,
+        &format!("{SECRET}.svg"),
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><!-- {SECRET} --><title>{SECRET}</title>\
          <metadata>{SECRET}</metadata><desc>{SECRET}</desc><rect id='{SECRET}' width='9' height='9'/></svg>"
-    ));
+        ),
+    );
     put(root, "avec.md", filled(EMBEDDED));
     let mut note = filled(
         "---\ntitle: V\ndate: 2026-03-14\nmarge: S\ntags: [S]\n---\n# V\n\n![[photo.jpg]]\n\n![[image.png]]\n\n![[S.svg]]\n\n\

@@ -56,6 +56,8 @@ impl Setting {
             pricing: &pricing,
             catalog: Some(&self.catalog),
             vat_rates: &vat_rates,
+            brand: None,
+            prints: &[],
         };
         let mut findings = parsed.findings.clone();
         findings.extend(check::run(&context, &Levels::default()));
@@ -69,7 +71,8 @@ impl Setting {
         let (mut sources, parsed) = self.parse(bytes);
         let proposal = &parsed.proposal;
         let brand = Brand::default();
-        let job = Job { proposal, brand: &brand, template: Some("proposal"), files: &self.vault, draft: false };
+        let job =
+            Job { proposal, brand: &brand, template: Some("proposal"), files: &self.vault, draft: false };
         let compiled = typesetter.compile(&job, &mut sources);
         let mut wrong = places(&sources, proposal, &compiled.findings);
         for finding in &compiled.findings {
@@ -185,7 +188,9 @@ fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
         visit(block);
         match &block.kind {
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk(&item.blocks, visit)),
-            BlockKind::Quote(inner) | BlockKind::Embed { blocks: inner } | BlockKind::Aligned { blocks: inner, .. } => {
+            BlockKind::Quote(inner)
+            | BlockKind::Embed { blocks: inner }
+            | BlockKind::Aligned { blocks: inner, .. } => {
                 walk(inner, visit);
             }
             BlockKind::Callout(callout) => walk(&callout.blocks, visit),
@@ -279,12 +284,14 @@ fn all_right(count: u64, seed: u64, run: impl Fn(&[u8]) -> Wrong + Sync) {
                         if failures.lock().unwrap().contains_key(&sort) {
                             continue;
                         }
-                        let again = |text: &str| {
-                            tried(&run, text.as_bytes()).iter().any(|wrong| kind(wrong) == sort)
-                        };
+                        let again =
+                            |text: &str| tried(&run, text.as_bytes()).iter().any(|wrong| kind(wrong) == sort);
                         let small = smallest(&text, &again);
                         let all = tried(&run, small.as_bytes()).join("\n  ");
-                        failures.lock().unwrap().insert(sort, format!("seed {}: {small:?}\n  {all}", seed + at));
+                        failures
+                            .lock()
+                            .unwrap()
+                            .insert(sort, format!("seed {}: {small:?}\n  {all}", seed + at));
                     }
                 }
             });

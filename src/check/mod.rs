@@ -1,12 +1,14 @@
 //! Rules: what can be wrong with a proposal. One file per rule, in folders by
 //! topic; each folder lists its rules and its checks.
 
+pub mod allowances;
 pub mod arithmetic;
 pub mod basis;
 pub mod catalog;
 mod cells;
 pub mod document;
 mod levels;
+pub mod prose;
 pub mod reading;
 
 pub use levels::{Level, Levels};
@@ -54,8 +56,10 @@ const TOPICS: &[Topic] = &[
     reading::TOPIC,
     basis::TOPIC,
     arithmetic::TOPIC,
+    prose::TOPIC,
     catalog::TOPIC,
     document::TOPIC,
+    (allowances::RULES, &[]),
 ];
 
 /// Every rule about a document, in the order of its topics.
@@ -73,6 +77,7 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
         }
     }
     findings.retain_mut(|finding| levels.apply(finding));
+    allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);
     findings
 }

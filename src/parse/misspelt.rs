@@ -82,7 +82,9 @@ fn known() -> impl Iterator<Item = &'static str> {
 
 /// The known name that a key most likely means; none for a known one.
 fn near(key: &str) -> Option<&'static str> {
-    if known().any(|name| name == key) || OTHERS.contains(&key) {
+    // A plural is a word of its own: `clients`, `references`.
+    let own = |name: &str| name == key || key.strip_suffix('s') == Some(name);
+    if known().any(own) || OTHERS.contains(&key) {
         return None;
     }
     let candidates = known().filter_map(|name| Some((distance(key, name)?, name)));
@@ -93,15 +95,11 @@ fn near(key: &str) -> Option<&'static str> {
 /// How far a key is from a name that it may stand for.
 fn distance(key: &str, name: &str) -> Option<usize> {
     let length = name.chars().count();
-    // A plural is a word of its own: `clients`, `references`.
-    let plural = key.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(key);
-    if length < 4 || plural {
-        return None;
-    }
     let distance = damerau_levenshtein(key, name);
     let close = match length {
         // Most short words that differ by a letter are other words; letters
         // that changed places are a slip.
+        0..=3 => false,
         4 | 5 => distance == 1 && sorted(key) == sorted(name),
         6..=8 => distance == 1,
         _ => distance <= 2,

@@ -21,8 +21,9 @@ const MAX_LINES: usize = 300;
 
 /// Control characters that no diagram holds and no parser takes for white space.
 const STAND_INS: &[char] = &[
-    '\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{7}', '\u{8}', '\u{e}', '\u{f}', '\u{10}', '\u{11}',
-    '\u{12}', '\u{13}', '\u{14}', '\u{15}', '\u{16}', '\u{17}', '\u{18}', '\u{19}', '\u{1a}', '\u{1b}', '\u{7f}',
+    '\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{7}', '\u{8}', '\u{e}', '\u{f}', '\u{10}',
+    '\u{11}', '\u{12}', '\u{13}', '\u{14}', '\u{15}', '\u{16}', '\u{17}', '\u{18}', '\u{19}', '\u{1a}',
+    '\u{1b}', '\u{7f}',
 ];
 
 /// What stands for the brand's text family in a diagram.
@@ -36,8 +37,8 @@ const GROUND: &str = "#f4f6f8";
 
 /// Slices of a pie: light enough for text in ink, apart in grey too.
 const SLICES: [&str; 12] = [
-    "#9fc3cf", "#f0b58d", "#d5e3e8", "#b9cfa9", "#e8d3a2", "#c2b8d6", "#7fb0bf", "#e39c77", "#c7d8dd", "#9dbf95",
-    "#d9bd7c", "#a99cc4",
+    "#9fc3cf", "#f0b58d", "#d5e3e8", "#b9cfa9", "#e8d3a2", "#c2b8d6", "#7fb0bf", "#e39c77", "#c7d8dd",
+    "#9dbf95", "#d9bd7c", "#a99cc4",
 ];
 
 /// Draws a diagram; none where it cannot be drawn as it was meant.

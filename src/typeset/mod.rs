@@ -26,6 +26,13 @@ pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;
 
+/// Forgets what Typst remembers of earlier documents and has not used in the
+/// last `age` calls of this function. It holds for the whole process: to be
+/// called once per cycle of watching, or between batches.
+pub fn forget(age: usize) {
+    comemo::evict(age);
+}
+
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[
     &typesetter::TEMPLATE_UNKNOWN,

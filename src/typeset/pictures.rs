@@ -30,32 +30,32 @@ declare_rule! {
     /// ```markdown
     /// ![[architecture.png]]
     /// ```
-    pub IMAGE_UNREADABLE = "image-unreadable", Error
+    pub(super) IMAGE_UNREADABLE = "image-unreadable", Error
 }
 
 /// The most pixels that one image may have: more than any page shows, and
 /// decoded they take half a gigabyte.
-pub const MAX_PIXELS: u64 = 128_000_000;
+const MAX_PIXELS: u64 = 128_000_000;
 
 /// The most bytes that one image may have.
-pub const MAX_BYTES: usize = 100 * 1024 * 1024;
+const MAX_BYTES: usize = 100 * 1024 * 1024;
 
 /// An image that Typst can show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub(super) struct Picture {
     /// The file.
-    pub bytes: Bytes,
+    pub(super) bytes: Bytes,
     /// The extension that belongs to its format.
-    pub extension: &'static str,
+    pub(super) extension: &'static str,
     /// Width in pixels, as shown.
-    pub width: u32,
+    pub(super) width: u32,
     /// Height in pixels, as shown.
-    pub height: u32,
+    pub(super) height: u32,
 }
 
 /// Why an image cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub(super) enum Problem {
     /// There is no such file.
     Absent,
     /// It is of a format that pages cannot hold: its name.
@@ -245,7 +245,7 @@ mod tests {
     use super::*;
 
     /// One black pixel.
-    pub(crate) const PNG: &[u8] = &[
+    const PNG: &[u8] = &[
         0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
         0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
         0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,

@@ -39,7 +39,7 @@ declare_rule! {
     /// template: proposal
     /// ---
     /// ```
-    pub TEMPLATE_UNKNOWN = "template-unknown", Error
+    pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
 }
 
 declare_rule! {
@@ -61,7 +61,7 @@ declare_rule! {
     /// fonts:
     ///   text: Source Sans 3
     /// ```
-    pub FONT_MISSING = "font-missing", Warning
+    pub(super) FONT_MISSING = "font-missing", Warning
 }
 
 declare_rule! {
@@ -80,7 +80,7 @@ declare_rule! {
     /// logos:
     ///   main: images/logo.svg
     /// ```
-    pub LOGO_UNREADABLE = "logo-unreadable", Warning
+    pub(super) LOGO_UNREADABLE = "logo-unreadable", Warning
 }
 
 /// The template that is used where none is asked for.
@@ -140,7 +140,9 @@ impl Typesetter {
     pub fn new(own_fonts: &[Vec<u8>]) -> Self {
         Self {
             own_fonts: own_fonts.to_vec(),
-            fonts: fonts::store(own_fonts), library: LazyHash::new(Library::default()) }
+            fonts: fonts::store(own_fonts),
+            library: LazyHash::new(Library::default()),
+        }
     }
 
     /// Sets a document. Template files in which something failed are added to
@@ -167,7 +169,7 @@ impl Typesetter {
                 None
             }
         };
-        findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
+        findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
         if let Some(document) = &document {
             let segments = &prepared.lowered.segments;
             findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
@@ -331,8 +333,10 @@ impl Set<'_> {
 fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
     let own = format!("{template}/");
     let embedded = files::TEMPLATES.iter().map(|(path, _)| *path);
-    let mut paths: Vec<String> =
-        embedded.filter(|path| path.starts_with("kit/") || path.starts_with(&own)).map(str::to_owned).collect();
+    let mut paths: Vec<String> = embedded
+        .filter(|path| path.starts_with("kit/") || path.starts_with(&own))
+        .map(str::to_owned)
+        .collect();
     paths.push(format!("{template}/template.typ"));
     paths.extend(files.template_names(template));
     paths.extend(files.template_names("kit"));
@@ -352,8 +356,7 @@ fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
         return name.to_owned();
     }
     let language = job.proposal.metadata.language;
-    let message =
-        language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
+    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
     let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
     findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
         Some(field) => finding.at(field.span),

@@ -28,6 +28,8 @@ pub struct Workspace {
     findings: Vec<Diagnostic>,
     /// The price list; none where the project has none.
     pub catalog: Option<Catalog>,
+    /// The files of the price list.
+    lists: Vec<FileId>,
     /// What does not fit together in it.
     lint: Vec<LintFinding>,
 }
@@ -88,7 +90,7 @@ impl Workspace {
         });
         let rules = super::rules::all();
         let lint = catalog.iter().flat_map(|catalog| catalog::lint(catalog, &rules, language)).collect();
-        Ok(Self { project, policy, files, vault, shared, findings, catalog, lint })
+        Ok(Self { project, policy, files, vault, shared, findings, catalog, lists: parts, lint })
     }
 
     /// Reads and checks one note.
@@ -135,6 +137,7 @@ impl Workspace {
         let coverage = check::catalog::coverage(&context);
         let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
         findings.extend(self.lint_about(named));
+        check::allowances::silence(&context, &mut findings);
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
         let mut summary = Summary::of(&findings, 1);
@@ -184,7 +187,8 @@ impl Workspace {
     /// prices fit together.
     pub fn check_catalog(&self) -> (Report, Sources) {
         let levels = self.levels();
-        let mut findings: Vec<Diagnostic> = self.findings.clone();
+        let own = |finding: &&Diagnostic| finding.span.is_some_and(|span| self.lists.contains(&span.file));
+        let mut findings: Vec<Diagnostic> = self.findings.iter().filter(own).cloned().collect();
         findings.extend(self.lint.iter().map(|found| found.finding.clone()));
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);

@@ -8,7 +8,10 @@ use crate::typeset::everything::PNG;
 
 /// Notes that others embed.
 pub(crate) const NOTES: &[(&str, &str)] = &[
-    ("Note.md", "---\nsecret: x\n---\n# Titre\n\nCorps de la note[^1].\n\n- a ^bloc\n- b\n\n[^1]: pied\n\n## Sous\n\n![[Autre]]\n"),
+    (
+        "Note.md",
+        "---\nsecret: x\n---\n# Titre\n\nCorps de la note[^1].\n\n- a ^bloc\n- b\n\n[^1]: pied\n\n## Sous\n\n![[Autre]]\n",
+    ),
     ("Autre.md", "Autre %%caché%% note\n\n> [!tip] T\n> ![[Note#Sous]]\n"),
     ("boucle.md", "avant ![[boucle]] après\n\n![[boucle#x]]\n\n# x\n\n![[boucle#x]]\n"),
 ];

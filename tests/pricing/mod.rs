@@ -1,6 +1,8 @@
 //! Proposals in the wild, and what is found in them.
 
 mod examples;
+mod mutations;
+mod random;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -49,8 +51,15 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
     let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
     let pricing = parse::prices::read(&proposal);
     let vat_rates = BTreeMap::new();
-    let context =
-        Context { sources: &sources, proposal: &proposal, pricing: &pricing, catalog: list.as_ref(), vat_rates: &vat_rates, brand: None, prints: &[] };
+    let context = Context {
+        sources: &sources,
+        proposal: &proposal,
+        pricing: &pricing,
+        catalog: list.as_ref(),
+        vat_rates: &vat_rates,
+        brand: None,
+        prints: &[],
+    };
     run(&context, &Levels::default())
         .into_iter()
         .map(|finding| (finding.span.map_or(0, |span| sources.range(span).start.line), finding))

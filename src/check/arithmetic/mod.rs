@@ -19,6 +19,9 @@ pub use rules::*;
 
 use super::Context;
 use crate::diagnostics::Diagnostic;
+use crate::proposal::price::Price;
+use crate::proposal::pricing::{Pricing, TableKind};
+use crate::source::Span;
 use expr::Book;
 use relation::Verdict;
 use sheet::Sheet;
@@ -26,15 +29,24 @@ use sheet::Sheet;
 /// The rules and the check of this topic.
 pub(super) const TOPIC: super::Topic = (RULES, &[check]);
 
+/// The totals that the tables of a document print, and where.
+pub(super) fn printed_totals(pricing: &Pricing) -> Vec<(Price, Span)> {
+    let book = Book::new(pricing);
+    let sheets = Sheet::all(pricing);
+    let totals = sheets
+        .iter()
+        .filter(|sheet| sheet.table.kind != TableKind::Schedule)
+        .flat_map(|sheet| sums::sums(sheet, &book).totals);
+    totals.filter_map(|total| Some((total.price, book.get(total.id)?.span))).collect()
+}
+
 /// Checks every table.
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let book = Book::new(context.pricing);
     let language = context.language();
     let sheets = Sheet::all(context.pricing);
     let mut all_totals = Vec::new();
-    for sheet in
-        sheets.iter().filter(|sheet| sheet.table.kind != crate::proposal::pricing::TableKind::Schedule)
-    {
+    for sheet in sheets.iter().filter(|sheet| sheet.table.kind != TableKind::Schedule) {
         let mut relations = lines::lines(sheet, &book);
         let sums = sums::sums(sheet, &book);
         relations.extend(sums.relations.iter().cloned());
@@ -58,9 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         totals::missing(sheet, &sums, language, findings);
         all_totals.extend(sums.totals);
     }
-    for sheet in
-        sheets.iter().filter(|sheet| sheet.table.kind == crate::proposal::pricing::TableKind::Schedule)
-    {
+    for sheet in sheets.iter().filter(|sheet| sheet.table.kind == TableKind::Schedule) {
         schedule::check(context, sheet, &all_totals, &book, findings);
     }
 }

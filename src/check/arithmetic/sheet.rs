@@ -1,8 +1,8 @@
 //! One table and the block of totals below it, column by column.
 
-use super::expr::{Expr, Id, Part};
+use super::expr::{Id, Part};
 use crate::money::{Currency, Decimal};
-use crate::proposal::price::{Period, Price, Qualifier, TaxBasis};
+use crate::proposal::price::{Price, Qualifier};
 use crate::proposal::pricing::{PriceColumn, PriceRow, PriceTable, Pricing, Reading, Role};
 
 /// A table, perhaps with its totals in a table of their own.

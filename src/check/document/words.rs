@@ -17,7 +17,7 @@ pub(super) struct Word {
 pub(super) fn sentences(text: &str) -> Vec<Vec<Word>> {
     let mut sentences = vec![Vec::new()];
     let mut start: Option<usize> = None;
-    let mut word = |range: Range<usize>, sentences: &mut Vec<Vec<Word>>| {
+    let word = |range: Range<usize>, sentences: &mut Vec<Vec<Word>>| {
         let folded = fold(text.get(range.clone()).unwrap_or_default());
         if let Some(sentence) = sentences.last_mut() {
             sentence.push(Word { range, folded });

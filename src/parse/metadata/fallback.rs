@@ -4,7 +4,6 @@ use super::dates;
 use super::labels::{self, Key};
 use crate::parse::{head, names};
 use crate::proposal::{Block, BlockKind, Field, Head, Metadata, Party, Row, Table, Version, plain_text};
-use crate::source::Span;
 
 /// Completes metadata from the head and the blocks of a document.
 pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {

@@ -11,6 +11,7 @@ mod header;
 mod kinds;
 mod modifiers;
 mod outline;
+mod prose;
 mod rows;
 mod table;
 mod terms;
@@ -35,10 +36,13 @@ pub fn read(proposal: &Proposal) -> Pricing {
         }
     }
     kinds::join_totals(&mut tables, &follows);
+    kinds::forced(&mut tables, &proposal.annotations);
+    let (prose, payments) = prose::prose(&pieces, &document, language);
     Pricing {
         context: document.context,
         tables,
-        prose: Vec::new(),
+        prose,
+        payments,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
         exchange: document.exchange,

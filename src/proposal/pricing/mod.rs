@@ -25,6 +25,8 @@ pub struct Pricing {
     pub tables: Vec<PriceTable>,
     /// The amounts in sentences that a rule can say something about.
     pub prose: Vec<ProsePrice>,
+    /// Shares of payments in sentences and lists.
+    pub payments: Vec<PaymentShares>,
     /// The VAT rates that are named anywhere in the document, in percent.
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
@@ -113,8 +115,24 @@ pub struct ProsePrice {
     pub saving: Option<(Price, Span)>,
     /// The saving in percent (`soit −15 %`).
     pub saving_percent: Option<(Decimal, u32, Span)>,
+    /// The same price in another way (`soit 5 400 € TTC`, `soit 450 €/mois`).
+    pub restated: Vec<Price>,
+    /// How it was worked out (`12 × 450 € = 5 400 €`).
+    pub formula: Option<Formula>,
+    /// The share of a total that it is said to be (`30 % à la commande, soit
+    /// 2 700 €`).
+    pub share: Option<Decimal>,
     /// What the sentence calls it.
     pub names: ProseSubject,
+}
+
+/// Shares of a payment in one sentence or in the items of one list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentShares {
+    /// The shares in percent, in order.
+    pub shares: Vec<Decimal>,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// What a sentence says that an amount is.

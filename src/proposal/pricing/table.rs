@@ -68,6 +68,8 @@ pub enum Skipped {
     OtherUnit,
     /// It looks like prices, but no amount could be read.
     NothingReadable,
+    /// The author says that it is not about prices.
+    ByAuthor,
     /// It has a price column, and all its cells are empty or words.
     NoAmounts,
 }

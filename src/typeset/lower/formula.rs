@@ -22,7 +22,7 @@ declare_rule! {
     /// ```markdown
     /// $3\,\text{kW}$
     /// ```
-    pub MATH_UNREADABLE = "math-unreadable", Warning
+    pub(in crate::typeset) MATH_UNREADABLE = "math-unreadable", Warning
 }
 
 impl Lowering<'_> {

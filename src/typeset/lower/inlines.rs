@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
-use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style};
+use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
 use crate::typeset::code::Code;
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let (number, rest) = (number.to_owned(), rest.to_owned());
             *first = rest;
             code.raw("number: ");
-            self.text(code, *span, &number);
+            Self::text(code, *span, &number);
             code.raw(", ");
         }
         self.content(code, inlines, &mut runs);
@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 Some((lead, rest)) => {
                     let (lead, rest) = (lead.to_owned(), rest.to_owned());
                     *first = rest;
-                    self.text(code, *span, &lead);
+                    Self::text(code, *span, &lead);
                 }
                 None => code.raw("none"),
             },
@@ -58,13 +58,13 @@ impl Lowering<'_> {
 
     /// Writes a short text of the document that is not inline content of its
     /// own.
-    pub(super) fn plain(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = typography::collapse(text, true);
         let text = typography::set(&text, None, None, self.language);
-        self.text(code, span, &text);
+        Self::text(code, span, &text);
     }
 
-    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -150,7 +150,7 @@ impl Lowering<'_> {
         match &inline.kind {
             InlineKind::Text(_) => {
                 let text = runs.pop_front().unwrap_or_default();
-                self.text(code, span, &text);
+                Self::text(code, span, &text);
             }
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
@@ -158,7 +158,9 @@ impl Lowering<'_> {
                 code.string(text);
                 code.raw(")");
             }),
-            InlineKind::Math { source, display } => self.math(code, span, source, *display),
+            // Within a line nothing stands on a line of its own: paragraphs are
+            // divided before they come here.
+            InlineKind::Math { source, .. } => self.math(code, span, source, false),
             InlineKind::Emphasis(content) => self.wrap(code, span, "emphasis", "", content, runs),
             InlineKind::Strong(content) => self.wrap(code, span, "strong", "", content, runs),
             InlineKind::Styled(style, content) => match style_call(style) {
@@ -169,17 +171,11 @@ impl Lowering<'_> {
                 Some(target) => self.wrap(code, span, "link", &target, content, runs),
                 None => self.content(code, content, runs),
             },
-            InlineKind::Image(image) => {
-                let context = match image.placement {
-                    Some(Placement::Block(_) | Placement::Banner) => "block",
-                    Some(Placement::Inline) | None => "inline",
-                };
-                self.image(code, context, span, image);
-            }
+            InlineKind::Image(image) => self.image(code, "inline", span, image),
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
             InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                self.text(code, span, &format!("#{tag}"));
+                Self::text(code, span, &format!("#{tag}"));
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
@@ -260,8 +256,10 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
-                |_, code| code.raw("[]"),
+                |lowering, code| {
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
+                },
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });

@@ -15,8 +15,8 @@ mod table;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use diagram::DIAGRAM_UNREADABLE;
-pub(super) use formula::MATH_UNREADABLE;
+pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
+pub(in crate::typeset) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -52,7 +52,8 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
-    lowering.head(&mut code);
+    // A template may set the head in boxes.
+    lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
     code.raw("#let body(n) = ");
     let blocks = proposal.blocks.as_slice();
@@ -60,7 +61,12 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;
-    Lowered { code, segments, files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(), findings }
+    Lowered {
+        code,
+        segments,
+        files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(),
+        findings,
+    }
 }
 
 /// What lowering knows while it walks the model.
@@ -174,7 +180,9 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                     Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
-            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => outline(blocks, open, headings),
+            BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
+                outline(blocks, open, headings);
+            }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Figure { .. }
@@ -225,8 +233,13 @@ impl Links {
 /// The inline content of the head, `rest` left out.
 fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
     let head = &proposal.head;
-    let blocks =
-        head.title.iter().chain(&head.subtitles).chain(&head.bylines).chain(&head.versions).collect::<Vec<_>>();
+    let blocks = head
+        .title
+        .iter()
+        .chain(&head.subtitles)
+        .chain(&head.bylines)
+        .chain(&head.versions)
+        .collect::<Vec<_>>();
     for block in blocks {
         super::visit::inlines(std::slice::from_ref(block), visit);
     }

@@ -200,13 +200,13 @@ impl Parser {
         }
         let mut out = format!("math.attach({base}");
         if let Some(top) = top {
-            out.push_str(&format!(", t: {top}"));
+            out = out + ", t: " + &top;
         }
         if let Some(bottom) = bottom {
-            out.push_str(&format!(", b: {bottom}"));
+            out = out + ", b: " + &bottom;
         }
         if primes > 0 {
-            out.push_str(&format!(", tr: math.primes({primes})"));
+            out = out + ", tr: math.primes(" + &primes.to_string() + ")";
         }
         out.push(')');
         Ok(Some(out))
@@ -240,7 +240,7 @@ impl Parser {
             match (self.peek(), self.tokens.get(self.at + 1)) {
                 (Some(Token::Char(c)), _) if c.is_ascii_digit() => number.push(*c),
                 (Some(Token::Char('.')), Some(Token::Char(next))) if next.is_ascii_digit() => {
-                    number.push('.')
+                    number.push('.');
                 }
                 _ => return text(&number),
             }
@@ -255,7 +255,7 @@ impl Parser {
         if let Some((name, limits)) = function(name) {
             let mut op = String::from("math.op(");
             literal(name, &mut op);
-            op.push_str(&format!(", limits: {limits})"));
+            op.push_str(if limits { ", limits: true)" } else { ", limits: false)" });
             return Ok(Some(op));
         }
         if let Some(space) = space(name) {
