@@ -18,6 +18,7 @@ pub static RULES: &[&Rule] = &[
     &LINK_UNRESOLVED,
     &PATH_OUTSIDE,
     &NESTING_TOO_DEEP,
+    &HTML_SHOWS_HIDDEN,
     &HTML_SWALLOWS_TEXT,
     &HTML_UNKNOWN_TAG,
     &HTML_UNBALANCED,
@@ -363,6 +364,31 @@ declare_rule! {
     /// <div align="center"><b>Offre</b> de service</div>
     /// ```
     pub HTML_SWALLOWS_TEXT = "html-swallows-text", Warning
+}
+
+declare_rule! {
+    /// An HTML element that hides what it holds, but not what follows an empty
+    /// line: Obsidian closes it there and shows the rest, and so does the page.
+    /// What a client must not read belongs into a comment.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// <div hidden>
+    ///
+    /// Marge : 40 %
+    ///
+    /// </div>
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// %%
+    /// Marge : 40 %
+    /// %%
+    /// ```
+    pub HTML_SHOWS_HIDDEN = "html-shows-hidden", Error
 }
 
 declare_rule! {

@@ -13,6 +13,7 @@ mod lower;
 mod math;
 mod pictures;
 mod problems;
+mod strip;
 mod typesetter;
 mod typography;
 mod visit;

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use image::ImageDecoder as _;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::files::Files;
+use super::strip;
 use super::visit;
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::language::Language;
@@ -174,11 +176,7 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
 
 fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
-    let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
-    let size = reader
-        .map_err(|error| error.to_string())
-        .and_then(|reader| reader.into_dimensions().map_err(|error| error.to_string()));
-    let (width, height) = size.map_err(Problem::Damaged)?;
+    let (width, height, orientation) = header(&bytes).map_err(Problem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Problem::TooLarge);
     }
@@ -191,21 +189,37 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
         ExchangeFormat::Gif => "gif",
         ExchangeFormat::Webp => "webp",
     };
-    let bytes = Bytes::new(bytes);
+    let bytes = Bytes::new(strip::raster(&bytes, format, orientation));
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
+    let bytes = match format {
+        ExchangeFormat::Jpg => Bytes::new(strip::jpeg(&bytes, image.exif_rotation())),
+        ExchangeFormat::Png => Bytes::new(strip::png(&bytes)),
+        ExchangeFormat::Gif | ExchangeFormat::Webp => bytes,
+    };
     // These are the sizes after the rotation that a camera asks for.
     Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
+}
+
+/// The width and height of an image in pixels, and the rotation that a camera
+/// asks for (1 for none).
+fn header(bytes: &[u8]) -> Result<(u32, u32, u8), String> {
+    let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let reader = reader.map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let (width, height) = decoder.dimensions();
+    let orientation = decoder.orientation().map_or(1, image::metadata::Orientation::to_exif);
+    Ok((width, height, orientation))
 }
 
 fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
     let start =
         bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
-    let compressed = bytes.starts_with(&[0x1f, 0x8b]);
-    if start.and_then(|at| bytes.get(at)) != Some(&b'<') && !compressed {
+    if start.and_then(|at| bytes.get(at)) != Some(&b'<') {
         return Err(Problem::Unknown);
     }
-    let bytes = Bytes::new(bytes);
+    let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
+    let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
     Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })
 }
@@ -233,6 +247,8 @@ fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     let brand = bytes.get(4..12).unwrap_or_default();
     match bytes {
         [b'B', b'M', ..] => Some("BMP"),
+        // A few compressed bytes can become gigabytes.
+        [0x1f, 0x8b, ..] => Some("SVGZ"),
         [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => Some("TIFF"),
         _ if brand == b"ftypavif" || brand == b"ftypavis" => Some("AVIF"),
         _ if brand.starts_with(b"ftyphei") || brand == b"ftypmif1" => Some("HEIC"),

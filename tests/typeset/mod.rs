@@ -226,6 +226,16 @@ fn an_unknown_template_is_an_error_and_the_default_stands_in() {
 }
 
 #[test]
+fn code_that_runs_from_right_to_left_is_not_taken_for_lost() {
+    let mut m = Model::new();
+    let blocks = vec![m.block(BlockKind::Code { language: None, text: "שלום a".into() })];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    let findings = shown(&compiled.findings, &sources);
+    assert!(!findings.iter().any(|finding| finding.starts_with("text-lost")), "{findings:?}");
+}
+
+#[test]
 fn a_few_lines_do_not_get_a_last_page_of_their_own() {
     let set = |paragraphs: usize| {
         let mut m = Model::new();

@@ -2,7 +2,7 @@ use super::style::dress;
 use super::{Known, Tag, TagKind, Token, alignment, entities, inline, is_void, known, tokens};
 use crate::diagnostics::Diagnostic;
 use crate::parse::note::Note;
-use crate::parse::rules::HTML_SWALLOWS_TEXT;
+use crate::parse::rules::{HTML_SHOWS_HIDDEN, HTML_SWALLOWS_TEXT};
 use crate::parse::{images, links};
 use crate::proposal::{Alignment, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Row};
 use crate::source::{OffsetMap, Span};
@@ -50,14 +50,22 @@ pub(super) struct Reader<'n, 'a, 'm> {
 pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome {
     let mut reader = Reader { note, map, stack: vec![Element::default()], beyond: 0, swallowed: false };
     let mut outcome = Outcome::default();
-    let mut hidden: Option<String> = None;
+    // The element that hides what it holds, and how many of its name are open.
+    let mut hidden: Option<(String, usize)> = None;
+    let mut hides_more = None;
     let mut pre: Option<(usize, usize)> = None;
     for token in tokens(text) {
         match token {
             Token::Tag(tag, range) => {
-                if let Some(name) = &hidden {
-                    if tag.kind == TagKind::Close && tag.name == *name {
+                if let Some((name, open)) = &mut hidden {
+                    match tag.kind {
+                        _ if tag.name != *name => {}
+                        TagKind::Open => *open += 1,
+                        TagKind::Close => *open -= 1,
+                    }
+                    if *open == 0 {
                         hidden = None;
+                        hides_more = None;
                     }
                     continue;
                 }
@@ -69,7 +77,12 @@ pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome 
                     continue;
                 }
                 match (tag.kind, known(&tag.name)) {
-                    (TagKind::Open, Known::Hidden) if !is_void(&tag.name) => hidden = Some(tag.name),
+                    (TagKind::Open, sort)
+                        if !is_void(&tag.name) && (sort == Known::Hidden || tag.hides()) =>
+                    {
+                        hides_more = Some(range).filter(|_| tag.hides());
+                        hidden = Some((tag.name, 1));
+                    }
                     (TagKind::Open, _) if tag.name == "pre" => {
                         reader.flush();
                         pre = Some((range.start, range.end));
@@ -87,6 +100,18 @@ pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome 
     }
     if let Some((start, from)) = pre {
         reader.code(text.get(from..).unwrap_or_default(), start..text.len());
+    }
+    if let Some(range) = hides_more {
+        let span = reader.span(&range);
+        let message = reader.note.language.pick(
+            "cet élément caché s'arrête à la première ligne vide : la suite s'imprime",
+            "this hidden element ends at the first empty line: what follows is printed",
+        );
+        let help = reader.note.language.pick(
+            "mettez ce qui ne doit pas paraître entre `%%` et `%%`",
+            "put what must not appear between `%%` and `%%`",
+        );
+        reader.note.report(Diagnostic::new(&HTML_SHOWS_HIDDEN, message).at(span).help(help));
     }
     // An alignment that is still open goes on: the author wants what follows
     // set so, although Obsidian closes it here.

@@ -30,6 +30,7 @@ declare_rule! {
 impl Lowering<'_> {
     /// Writes a diagram.
     pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
+        let shown = diagrams::without_comments(source);
         if let Some(picture) = diagrams::draw(source) {
             let (width, height) = (picture.width, picture.height);
             let name = self.drawn(picture.bytes.to_vec());
@@ -37,7 +38,7 @@ impl Lowering<'_> {
                 code.raw("(n.diagram)(read(");
                 code.string(&name);
                 code.raw("), source: ");
-                code.string(source.trim());
+                code.string(shown.trim());
                 code.fmt(format_args!(", natural: ({width}, {height}))"));
             });
         } else {
@@ -47,9 +48,9 @@ impl Lowering<'_> {
                 "its source is shown as written; put an image in its place if it is correct",
             );
             self.findings.push(Diagnostic::new(&DIAGRAM_UNREADABLE, message).at(span).help(help));
-            code.run(span, source, |code| {
+            code.run(span, &shown, |code| {
                 code.raw("(n.code-block)(");
-                code.string(source);
+                code.string(&shown);
                 code.raw(", language: none)");
             });
         }

@@ -225,7 +225,7 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", anchor_label(name)))
+                self.held.contains(name).then(|| format!("{}, ", self.anchor_label(name)))
             }
             LinkTarget::None => None,
         }
@@ -238,7 +238,14 @@ impl Lowering<'_> {
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(anchor_label(name))
+        Some(self.anchor_label(name))
+    }
+
+    /// Numbered: labels become names in a PDF, and those of block ids are the
+    /// author's own.
+    fn anchor_label(&self, name: &str) -> String {
+        let number = self.anchors.keys().take_while(|known| *known != name).count() + 1;
+        format!("label(\"anchor-{number}\")")
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -287,7 +294,7 @@ impl Lowering<'_> {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(&image.alt);
+            alternative(code, image);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -310,21 +317,31 @@ impl Lowering<'_> {
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
-        code.string(&image.alt);
+        alternative(code, image);
         code.fmt(format_args!(", reason: \"{reason}\", context-name: \"{context}\")"));
     });
+}
+
+/// The alternative text; none where the author gave none. The name of a file is
+/// the author's own.
+fn alternative(code: &mut Code, image: &Image) {
+    let (ImageSource::File(path)
+    | ImageSource::PdfPage(path, _)
+    | ImageSource::Missing(path)
+    | ImageSource::Remote(path)) = &image.source;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if image.alt.trim().is_empty() || image.alt == stem || image.alt == name {
+        code.raw("none");
+    } else {
+        code.string(&image.alt);
+    }
 }
 
 /// CSS pixels as points: 96 pixels are 72 points.
 fn points(pixels: u32) -> String {
     let thousandths = u64::from(pixels) * 750;
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
-}
-
-fn anchor_label(name: &str) -> String {
-    let mut text = String::new();
-    crate::typeset::code::literal(&format!("anchor-{name}"), &mut text);
-    format!("label({text})")
 }
 
 /// The element of a style and its leading arguments; none for a style that

@@ -77,8 +77,9 @@ struct Lowering<'a> {
     /// The number of each outlined heading by the place where it starts, and
     /// its level with gaps closed.
     headings: BTreeMap<(FileId, u32), Heading>,
-    /// Block ids and anchors that links name, and whether they were set.
-    anchors: BTreeMap<String, bool>,
+    /// Block ids and anchors that links name: their numbers, and whether they
+    /// were set. A number, since the name of a label can be read in the PDF.
+    anchors: BTreeMap<String, (usize, bool)>,
     /// Block ids and anchors that the document holds.
     held: BTreeSet<String>,
     /// Footnotes that were set.
@@ -118,7 +119,7 @@ impl<'a> Lowering<'a> {
             pictures,
             language: proposal.metadata.language,
             headings,
-            anchors: links.anchors.into_iter().map(|name| (name, false)).collect(),
+            anchors: numbered(links.anchors),
             held: held(proposal),
             footnotes: vec![false; proposal.footnotes.len()],
             files: Vec::new(),
@@ -198,6 +199,12 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
             | BlockKind::Verbatim(_) => {}
         }
     }
+}
+
+/// Numbers names in the order of the alphabet.
+fn numbered(names: Vec<String>) -> BTreeMap<String, (usize, bool)> {
+    let names: BTreeSet<String> = names.into_iter().collect();
+    names.into_iter().zip((1..).map(|number| (number, false))).collect()
 }
 
 /// What links point at: only those places get labels.
