@@ -99,8 +99,15 @@ pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources),
         add(&mut all.summary, checked.report.summary, &places);
     }
     sort(&mut all.findings);
-    // What is wrong in a file that several notes share is said once.
-    all.findings.dedup();
+    // What is wrong in a file that several notes share is said once, with the
+    // weight that it has for the note it matters most to.
+    all.findings.dedup_by(|next, kept| {
+        let same = (next.span, next.rule.name, &next.message) == (kept.span, kept.rule.name, &kept.message);
+        if same {
+            kept.severity = kept.severity.max(next.severity);
+        }
+        same
+    });
     all.summary = Summary {
         prices: all.summary.prices,
         skipped: all.summary.skipped,

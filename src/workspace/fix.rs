@@ -44,8 +44,12 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
     let checked = workspace.check(note)?;
     let id = checked.proposal.file;
     let file = checked.sources.get(id);
-    let findings: Vec<_> =
-        checked.report.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).collect();
+    let findings: Vec<_> = checked
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
+        .collect();
     if findings.is_empty() || file.storage == Storage::Unreadable {
         return Ok(());
     }
@@ -61,16 +65,26 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
         finding.fix.iter().flat_map(|fix| &fix.edits).map(move |edit| (finding, edit))
     }) {
         let place = checked.sources.range(*span).start;
-        let before = checked.sources.slice(*span);
+        let (before, after) = (visible(checked.sources.slice(*span)), visible(after));
         let change = match checked.report.language {
             Language::French => format!("« {before} » → « {after} »"),
             Language::English | Language::German | Language::Spanish => format!("`{before}` → `{after}`"),
         };
-        changes.push(format!("{}:{}:{}: {}: {change}", file.path, place.line, place.column, finding.rule.name));
+        changes
+            .push(format!("{}:{}:{}: {}: {change}", file.path, place.line, place.column, finding.rule.name));
     }
     Ok(())
 }
 
 fn read(note: &Path) -> Result<Vec<u8>, Failure> {
     read_bounded(note).map_err(|error| Failure::new(format!("{}: {error}", note.display())))
+}
+
+/// A text as it can be seen: spaces by their code.
+fn visible(text: &str) -> String {
+    let blank = !text.is_empty() && text.chars().all(char::is_whitespace);
+    if !blank {
+        return text.to_owned();
+    }
+    text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
 }

@@ -13,7 +13,7 @@ declare_rule! {
     /// Wrong:
     ///
     /// ```markdown
-    /// # Devis de maintenance
+    /// # Devis 2025-014
     ///
     /// | Prestation | Prix HT |
     /// | --- | ---: |
@@ -27,7 +27,7 @@ declare_rule! {
     /// client: YAS
     /// ---
     ///
-    /// # Devis de maintenance
+    /// # Devis 2025-014
     ///
     /// | Prestation | Prix HT |
     /// | --- | ---: |
