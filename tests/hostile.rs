@@ -363,6 +363,72 @@ fn every_word_of_a_note_is_in_the_model_exactly_once() {
     }
 }
 
+/// Markup around comments: no code, in which they would be text.
+const AROUND: &[&str] = &[
+    " ",
+    "\n",
+    "\n\n",
+    "*",
+    "**",
+    "_",
+    "==",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "(",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "|",
+    "\n| a | b |\n|---|---|\n| ",
+    "~~",
+    "&nbsp;",
+    "\n- [ ] ",
+    "\n> [!tip] ",
+    "\n---\n",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<center>",
+    "</center>",
+    "\n<div>",
+    "</div>\n",
+    "\n\n[^1]: ",
+    "[^1]",
+    "^[",
+    " ^id",
+    "é",
+    "$",
+];
+
+#[test]
+fn no_word_of_a_comment_reaches_the_model() {
+    for seed in 0..1_000 {
+        let mut numbers = Numbers(seed);
+        let mut text = String::new();
+        for _ in 0..=numbers.below(12) {
+            for _ in 0..=numbers.below(4) {
+                text.push_str(numbers.pick(AROUND));
+                text.push_str("mot");
+            }
+            text.push_str(numbers.pick(&[
+                "%%secret%%",
+                " %%secret marge 40 %%% ",
+                "\n%%secret\n\n# secret\n- secret\n%%\n",
+                "\n> %%secret\n> secret\n> %%\n",
+                "\n- %%secret%%\n",
+                "<!-- secret -->",
+                "\n<!-- secret\n\n- secret -->\n",
+            ]));
+        }
+        let shown = read(&text);
+        let model = shown.split("\n---\n").next().unwrap();
+        assert!(!model.contains("secret"), "seed {seed}: {text:?}\n{shown}");
+    }
+}
+
 /// The examples of `CommonMark`'s `spec.txt`, where the environment says where
 /// that file is.
 #[test]

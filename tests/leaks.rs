@@ -63,7 +63,6 @@ const HIDDEN: &[&str] = &[
     "<div hidden>S</div>\n\nV",
     "<div style=\"display: none\">\nS\n</div>\n\nV",
     "<p style=\"visibility:hidden\">S</p>\n\nV",
-    "<div hidden>\n\nS\n\n</div>\n\nV",
     "<script>S</script>\n\nV <style>S</style>",
     "<template>S</template>\n\nV",
     "```dataview\nS\n```\n\nV",
@@ -184,12 +183,29 @@ fn unpacked(pdf: &[u8]) -> Vec<u8> {
         let data = data + pdf[data..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let Some(end) = find(data, b"endstream") else { break };
         let mut out = Vec::new();
-        // What is packed otherwise stays as it is.
+        // What is packed otherwise is looked for as it is.
         let _ = std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&pdf[data..end]), &mut out);
         all.extend(out);
         from = end + b"endstream".len();
     }
+    // Images within SVG pages.
+    let text = String::from_utf8_lossy(pdf);
+    for part in text.split("base64,").skip(1) {
+        all.extend(base64(part));
+    }
     all
+}
+
+/// Reads Base64 as far as it goes.
+fn base64(text: &str) -> Vec<u8> {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits: Vec<u32> = text
+        .bytes()
+        .map_while(|byte| alphabet.iter().position(|known| *known == byte))
+        .map(|digit| u32::try_from(digit).unwrap())
+        .collect();
+    let group = |group: &[u32]| group.iter().fold(0, |bits, digit| bits << 6 | digit).to_be_bytes();
+    digits.chunks_exact(4).flat_map(|digits| group(digits)[1..].to_vec()).collect()
 }
 
 /// Whether bytes hold a text: as it is, as UTF-16, or in hexadecimal digits.
@@ -226,7 +242,7 @@ fn photograph() -> Vec<u8> {
 
 /// A PNG of one pixel with a text.
 fn picture() -> Vec<u8> {
-    let png = crate::typeset::everything::PNG;
+    let png = crate::attack::vault::PNG;
     let content = format!("Author\0{SECRET}");
     let mut chunk = b"tEXt".to_vec();
     chunk.extend(content.as_bytes());
@@ -258,7 +274,7 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
         &format!("{SECRET}.svg"),
         format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><!-- {SECRET} --><title>{SECRET}</title>\
-         <metadata>{SECRET}</metadata><desc>{SECRET}</desc><rect id='{SECRET}' width='9' height='9'/></svg>"
+         <metadata>{SECRET}</metadata><desc>{SECRET}</desc><rect width='9' height='9'/></svg>"
         ),
     );
     put(root, "avec.md", filled(EMBEDDED));
@@ -303,4 +319,14 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_hidden_element_does_not_hide_stops_the_client_copy() {
+    let vault = MemoryVault::new();
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("a.md", "<div hidden>\n\nmarge\n\n</div>\n"));
+    let parsed = parse::parse(&mut sources, file, &vault);
+    let rules: Vec<_> = parsed.findings.iter().map(|finding| finding.rule.name).collect();
+    assert_eq!(rules, ["html-shows-hidden"]);
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per command, with its arguments and what it does
 //! with them. Only this module prints.
 
+mod catalog;
 mod check;
 mod clock;
 mod completions;
@@ -45,6 +46,7 @@ enum Command {
     #[cfg(feature = "typeset")]
     Render(render::Args),
     Check(check::Args),
+    Catalog(catalog::Args),
     New(new::Args),
     Init(init::Args),
     Rules(rules::Args),
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Catalog(args) => catalog::run(&args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Init(args) => init::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),

@@ -5,7 +5,7 @@
 //! estimate need not be exact: it chooses between "as wide as the content" and
 //! shares of the rest, and Typst does the measuring.
 
-use crate::proposal::{ColumnKind, Row, Table, plain_text};
+use crate::proposal::{ColumnKind, Row, RowKind, Table, plain_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
@@ -20,8 +20,11 @@ const SHORT: u32 = 12_500;
 const MAX_FIXED: u32 = 62;
 
 /// A table up to this many lines of text is kept on one page: about a third of
-/// it, so that no page is left half empty.
-const MAX_KEPT: u32 = 18;
+/// it, so that no page is left half empty. A row of one line counts as two.
+const MAX_KEPT: u32 = 20;
+
+/// The same for a table with totals, which is read as a whole.
+const MAX_KEPT_SUM: u32 = 32;
 
 /// The width of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +121,13 @@ pub(super) fn columns(table: &Table) -> Columns {
     let lines: u32 =
         table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
     let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
-    Columns { widths, wide, crowded: least > width, keep: lines <= MAX_KEPT }
+    let sums = table.rows.iter().any(|row| matches!(row.kind, RowKind::Total | RowKind::Due));
+    Columns {
+        widths,
+        wide,
+        crowded: least > width,
+        keep: lines <= if sums { MAX_KEPT_SUM } else { MAX_KEPT },
+    }
 }
 
 /// How many lines a row takes; its padding counts as half a line.
@@ -210,7 +219,7 @@ pub(super) fn text_width(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::{Cell, Column, Inline, InlineKind, RowKind};
+    use crate::proposal::{Cell, Column, Inline, InlineKind};
     use crate::source::{SourceFile, Sources, Span};
 
     fn table(kinds: &[ColumnKind], rows: &[&[&str]]) -> Table {

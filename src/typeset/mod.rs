@@ -13,6 +13,7 @@ mod lower;
 mod math;
 mod pictures;
 mod problems;
+mod strip;
 mod typesetter;
 mod typography;
 mod visit;
@@ -25,6 +26,13 @@ pub use pictures::Pictures;
 pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;
+
+/// Forgets what Typst remembers of earlier documents and has not used in the
+/// last `age` calls of this function. It holds for the whole process: to be
+/// called once per cycle of watching, or between batches.
+pub fn forget(age: usize) {
+    comemo::evict(age);
+}
 
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[

@@ -39,7 +39,7 @@ declare_rule! {
     /// template: proposal
     /// ---
     /// ```
-    pub TEMPLATE_UNKNOWN = "template-unknown", Error
+    pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
 }
 
 declare_rule! {
@@ -61,7 +61,7 @@ declare_rule! {
     /// fonts:
     ///   text: Source Sans 3
     /// ```
-    pub FONT_MISSING = "font-missing", Warning
+    pub(super) FONT_MISSING = "font-missing", Warning
 }
 
 declare_rule! {
@@ -80,7 +80,7 @@ declare_rule! {
     /// logos:
     ///   main: images/logo.svg
     /// ```
-    pub LOGO_UNREADABLE = "logo-unreadable", Warning
+    pub(super) LOGO_UNREADABLE = "logo-unreadable", Warning
 }
 
 /// The template that is used where none is asked for.
@@ -169,7 +169,7 @@ impl Typesetter {
                 None
             }
         };
-        findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
+        findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
         if let Some(document) = &document {
             let segments = &prepared.lowered.segments;
             findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));

@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use super::session::sort;
-use super::{Failure, Project, Report, Workspace, find_note, write};
+use super::{Failure, Project, Report, Workspace, find_note};
 use crate::diagnostics::render::{Prices, Skipped, Summary};
-use crate::source::{Merged, Sources, repaired_bytes};
+use crate::source::{Merged, Sources};
 
 /// The notes that a user means: files as [`find_note`] finds them, all notes of
 /// a folder, all notes of the project's `proposals` where nothing is named.
@@ -56,15 +56,32 @@ fn collect(folder: &Path, notes: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Some notes, and of the catalog what concerns them.
+    Notes,
+    /// The project around the current folder as a whole, its catalog too.
+    Project,
+}
+
 /// Checks notes, each in its project, and reports on all of them together.
 ///
 /// # Errors
 ///
 /// Where a note cannot be read.
-pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
+pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources), Failure> {
     let mut all = Report::default();
     let mut sources = Sources::new();
     let mut workspace: Option<Workspace> = None;
+    if extent == Extent::Project {
+        let open = Workspace::open(Path::new("."))?;
+        let (report, own) = open.check_catalog();
+        all.language = report.language;
+        let places = sources.merge(&own);
+        all.findings.extend(report.findings.into_iter().map(|finding| finding.moved(&places)));
+        workspace = Some(open);
+    }
     for note in notes {
         let project = Project::find(note).map_err(|error| Failure::io(note.display(), error))?;
         let open = match workspace.take() {
@@ -73,7 +90,7 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
         };
         let checked = open.check(note)?;
         workspace = Some(open);
-        if notes.len() == 1 {
+        if notes.len() == 1 && extent == Extent::Notes {
             return Ok((checked.report, checked.sources));
         }
         all.language = checked.report.language;
@@ -108,24 +125,4 @@ fn add(all: &mut Summary, one: Summary, places: &Merged) {
             all.notes.push(note);
         }
     }
-}
-
-/// Mends what can be mended safely in notes and says, a line each, what was
-/// changed.
-///
-/// # Errors
-///
-/// Where a note cannot be read or written.
-pub fn fix(notes: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    let mut changes = Vec::new();
-    for note in notes {
-        let bytes = super::read_bounded(note)
-            .map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
-        let (file, _) = crate::source::read(note.display().to_string(), &bytes);
-        if let Some(repaired) = repaired_bytes(&file) {
-            write(note, &repaired).map_err(|error| Failure::io(note.display(), error))?;
-            changes.push(format!("{}: text repaired", note.display()));
-        }
-    }
-    Ok(changes)
 }

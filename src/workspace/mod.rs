@@ -2,8 +2,11 @@
 //! written.
 
 mod batch;
+pub mod catalog;
 mod failure;
 mod files;
+mod fix;
+mod git;
 #[cfg(feature = "typeset")]
 mod render;
 mod root;
@@ -13,8 +16,9 @@ pub mod starter;
 mod vault;
 mod write;
 
-pub use batch::{check_all, fix, notes};
+pub use batch::{Extent, check_all, notes};
 pub use failure::Failure;
+pub use fix::fix;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};

@@ -110,7 +110,7 @@ impl Workspace {
         options: &RenderOptions,
         stops: impl Fn(&Diagnostic) -> bool,
     ) -> Result<Rendered, Failure> {
-        let checked = self.check(note)?;
+        let checked = self.check_for(note, options.template.as_deref())?;
         let target = target(note, &checked, options.draft)?;
         let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
         let mut artifacts = Vec::new();

@@ -57,6 +57,8 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
         pricing: &pricing,
         catalog: list.as_ref(),
         vat_rates: &vat_rates,
+        brand: None,
+        prints: &[],
     };
     run(&context, &Levels::default())
         .into_iter()

@@ -2,7 +2,7 @@
 //! from the table above it.
 
 use super::names::{head, reference, without_number, without_parenthesis};
-use super::{Draft, DraftBundle, DraftCharge, DraftPart};
+use super::{Draft, DraftBundle, DraftCharge, DraftItem, DraftPart};
 use crate::catalog::lookup::{normalise, words};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Qualifier};
@@ -100,7 +100,7 @@ fn parts(draft: &Draft, table: &PriceTable) -> Vec<DraftPart> {
 /// the only name that holds all of the words.
 fn part(draft: &Draft, piece: &str, detail: &str, said: String) -> DraftPart {
     let key = normalise(without_parenthesis(piece));
-    let named = |item: &&super::DraftItem| {
+    let named = |item: &&DraftItem| {
         std::iter::once(&item.name).chain(&item.aliases).any(|name| normalise(name) == key)
     };
     let exact: Vec<_> = draft.items.iter().filter(named).collect();
@@ -117,10 +117,50 @@ fn part(draft: &Draft, piece: &str, detail: &str, said: String) -> DraftPart {
     let (item, unsure) = match (exact.as_slice(), loose.as_slice()) {
         ([item], _) => (Some(*item), false),
         ([], [item]) => (Some(*item), true),
-        _ => (None, true),
+        _ => (of_days(&loose, detail), true),
     };
-    let count = item.map_or(Decimal::ONE, |item| quantity(piece, detail, item.period));
-    DraftPart { reference: item.map(|item| item.reference.clone()), quantity: count, words: said, unsure }
+    let period = item.map_or(Period::Once, |item| item.period);
+    DraftPart {
+        reference: item.map(|item| item.reference.clone()),
+        quantity: quantity(piece, detail, period),
+        words: said,
+        unsure,
+        candidates: if item.is_none() { candidates(&loose, piece) } else { Vec::new() },
+    }
+}
+
+/// The only one of several items that sells as many days as the detail says.
+fn of_days<'d>(items: &[&'d DraftItem], detail: &str) -> Option<&'d DraftItem> {
+    let key = normalise(detail);
+    let said = words(&key);
+    let days = said.windows(2).find_map(|pair| match pair {
+        [count, "jour" | "jours" | "day" | "days"] => Some(*count),
+        _ => None,
+    })?;
+    let fits = |item: &&&DraftItem| item.attributes.iter().any(|(key, value)| key == "days" && value == days);
+    let found: Vec<_> = items.iter().filter(fits).collect();
+    match found.as_slice() {
+        [item] => Some(**item),
+        _ => None,
+    }
+}
+
+/// The references that a person may choose from: those whose name has the word
+/// in parentheses too, as far as there are any.
+fn candidates(items: &[&DraftItem], piece: &str) -> Vec<String> {
+    let inner = normalise(piece.rsplit_once('(').map_or("", |(_, inner)| inner));
+    let nouns: Vec<&str> = words(&inner)
+        .into_iter()
+        .filter(|word| word.len() > 3)
+        .map(|word| word.trim_end_matches('s'))
+        .collect();
+    let named = |item: &&&DraftItem| {
+        let name = normalise(&item.name);
+        nouns.iter().any(|noun| name.contains(noun))
+    };
+    let chosen: Vec<&&DraftItem> = items.iter().filter(named).collect();
+    let all = if chosen.is_empty() { items.iter().collect() } else { chosen };
+    all.into_iter().map(|item| item.reference.clone()).collect()
 }
 
 /// How many: the months of `(12 mois)`, the days that the detail begins with.

@@ -192,7 +192,9 @@ fn charge(
 fn period(cell: &LinePrice, label: &str) -> Period {
     let said = cell.price().and_then(|price| price.period);
     let heading = normalise(&cell.heading);
-    if let Some(period) = said {
+    // `Forfait mensuel (20 jours)` is a number of days, bought once.
+    let package = days(label).is_some() && !normalise(&cell.heading).contains('/');
+    if let Some(period) = said.filter(|said| !(package && *said == Period::Month)) {
         return period;
     }
     // Words in the place of a price have no period of their own.
@@ -319,8 +321,10 @@ pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
             period: price.period.unwrap_or(Period::Once),
             attributes: Vec::new(),
             charge: match price.qualifier {
-                Qualifier::From => DraftCharge::From(price.amount),
-                Qualifier::Exact
+                // A least number of hours is no floor of the price of one.
+                Qualifier::From if minimum(&sentence).is_none() => DraftCharge::From(price.amount),
+                Qualifier::From
+                | Qualifier::Exact
                 | Qualifier::Addition
                 | Qualifier::UpTo
                 | Qualifier::About
@@ -342,9 +346,11 @@ pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
     }
 }
 
-/// `minimum de 2 heures`: the least that is billed.
+/// `minimum de 2 heures`, `2 heures au minimum`: the least that is billed.
 fn minimum(sentence: &str) -> Option<Decimal> {
     let words = words(sentence);
     let at = words.iter().position(|word| word.starts_with("minimum"))?;
-    words.get(at + 1..)?.iter().take(3).find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
+    let after = words.get(at + 1..).unwrap_or_default().iter().take(3);
+    let before = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().rev();
+    after.chain(before).find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
 }

@@ -4,8 +4,6 @@
 mod bundles;
 mod items;
 mod names;
-#[cfg(test)]
-mod tests;
 mod write;
 
 use crate::language::Language;
@@ -75,6 +73,8 @@ struct DraftPart {
     words: String,
     /// Whether the match wants a look.
     unsure: bool,
+    /// What it may be, where nothing decides.
+    candidates: Vec<String>,
 }
 
 /// The text of a catalog file with what an offer sells: families from its

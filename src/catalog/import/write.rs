@@ -147,6 +147,13 @@ fn write_part(out: &mut String, draft: &Draft, part: &DraftPart, mark: &str) {
         (Some(_), true) => {
             draft.language.pick(format!("  # {words} : à vérifier"), format!("  # {words}: check"))
         }
+        (None, _) if !part.candidates.is_empty() => {
+            let which = part.candidates.join(", ");
+            draft.language.pick(
+                format!("  # {words} : à choisir parmi {which}"),
+                format!("  # {words}: choose among {which}"),
+            )
+        }
         (None, _) => {
             draft.language.pick(format!("  # {words} : à compléter"), format!("  # {words}: to complete"))
         }

@@ -8,9 +8,9 @@ use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
 
 declare_rule! {
-    /// A pack is shown with a price that its parts do not add up to: `au lieu de
-    /// 5 400 €` for parts that cost 5 200 € one by one. The saving shown to the client
-    /// is then wrong as well.
+    /// A pack is shown with a price that its parts do not add up to. `au lieu
+    /// de 5 400 €` stands beside parts that cost 5 200 € one by one; the saving
+    /// shown to the client is then wrong as well.
     ///
     /// With this catalog:
     ///
@@ -66,10 +66,10 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
                 ),
                 format!("`instead of {instead}`: the parts of {title} are worth {}", show(expected.amount)),
             );
-            let saving = expected.amount - offer.price.amount;
+            let saving = expected.amount.saturating_sub(offer.price.amount);
             let price = show(offer.price.amount);
             let help = if saving > Decimal::ZERO {
-                let (saving, old) = (show(saving), show(list.amount - offer.price.amount));
+                let (saving, old) = (show(saving), show(list.amount.saturating_sub(offer.price.amount)));
                 language.pick(
                     format!("l’économie est alors de {saving}, et non {old}"),
                     format!("the saving is then {saving}, not {old}"),

@@ -43,6 +43,8 @@ pub(super) struct Offer {
     pub(super) price: Price,
     /// The price before a reduction, and where it stands.
     pub(super) list: Option<(Price, Span)>,
+    /// The factors of a product written out beside it (`3 x 99 € = 297 €`).
+    pub(super) factors: Vec<Decimal>,
     /// Whether it is for one, not for the whole line.
     pub(super) unit: bool,
 }

@@ -8,8 +8,8 @@ use crate::language::Language;
 use crate::parse::parse;
 use crate::source::{SourceFile, Sources};
 
-mod dump;
 mod examples;
+mod imported;
 mod real;
 mod rows;
 
@@ -42,6 +42,8 @@ impl Case {
             pricing: &self.pricing,
             catalog: Some(&self.loaded.catalog),
             vat_rates: &vat_rates,
+            brand: None,
+            prints: &[],
         })
     }
 

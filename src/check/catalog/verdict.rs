@@ -8,7 +8,7 @@ use super::sale::{Offer, Sale};
 use super::view::View;
 use crate::catalog::{Charge, DatedPrice, Item};
 use crate::money::Decimal;
-use crate::proposal::price::Qualifier;
+use crate::proposal::price::{Price, Qualifier};
 use crate::proposal::pricing::TableKind;
 use crate::source::Span;
 
@@ -98,7 +98,7 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             .offers
             .iter()
             .filter_map(|offer| {
-                let (source, verdict) = verdict(view, sale, item, offer)?;
+                let (source, verdict) = verdict_of_any(view, sale, item, offer)?;
                 Some(Judged { sale, item, offer: offer.clone(), source, verdict })
             })
             .collect();
@@ -139,6 +139,24 @@ fn one_per_sentence(judged: &mut Vec<Judged<'_, '_>>) {
             one.sale.sentence.is_some_and(|span| right.contains(&(span, std::ptr::from_ref(one.item))));
         !(settled && one.verdict.is_bad())
     });
+}
+
+/// Where a product is written out, its factor may be the catalog's price as
+/// well as its result.
+fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
+    let own = verdict(view, sale, item, offer)?;
+    if matches!(own.1, Verdict::Fits(_) | Verdict::Discounted { .. }) {
+        return Some(own);
+    }
+    let factors = offer.factors.iter().map(|factor| Offer {
+        price: Price { amount: *factor, tolerance: Decimal::ZERO, ..offer.price.clone() },
+        factors: Vec::new(),
+        ..offer.clone()
+    });
+    let fitting = factors
+        .filter_map(|factor| verdict(view, sale, item, &factor))
+        .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
+    Some(fitting.unwrap_or(own))
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {

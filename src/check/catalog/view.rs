@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::compare::{Fraction, Terms};
 use super::sale::{Offer, Sale};
-use crate::catalog::lookup::{Found, Query, look_up, named_in, normalise};
+use super::vocabulary::{NO_PRICE, announces_off_catalog, months, says_price};
+use crate::catalog::lookup::{Found, Index, Query, named_in, normalise};
 use crate::catalog::{Catalog, Charge, Item};
 use crate::check::Context;
 use crate::language::Language;
@@ -20,6 +21,8 @@ use crate::source::Span;
 pub(super) struct View<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) catalog: &'a Catalog,
+    /// Its names, ready to be compared.
+    pub(super) index: Index<'a>,
     pub(super) language: Language,
     /// The day whose prices hold; none for the newest.
     pub(super) date: Option<NaiveDate>,
@@ -34,6 +37,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             context,
             catalog: context.catalog?,
+            index: Index::new(context.catalog?),
             language: metadata.language,
             date: metadata.date.as_ref().map(|date| date.value),
             sales: Vec::new(),
@@ -58,12 +62,14 @@ impl<'a> View<'a> {
         let found = self.look_up(&line.label, line.label_span, reference, &line);
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
+            let mut under = line.clone();
+            under.section.push(line.label.clone());
             let columns: Vec<Found<'a>> = line
                 .prices
                 .iter()
-                .map(|price| self.look_up(&price.heading, price.span, None, &line))
+                .map(|price| self.look_up(&price.heading, price.span, None, &under))
                 .collect();
-            if columns.iter().all(|found| found.item.is_some()) {
+            if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
                     let mut own = line.clone();
                     own.prices = vec![price.clone()];
@@ -84,6 +90,8 @@ impl<'a> View<'a> {
         for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
         {
             let unit = cell.role == PriceRole::Unit;
+            let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
+            let factors = formula.map(|formula| formula.factors.clone()).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),
                 _ => None,
@@ -93,16 +101,34 @@ impl<'a> View<'a> {
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());
-                    offers.push(Offer { span: cell.span, price: price.clone(), list, unit });
+                    offers.push(Offer {
+                        span: cell.span,
+                        price: price.clone(),
+                        list,
+                        factors: factors.clone(),
+                        unit,
+                    });
                     for price in alternatives.into_iter().flatten() {
-                        offers.push(Offer { span: cell.span, price, list: None, unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: None,
+                            factors: factors.clone(),
+                            unit,
+                        });
                     }
                 }
                 (None, Some(list_price)) => {
                     let list = list_price.map(|list| (list, cell.span)).or(list);
                     if let Some((before, span)) = list {
                         let price = Price { amount: Decimal::ZERO, ..before.clone() };
-                        offers.push(Offer { span: cell.span, price, list: Some((before, span)), unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: Some((before, span)),
+                            factors: Vec::new(),
+                            unit,
+                        });
                     }
                 }
                 (None, None) => {}
@@ -146,11 +172,13 @@ impl<'a> View<'a> {
         let key = normalise(&prose.sentence);
         let words = crate::catalog::lookup::words(&key);
         let other = prose.names == ProseSubject::Other
-            && (prose.price.per.is_some() || words.iter().any(|word| NO_PRICE.contains(word)));
+            && (prose.price.per.is_some()
+                || prose.share.is_some()
+                || words.iter().any(|word| NO_PRICE.contains(word)));
         if prose.names == ProseSubject::Total || other {
             return;
         }
-        let mut item = named_in(self.catalog, &prose.sentence);
+        let mut item = named_in(&self.index, &prose.sentence);
         if item.is_none() && prose.names == ProseSubject::Offer {
             item = prose.section.iter().rev().find_map(|heading| self.item_of_heading(heading));
         }
@@ -174,6 +202,7 @@ impl<'a> View<'a> {
                 span: prose.span,
                 price: prose.price.clone(),
                 list: prose.list.clone(),
+                factors: prose.formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
                 unit: false,
             }],
             terms,
@@ -190,23 +219,20 @@ impl<'a> View<'a> {
             .items
             .iter()
             .find(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key));
-        exact.or_else(|| named_in(self.catalog, heading))
+        exact.or_else(|| named_in(&self.index, heading))
     }
 
     fn look_up(&self, label: &str, span: Span, reference: Option<&str>, line: &PricedLine) -> Found<'a> {
         let period = line.prices.iter().find_map(|cell| cell.price()?.period);
-        look_up(
-            self.catalog,
-            &Query {
-                label,
-                source: self.context.sources.slice(span),
-                reference,
-                section: &line.section,
-                period,
-                language: self.language,
-                date: self.date,
-            },
-        )
+        self.index.look_up(&Query {
+            label,
+            source: self.context.sources.slice(span),
+            reference,
+            section: &line.section,
+            period,
+            language: self.language,
+            date: self.date,
+        })
     }
 
     /// What an annotation of a line says after its first word.
@@ -310,75 +336,6 @@ impl<'a> View<'a> {
             }
         })
     }
-}
-
-/// Words of sentences whose amount is not what an item costs.
-const NO_PRICE: &[&str] = &[
-    "acompte",
-    "acomptes",
-    "solde",
-    "echeance",
-    "echeances",
-    "mensualite",
-    "mensualites",
-    "versement",
-    "versements",
-    "penalite",
-    "penalites",
-    "indemnite",
-    "indemnites",
-    "plafond",
-    "plafonne",
-    "plafonnee",
-    "budget",
-    "enveloppe",
-    "economie",
-    "economies",
-    "capital",
-    "tva",
-    "remise",
-    "deposit",
-    "balance",
-    "instalment",
-    "instalments",
-    "penalty",
-    "penalties",
-    "cap",
-    "capped",
-    "saving",
-    "savings",
-    "vat",
-    "discount",
-];
-
-/// The months that a label names: `RUN Standard (12 mois)`, `sur 2 ans`.
-fn months(label: &str) -> Option<Decimal> {
-    let key = normalise(label);
-    let words: Vec<&str> = crate::catalog::lookup::words(&key);
-    words.windows(2).find_map(|pair| {
-        let [count, unit] = pair else { return None };
-        let count: Decimal = Decimal::from(count.parse::<u16>().ok().filter(|count| *count > 0)?);
-        match *unit {
-            "mois" | "month" | "months" => Some(count),
-            "an" | "ans" | "annee" | "annees" | "year" | "years" => count.checked_mul(Decimal::from(12)),
-            _ => None,
-        }
-    })
-}
-
-fn announces_off_catalog(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "hors catalogue",
-        "hors-catalogue",
-        "au reel",
-        "aux frais reels",
-        "refacture",
-        "off-catalog",
-        "off catalog",
-        "at cost",
-    ];
-    let key = normalise(text);
-    WORDS.iter().any(|word| key.contains(word))
 }
 
 fn overlaps(one: Span, other: Span) -> bool {

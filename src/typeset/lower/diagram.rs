@@ -24,37 +24,35 @@ declare_rule! {
     ///   A --> B
     /// ```
     /// ````
-    pub DIAGRAM_UNREADABLE = "diagram-unreadable", Warning
+    pub(in crate::typeset) DIAGRAM_UNREADABLE = "diagram-unreadable", Warning
 }
 
 impl Lowering<'_> {
     /// Writes a diagram.
     pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
-        match diagrams::draw(source) {
-            Some(picture) => {
-                let (width, height) = (picture.width, picture.height);
-                let name = self.drawn(picture.bytes.to_vec());
-                code.at(span, |code| {
-                    code.raw("(n.diagram)(read(");
-                    code.string(&name);
-                    code.raw("), source: ");
-                    code.string(source.trim());
-                    code.fmt(format_args!(", natural: ({width}, {height}))"));
-                });
-            }
-            None => {
-                let message = self.language.pick("diagramme illisible", "diagram cannot be read");
-                let help = self.language.pick(
-                    "sa source est montrée telle quelle ; remplacez-le par une image si elle est juste",
-                    "its source is shown as written; put an image in its place if it is correct",
-                );
-                self.findings.push(Diagnostic::new(&DIAGRAM_UNREADABLE, message).at(span).help(help));
-                code.run(span, source, |code| {
-                    code.raw("(n.code-block)(");
-                    code.string(source);
-                    code.raw(", language: none)");
-                });
-            }
+        let shown = diagrams::without_comments(source);
+        if let Some(picture) = diagrams::draw(source) {
+            let (width, height) = (picture.width, picture.height);
+            let name = self.drawn(picture.bytes.to_vec());
+            code.at(span, |code| {
+                code.raw("(n.diagram)(read(");
+                code.string(&name);
+                code.raw("), source: ");
+                code.string(shown.trim());
+                code.fmt(format_args!(", natural: ({width}, {height}))"));
+            });
+        } else {
+            let message = self.language.pick("diagramme illisible", "diagram cannot be read");
+            let help = self.language.pick(
+                "sa source est montrée telle quelle ; remplacez-le par une image si elle est juste",
+                "its source is shown as written; put an image in its place if it is correct",
+            );
+            self.findings.push(Diagnostic::new(&DIAGRAM_UNREADABLE, message).at(span).help(help));
+            code.run(span, &shown, |code| {
+                code.raw("(n.code-block)(");
+                code.string(&shown);
+                code.raw(", language: none)");
+            });
         }
     }
 }

@@ -2,7 +2,7 @@ use super::Lowering;
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::source::Span;
 use crate::typeset::code::Code;
-use crate::typeset::math::{Unreadable, translate};
+use crate::typeset::math::{Unreadable, translate, without_comments};
 
 declare_rule! {
     /// A formula with a command that is not known, or that is not closed. Its
@@ -22,16 +22,17 @@ declare_rule! {
     /// ```markdown
     /// $3\,\text{kW}$
     /// ```
-    pub MATH_UNREADABLE = "math-unreadable", Warning
+    pub(in crate::typeset) MATH_UNREADABLE = "math-unreadable", Warning
 }
 
 impl Lowering<'_> {
     /// Writes a formula.
     pub(super) fn math(&mut self, code: &mut Code, span: Span, source: &str, display: bool) {
+        let shown = without_comments(source);
         match translate(source) {
             Ok(formula) => code.at(span, |code| {
                 code.fmt(format_args!("(n.math)(display: {display}, source: "));
-                code.string(source.trim());
+                code.string(shown.trim());
                 code.raw(", ");
                 code.raw(&formula);
                 code.raw(")");
@@ -46,9 +47,9 @@ impl Lowering<'_> {
                     "it is shown as written, in a box; macros and packages of LaTeX are not available",
                 );
                 self.findings.push(Diagnostic::new(&MATH_UNREADABLE, message).at(span).help(help));
-                code.run(span, source, |code| {
+                code.run(span, &shown, |code| {
                     code.raw("(n.unreadable)(");
-                    code.string(source);
+                    code.string(&shown);
                     code.fmt(format_args!(", display: {display})"));
                 });
             }

@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
-use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style};
+use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
 use crate::typeset::code::Code;
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let (number, rest) = (number.to_owned(), rest.to_owned());
             *first = rest;
             code.raw("number: ");
-            self.text(code, *span, &number);
+            Self::text(code, *span, &number);
             code.raw(", ");
         }
         self.content(code, inlines, &mut runs);
@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 Some((lead, rest)) => {
                     let (lead, rest) = (lead.to_owned(), rest.to_owned());
                     *first = rest;
-                    self.text(code, *span, &lead);
+                    Self::text(code, *span, &lead);
                 }
                 None => code.raw("none"),
             },
@@ -58,13 +58,13 @@ impl Lowering<'_> {
 
     /// Writes a short text of the document that is not inline content of its
     /// own.
-    pub(super) fn plain(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = typography::collapse(text, true);
         let text = typography::set(&text, None, None, self.language);
-        self.text(code, span, &text);
+        Self::text(code, span, &text);
     }
 
-    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -150,7 +150,7 @@ impl Lowering<'_> {
         match &inline.kind {
             InlineKind::Text(_) => {
                 let text = runs.pop_front().unwrap_or_default();
-                self.text(code, span, &text);
+                Self::text(code, span, &text);
             }
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
@@ -158,7 +158,9 @@ impl Lowering<'_> {
                 code.string(text);
                 code.raw(")");
             }),
-            InlineKind::Math { source, display } => self.math(code, span, source, *display),
+            // Within a line nothing stands on a line of its own: paragraphs are
+            // divided before they come here.
+            InlineKind::Math { source, .. } => self.math(code, span, source, false),
             InlineKind::Emphasis(content) => self.wrap(code, span, "emphasis", "", content, runs),
             InlineKind::Strong(content) => self.wrap(code, span, "strong", "", content, runs),
             InlineKind::Styled(style, content) => match style_call(style) {
@@ -169,17 +171,11 @@ impl Lowering<'_> {
                 Some(target) => self.wrap(code, span, "link", &target, content, runs),
                 None => self.content(code, content, runs),
             },
-            InlineKind::Image(image) => {
-                let context = match image.placement {
-                    Some(Placement::Block(_) | Placement::Banner) => "block",
-                    Some(Placement::Inline) | None => "inline",
-                };
-                self.image(code, context, span, image);
-            }
+            InlineKind::Image(image) => self.image(code, "inline", span, image),
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
             InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                self.text(code, span, &format!("#{tag}"));
+                Self::text(code, span, &format!("#{tag}"));
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
@@ -229,7 +225,7 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", anchor_label(name)))
+                self.held.contains(name).then(|| format!("{}, ", self.anchor_label(name)))
             }
             LinkTarget::None => None,
         }
@@ -242,7 +238,14 @@ impl Lowering<'_> {
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(anchor_label(name))
+        Some(self.anchor_label(name))
+    }
+
+    /// Numbered: labels become names in a PDF, and those of block ids are the
+    /// author's own.
+    fn anchor_label(&self, name: &str) -> String {
+        let number = self.anchors.keys().take_while(|known| *known != name).count() + 1;
+        format!("label(\"anchor-{number}\")")
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -260,8 +263,10 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
-                |_, code| code.raw("[]"),
+                |lowering, code| {
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
+                },
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });
@@ -289,7 +294,7 @@ impl Lowering<'_> {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(&image.alt);
+            alternative(code, image);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -312,21 +317,31 @@ impl Lowering<'_> {
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
-        code.string(&image.alt);
+        alternative(code, image);
         code.fmt(format_args!(", reason: \"{reason}\", context-name: \"{context}\")"));
     });
+}
+
+/// The alternative text; none where the author gave none. The name of a file is
+/// the author's own.
+fn alternative(code: &mut Code, image: &Image) {
+    let (ImageSource::File(path)
+    | ImageSource::PdfPage(path, _)
+    | ImageSource::Missing(path)
+    | ImageSource::Remote(path)) = &image.source;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if image.alt.trim().is_empty() || image.alt == stem || image.alt == name {
+        code.raw("none");
+    } else {
+        code.string(&image.alt);
+    }
 }
 
 /// CSS pixels as points: 96 pixels are 72 points.
 fn points(pixels: u32) -> String {
     let thousandths = u64::from(pixels) * 750;
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
-}
-
-fn anchor_label(name: &str) -> String {
-    let mut text = String::new();
-    crate::typeset::code::literal(&format!("anchor-{name}"), &mut text);
-    format!("label({text})")
 }
 
 /// The element of a style and its leading arguments; none for a style that

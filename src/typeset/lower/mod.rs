@@ -15,8 +15,8 @@ mod table;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use diagram::DIAGRAM_UNREADABLE;
-pub(super) use formula::MATH_UNREADABLE;
+pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
+pub(in crate::typeset) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -52,7 +52,8 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
-    lowering.head(&mut code);
+    // A template may set the head in boxes.
+    lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
     code.raw("#let body(n) = ");
     let blocks = proposal.blocks.as_slice();
@@ -76,8 +77,9 @@ struct Lowering<'a> {
     /// The number of each outlined heading by the place where it starts, and
     /// its level with gaps closed.
     headings: BTreeMap<(FileId, u32), Heading>,
-    /// Block ids and anchors that links name, and whether they were set.
-    anchors: BTreeMap<String, bool>,
+    /// Block ids and anchors that links name: their numbers, and whether they
+    /// were set. A number, since the name of a label can be read in the PDF.
+    anchors: BTreeMap<String, (usize, bool)>,
     /// Block ids and anchors that the document holds.
     held: BTreeSet<String>,
     /// Footnotes that were set.
@@ -117,7 +119,7 @@ impl<'a> Lowering<'a> {
             pictures,
             language: proposal.metadata.language,
             headings,
-            anchors: links.anchors.into_iter().map(|name| (name, false)).collect(),
+            anchors: numbered(links.anchors),
             held: held(proposal),
             footnotes: vec![false; proposal.footnotes.len()],
             files: Vec::new(),
@@ -180,7 +182,7 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                outline(blocks, open, headings)
+                outline(blocks, open, headings);
             }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
@@ -197,6 +199,12 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
             | BlockKind::Verbatim(_) => {}
         }
     }
+}
+
+/// Numbers names in the order of the alphabet.
+fn numbered(names: Vec<String>) -> BTreeMap<String, (usize, bool)> {
+    let names: BTreeSet<String> = names.into_iter().collect();
+    names.into_iter().zip((1..).map(|number| (number, false))).collect()
 }
 
 /// What links point at: only those places get labels.

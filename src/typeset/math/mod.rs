@@ -41,6 +41,20 @@ pub(super) fn translate(source: &str) -> Result<String> {
     Ok(aligned(&rows))
 }
 
+/// The source as a reader may see or hear it: comments are the author's own.
+pub(super) fn without_comments(source: &str) -> String {
+    let lines = source.lines().map(|line| {
+        let mut escaped = false;
+        let comment = line.char_indices().find(|(_, c)| {
+            let starts = *c == '%' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            starts
+        });
+        comment.and_then(|(at, _)| line.get(..at)).unwrap_or(line).trim_end()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// What ends a run of atoms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum End {
@@ -200,13 +214,13 @@ impl Parser {
         }
         let mut out = format!("math.attach({base}");
         if let Some(top) = top {
-            out.push_str(&format!(", t: {top}"));
+            out = out + ", t: " + &top;
         }
         if let Some(bottom) = bottom {
-            out.push_str(&format!(", b: {bottom}"));
+            out = out + ", b: " + &bottom;
         }
         if primes > 0 {
-            out.push_str(&format!(", tr: math.primes({primes})"));
+            out = out + ", tr: math.primes(" + &primes.to_string() + ")";
         }
         out.push(')');
         Ok(Some(out))
@@ -240,7 +254,7 @@ impl Parser {
             match (self.peek(), self.tokens.get(self.at + 1)) {
                 (Some(Token::Char(c)), _) if c.is_ascii_digit() => number.push(*c),
                 (Some(Token::Char('.')), Some(Token::Char(next))) if next.is_ascii_digit() => {
-                    number.push('.')
+                    number.push('.');
                 }
                 _ => return text(&number),
             }
@@ -255,7 +269,7 @@ impl Parser {
         if let Some((name, limits)) = function(name) {
             let mut op = String::from("math.op(");
             literal(name, &mut op);
-            op.push_str(&format!(", limits: {limits})"));
+            op.push_str(if limits { ", limits: true)" } else { ", limits: false)" });
             return Ok(Some(op));
         }
         if let Some(space) = space(name) {
@@ -422,6 +436,11 @@ mod tests {
         ] {
             assert_eq!(shown(source), code, "{source}");
         }
+    }
+
+    #[test]
+    fn comments_are_not_part_of_what_is_shown() {
+        assert_eq!(without_comments("a + b % marge\n100 \\% \\\\% coût\n"), "a + b\n100 \\% \\\\");
     }
 
     #[test]

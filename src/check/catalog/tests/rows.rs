@@ -336,6 +336,12 @@ fn a_matrix_of_plans_is_read_by_its_columns() {
     silent(&rows(header, &["| Tarif HT/mois | 900 € | 1 800 € |"]));
     let found = rows(header, &["| Tarif HT/mois | 900 € | 1 900 € |"]);
     assert!(found.iter().any(|line| line.contains("RUN Premium : 1 900 €")), "{found:?}");
+    let short = rows("| Poste | Standard | Premium |", &["| RUN (HT/mois) | 900 € | 1 950 € |"]);
+    assert!(short.len() == 1 && short[0].contains("RUN Premium : 1 950 €"), "{short:?}");
+    // What each plan offers at a price is no price of the plan.
+    let feature =
+        rows(header, &["| Tarif HT/mois | 900 € | 1 800 € |", "| Support téléphonique | 50 € | 80 € |"]);
+    assert_eq!(feature, ["warning[catalog-item-unknown]: « Support téléphonique » absent du catalogue"]);
 }
 
 #[test]
