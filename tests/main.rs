@@ -2,6 +2,8 @@
 //! Typst is linked once.
 
 #[cfg(feature = "typeset")]
+mod build;
+#[cfg(feature = "typeset")]
 mod cli;
 mod corpus;
 #[cfg(feature = "typeset")]

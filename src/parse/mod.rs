@@ -31,12 +31,14 @@ mod prepass;
 pub mod prices;
 mod resolve;
 mod rules;
+mod standing;
 mod tables;
 mod text;
 mod vault;
 mod walk;
 
 pub use rules::*;
+pub use standing::{Standing, standing};
 pub use vault::{Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;

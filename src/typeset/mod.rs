@@ -24,6 +24,13 @@ pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;
 
+/// Forgets what was worked out for documents that were set before the last
+/// `age` calls, so that memory does not grow with their number. What all
+/// documents share is used each time and stays.
+pub fn forget(age: usize) {
+    comemo::evict(age);
+}
+
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[
     &typesetter::TEMPLATE_UNKNOWN,

@@ -2,8 +2,12 @@
 //! written.
 
 mod batch;
+#[cfg(feature = "typeset")]
+pub mod build;
+mod digest;
 mod failure;
 mod files;
+mod recorder;
 #[cfg(feature = "typeset")]
 mod render;
 mod root;
@@ -14,10 +18,12 @@ mod vault;
 mod write;
 
 pub use batch::{check_all, fix, notes};
+pub use digest::Digest;
 pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
+pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
 pub use root::Project;
 pub use session::{Checked, Report, Workspace, find_note};
-pub use write::{create, write};
+pub use write::{create, write, write_through};
