@@ -47,9 +47,65 @@ fn every_note_of_the_corpus_is_read_as_reviewed() {
     }
 }
 
+/// For people: `PROPOSE_DUMP=note.md` shows a note in the message of this test.
 #[test]
 fn a_note_named_by_the_environment_is_shown() {
     let Ok(path) = std::env::var("PROPOSE_DUMP") else { return };
     let text = std::fs::read_to_string(&path).unwrap();
-    println!("{}", shown("proposals/yas.md", &text, &FakeVault::read(&corpus().join("vault"))));
+    panic!("{}", shown("proposals/yas.md", &text, &FakeVault::read(&corpus().join("vault"))));
+}
+
+/// The fenced examples of a rule's documentation, each with the line before it.
+fn examples(doc: &str) -> Vec<(String, String)> {
+    let mut examples: Vec<(String, String)> = Vec::new();
+    let (mut title, mut open) = (String::new(), false);
+    for line in doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        if line == "```" {
+            open = false;
+        } else if line == "```markdown" {
+            examples.push((title.clone(), String::new()));
+            open = true;
+        } else if let Some((_, text)) = examples.last_mut().filter(|_| open) {
+            text.push_str(line);
+            text.push('\n');
+        } else if !line.is_empty() {
+            line.clone_into(&mut title);
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_every_rule_are_what_they_say() {
+    let files = ["logo-akouendy.png", "schema.png", "photo.png", "photo.avif", "demo.mp4"];
+    for rule in parse::RULES {
+        let examples = examples(rule.doc);
+        let mut notes = vec![("CGV.md", "# CGV\n\n## Paiement\n\nÀ 30 jours.\n")];
+        notes.extend(examples.iter().filter_map(|(title, text)| {
+            let name = title.strip_prefix("where `")?.strip_suffix("` holds:")?;
+            Some((name, text.as_str()))
+        }));
+        let vault = FakeVault::new(&notes, &files);
+        for (kind, found) in [("Wrong:", true), ("Right:", false)] {
+            let (_, text) = examples.iter().find(|(name, _)| name == kind).unwrap_or_else(|| {
+                panic!("`{}` has no example after `{kind}`", rule.name);
+            });
+            let mut sources = Sources::new();
+            let file = sources.add(SourceFile::new("note.md", text.clone()));
+            let parsed = parse::parse(&mut sources, file, &vault);
+            let raised = parsed.findings.iter().any(|finding| finding.rule == *rule);
+            assert_eq!(raised, found, "{kind} of `{}`: {}", rule.name, dump(&sources, &parsed));
+        }
+    }
+}
+
+#[test]
+fn strict_line_breaks_join_lines_but_not_a_callout_s_title() {
+    let mut vault = FakeVault::new(&[], &[]);
+    vault.strict = true;
+    let shown = shown("a.md", "a\nb\n\n> [!note] T\n> c\n> d\n\ne  \nf\\\ng\n", &vault);
+    assert_eq!(
+        shown,
+        "meta.language fr\np \"a b\"\ncallout note (Note) \"T\"\n  p \"c d\"\np \"e\" ↵ \"f\" ↵ \"g\"\n"
+    );
 }

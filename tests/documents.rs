@@ -24,22 +24,14 @@ fn visible_words(note: &str) -> Vec<String> {
     words(&text)
 }
 
-/// Runs of letters and digits: which spaces and signs are set between them does
-/// not matter here. The groups of an amount are one word, whether a reader of
-/// PDFs shows the narrow space between them or not.
+/// Runs of letters, and single digits: which spaces and signs are set between
+/// them does not matter here, nor whether a reader of PDFs shows the narrow
+/// space in `9 000`.
 fn words(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let grouped = chars.iter().enumerate().filter(|(at, c)| {
-        let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
-        let between = digit(at.checked_sub(1)) && digit(at.checked_add(1));
-        !(between && c.is_whitespace() && **c != '\n')
-    });
-    let text: String = grouped.map(|(_, c)| *c).collect();
-    // `30 min` may come back as `30min`: a narrow space is hard to see.
     let mut words = vec![String::new()];
     let mut last = ' ';
     for c in text.chars() {
-        if !c.is_alphanumeric() || (last.is_alphanumeric() && last.is_ascii_digit() != c.is_ascii_digit()) {
+        if !c.is_alphabetic() || !last.is_alphabetic() {
             words.push(String::new());
         }
         if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {

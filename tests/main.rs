@@ -1,6 +1,18 @@
 //! The one integration-test binary: every file here is a module of it, so that
 //! Typst is linked once.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "tests fail by panicking, and write the files they need"
+)]
+
+#[cfg(feature = "typeset")]
+mod attack;
 #[cfg(feature = "typeset")]
 mod build;
 #[cfg(feature = "typeset")]
@@ -9,8 +21,13 @@ mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
 mod hostile;
+mod integrations;
 mod layers;
+#[cfg(feature = "typeset")]
+mod leaks;
 mod pricing;
+#[cfg(feature = "typeset")]
+mod smoke;
 #[cfg(feature = "typeset")]
 mod support;
 #[cfg(feature = "typeset")]

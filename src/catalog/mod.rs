@@ -2,6 +2,7 @@
 //! are `assets/catalog.yaml` or `assets/catalog/*.yaml`.
 
 mod bundle;
+mod import;
 mod lint;
 pub mod lookup;
 mod model;
@@ -13,6 +14,7 @@ pub mod view;
 pub mod words;
 
 pub use bundle::Worth;
+pub use import::import;
 pub use lint::{EXCHANGE_RATE_UNEXPECTED, LintFinding, RULES as LINT_RULES, fixed_rate, lint};
 pub use model::{
     Allowance, Attribute, Catalog, Charge, DatedPrice, Exchange, Item, Name, Part, PercentBase, PercentOf,

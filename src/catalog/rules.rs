@@ -11,7 +11,9 @@ declare_rule! {
     /// Amounts are read exactly, from the characters that stand in the file:
     /// no thousands separators, a point before the decimals.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// schema: 1
     /// currency: EUR
     /// basis: net
@@ -19,7 +21,9 @@ declare_rule! {
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: "1 200,00"}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// schema: 1
     /// currency: EUR
     /// basis: net
@@ -33,7 +37,9 @@ declare_rule! {
     /// A key in the catalog that has no meaning there, mostly a misspelt one:
     /// what it says is ignored.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// schema: 1
     /// currency: EUR
     /// basis: net
@@ -41,7 +47,9 @@ declare_rule! {
     ///   - {ref: AUD, nam: Audit, name: Audit, unit: forfait, prices: [{amount: 1200}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// schema: 1
     /// currency: EUR
     /// basis: net

@@ -1,9 +1,15 @@
 //! Rules: what can be wrong with a proposal. One file per rule, in folders by
 //! topic; each folder lists its rules and its checks.
 
+pub mod allowances;
+pub mod arithmetic;
+pub mod basis;
 pub mod catalog;
+mod cells;
 mod document;
 mod levels;
+pub mod prose;
+pub mod reading;
 
 pub use levels::{Level, Levels};
 
@@ -14,7 +20,7 @@ use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::money::Decimal;
 use crate::proposal::Proposal;
-use crate::proposal::pricing::Pricing;
+use crate::proposal::pricing::{Pricing, RowRole};
 use crate::source::Sources;
 
 /// What rules look at.
@@ -36,8 +42,19 @@ pub struct Context<'a> {
 /// A group of checks: looks at a document and adds what it finds.
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
-/// The topics: their rules and their checks.
-const TOPICS: &[(&[&Rule], &[Check])] = &[(document::RULES, &[document::check]), (catalog::RULES, &[catalog::check])];
+/// A topic: its rules and its checks.
+type Topic = (&'static [&'static Rule], &'static [Check]);
+
+/// The topics, in the order in which their rules are listed.
+const TOPICS: &[Topic] = &[
+    reading::TOPIC,
+    basis::TOPIC,
+    arithmetic::TOPIC,
+    prose::TOPIC,
+    catalog::TOPIC,
+    (document::RULES, &[document::check]),
+    (allowances::RULES, &[]),
+];
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -54,8 +71,22 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
         }
     }
     findings.retain_mut(|finding| levels.apply(finding));
+    allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);
     findings
+}
+
+/// Whether a row adds up others.
+fn is_sum_row(role: RowRole) -> bool {
+    matches!(
+        role,
+        RowRole::Subtotal
+            | RowRole::Total(_)
+            | RowRole::RecurringTotal(_)
+            | RowRole::Due
+            | RowRole::PackPrice
+            | RowRole::ListValue
+    )
 }
 
 impl Context<'_> {

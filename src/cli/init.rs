@@ -1,11 +1,11 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::{Console, Outcome, clock};
 use crate::language::Language;
 use crate::workspace::Failure;
-use crate::workspace::starter::{self, Ci, Fate, Options};
+use crate::workspace::starter::{self, Ci, Fate, Made, Options};
 
 /// Make a folder ready: settings, catalog, brand, a first proposal, CI
 ///
@@ -36,15 +36,15 @@ pub(super) struct Args {
     date: Option<NaiveDate>,
 }
 
-impl Args {
-    /// The templates to copy.
-    fn templates(&self) -> &'static [(&'static str, &'static str)] {
-        #[cfg(feature = "typeset")]
-        if self.template {
-            return crate::typeset::files::TEMPLATES;
-        }
-        &[]
-    }
+/// The templates to copy.
+#[cfg(feature = "typeset")]
+fn templates(args: &Args) -> &'static [(&'static str, &'static str)] {
+    if args.template { crate::typeset::files::TEMPLATES } else { &[] }
+}
+
+#[cfg(not(feature = "typeset"))]
+fn templates(_: &Args) -> &'static [(&'static str, &'static str)] {
+    &[]
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         }),
         date: args.date.map_or_else(clock::today, Ok)?,
         catalog: None,
-        templates: args.templates(),
+        templates: templates(args),
     };
     let made = starter::init(&args.folder, &options)?;
     for file in &made {
@@ -69,7 +69,8 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         };
         console.status(&format!("{fate:9} {}", file.name));
     }
-    if let Some(first) = made.iter().find(|file| file.fate == Fate::Created && file.name.ends_with(".md")) {
+    let is_note = |file: &&Made| Path::new(&file.name).extension().is_some_and(|extension| extension == "md");
+    if let Some(first) = made.iter().filter(|file| file.fate == Fate::Created).find(is_note) {
         let path = args.folder.join(&first.name);
         console
             .status(&format!("\nNext: propose render {}", path.strip_prefix(".").unwrap_or(&path).display()));

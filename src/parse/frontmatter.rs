@@ -68,13 +68,31 @@ pub(super) fn read(
                 "put a value that holds `:` or `#`, or begins with `[`, `*`, `&` or `%`, in quotes; tabs do not indent",
             );
             let message = language.pick(
-                format!("le frontmatter n'est pas du YAML valide : {}", error.message),
+                format!("le frontmatter n'est pas du YAML valide : {}", in_french(&error.message)),
                 format!("the frontmatter is not valid YAML: {}", error.message),
             );
             findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(error.span).help(help));
             nothing
         }
     }
+}
+
+/// The YAML parser's commonest complaints in plain French; others as they are.
+fn in_french(message: &str) -> String {
+    if let Some(key) = message.strip_prefix("the key ").and_then(|rest| rest.split(" stands").next()) {
+        return format!("la clé {key} y figure deux fois");
+    }
+    let known = [
+        ("mapping values are not allowed", "un `:` suivi d'une espace dans une valeur sans guillemets"),
+        ("cannot start any token", "une tabulation ou un caractère réservé au début d'une valeur"),
+        ("expected ',' or ']'", "une liste `[…]` qui n'est pas fermée"),
+        ("expected ',' or '}'", "un bloc `{…}` qui n'est pas fermé"),
+        ("unexpected end of stream", "des guillemets qui ne sont pas fermés"),
+        ("did not find expected key", "un décalage ou une clé qui manque"),
+        ("could not find expected ':'", "une ligne sans `clé: valeur`"),
+    ];
+    let found = known.iter().find(|(english, _)| message.contains(english));
+    found.map_or_else(|| message.to_owned(), |(_, french)| (*french).to_owned())
 }
 
 /// What looks like properties that Obsidian will not read.

@@ -10,6 +10,7 @@ use super::pieces::{Piece, PieceKind};
 use super::rules::{EMBED_MISSING, IMAGE_FORMAT, IMAGE_MISSING, IMAGE_REMOTE, MEDIA_NOT_PRINTED};
 use super::vault::Resolution;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::proposal::{
     Alignment, Block, BlockKind, Image, ImageSource, Inline, InlineKind, LinkTarget, Placement,
 };
@@ -220,17 +221,31 @@ fn unsupported(note: &mut Note<'_>, span: Span, extension: &str) {
 }
 
 fn missing(note: &mut Note<'_>, span: Span, shown: &str, path: &str, looked: &[String], near: &[String]) {
+    let finding = not_there(note.language, span, shown, path, looked, near);
+    note.report(finding);
+}
+
+/// Says that an image does not exist, where it was looked for, and what is
+/// there under a similar name.
+pub(super) fn not_there(
+    language: Language,
+    span: Span,
+    shown: &str,
+    path: &str,
+    looked: &[String],
+    near: &[String],
+) -> Diagnostic {
     let places = looked.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
-    let message = note.language.pick(
+    let message = language.pick(
         format!("l'image `{}` n'existe pas : cherchée à {places}", path.trim()),
         format!("the image `{}` does not exist: looked for at {places}", path.trim()),
     );
     let mut finding = Diagnostic::new(&IMAGE_MISSING, message).at(span);
     finding.facts.found = Some(shown.to_owned());
-    if let Some(help) = links::near_help(note, near) {
-        finding = finding.help(help);
+    match links::near_help(language, near) {
+        Some(help) => finding.help(help),
+        None => finding,
     }
-    note.report(finding);
 }
 
 fn pdf(
@@ -314,7 +329,7 @@ fn note_embed(
                 format!("the embedded note `{}` does not exist: looked for at {places}", path.trim()),
             );
             let mut finding = Diagnostic::new(&EMBED_MISSING, message).at(span);
-            if let Some(help) = links::near_help(note, &near) {
+            if let Some(help) = links::near_help(note.language, &near) {
                 finding = finding.help(help);
             }
             note.report(finding);

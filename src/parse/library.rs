@@ -1,6 +1,7 @@
 //! All notes of one document: each is parsed once, and embeds are filled in.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
@@ -19,7 +20,7 @@ const MAX_LEVELS: usize = 5;
 const MAX_EMBEDDED: usize = 8 << 20;
 
 /// A parsed note whose embeds are not yet filled in.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Loaded {
     file: FileId,
     blocks: Vec<Block>,
@@ -32,7 +33,7 @@ struct Loaded {
 pub(super) struct Library<'a> {
     vault: &'a dyn Vault,
     language: Language,
-    notes: BTreeMap<String, Option<Loaded>>,
+    notes: BTreeMap<String, Option<Rc<Loaded>>>,
     embedded: usize,
     pub(super) findings: Vec<Diagnostic>,
     /// Footnotes of all notes by provisional index.
@@ -68,14 +69,13 @@ impl<'a> Library<'a> {
     /// The blocks of the document's own note, embeds filled in.
     pub(super) fn root(&mut self, sources: &mut Sources, file: FileId) -> Vec<Block> {
         let path = sources.get(file).path.clone();
-        let loaded = self.load(sources, file);
+        let loaded = Rc::new(self.load(sources, file));
         self.findings.extend(loaded.findings.iter().cloned());
         self.annotations.extend(loaded.annotations.iter().cloned());
         self.files.insert(file, path.clone());
-        let (blocks, embeds) = (loaded.blocks.clone(), loaded.embeds.clone());
-        self.notes.insert(path.clone(), Some(loaded));
+        self.notes.insert(path.clone(), Some(Rc::clone(&loaded)));
         let mut chain = vec![Level { path, fragment: String::new(), span: None }];
-        self.fill(sources, blocks, &embeds, &mut chain)
+        self.fill(sources, loaded.blocks.clone(), &loaded.embeds, &mut chain)
     }
 
     /// Parses one note.
@@ -120,13 +120,13 @@ impl<'a> Library<'a> {
         Loaded { file, blocks, findings: note.findings, embeds: note.embeds, annotations }
     }
 
-    fn note(&mut self, sources: &mut Sources, path: &str) -> Option<Loaded> {
+    fn note(&mut self, sources: &mut Sources, path: &str) -> Option<Rc<Loaded>> {
         if let Some(known) = self.notes.get(path) {
             return known.clone();
         }
         let loaded = self.vault.note(path).map(|source| {
             let file = sources.add(source);
-            self.load(sources, file)
+            Rc::new(self.load(sources, file))
         });
         self.notes.insert(path.to_owned(), loaded.clone());
         loaded
@@ -194,7 +194,7 @@ impl<'a> Library<'a> {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
-        self.embedded += sources.get(loaded.file).text.len();
+        self.embedded += selected.iter().map(|block| block.span.range().len() + 64).sum::<usize>();
         self.files.insert(loaded.file, path.clone());
         // Only what is printed is reported.
         let printed = |at: Option<Span>| {
@@ -215,6 +215,13 @@ impl<'a> Library<'a> {
         let filled = self.fill(sources, selected, &loaded.embeds, chain);
         chain.pop();
         Some(filled)
+    }
+
+    /// Whether a note of this document holds what a fragment names, printed or
+    /// not; true where the note was not read.
+    pub(super) fn holds(&self, path: &str, fragment: &str) -> bool {
+        let loaded = self.notes.get(path).and_then(Option::as_ref);
+        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment).is_some())
     }
 
     fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {

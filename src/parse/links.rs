@@ -5,6 +5,7 @@ use super::note::{Note, PendingLink};
 use super::rules::{LINK_UNRESOLVED, PATH_OUTSIDE};
 use super::vault::Resolution;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::proposal::LinkTarget;
 use crate::source::Span;
 
@@ -100,18 +101,18 @@ fn unresolved(note: &mut Note<'_>, span: Span, shown: &str, near: &[String]) {
         format!("the link `{shown}` leads nowhere: only its text is printed"),
     );
     let mut finding = Diagnostic::new(&LINK_UNRESOLVED, message).at(span);
-    if let Some(help) = near_help(note, near) {
+    if let Some(help) = near_help(note.language, near) {
         finding = finding.help(help);
     }
     note.report(finding);
 }
 
 /// Names similar files.
-pub(super) fn near_help(note: &Note<'_>, near: &[String]) -> Option<String> {
+pub(super) fn near_help(language: Language, near: &[String]) -> Option<String> {
     let names: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
     (!names.is_empty()).then(|| {
         let names = names.join(", ");
-        note.language.pick(format!("vouliez-vous dire {names} ?"), format!("did you mean {names}?"))
+        language.pick(format!("vouliez-vous dire {names} ?"), format!("did you mean {names}?"))
     })
 }
 

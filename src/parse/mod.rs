@@ -29,6 +29,7 @@ mod paragraphs;
 mod pieces;
 mod prepass;
 pub mod prices;
+mod properties;
 mod resolve;
 mod rules;
 mod standing;
@@ -74,6 +75,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
 
+    properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
+
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);
     bound(&mut blocks, language, &mut findings);
@@ -82,8 +85,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
         bound(&mut note.blocks, language, &mut findings);
     }
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
-    let head = head::take(sources, &mut blocks, metadata.title.is_some());
-    metadata::complete(&mut metadata, &head, &blocks);
+    let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
+    metadata::complete(&mut metadata, &said, &blocks);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);

@@ -120,13 +120,15 @@ pub(super) fn links(
     let places = Places::of(blocks, footnotes);
     let files: BTreeMap<&str, FileId> =
         library.files.iter().map(|(file, path)| (path.as_str(), *file)).collect();
-    let pending = &library.links;
+    let shared: &Library<'_> = library;
+    let pending = &shared.links;
     let mut findings = Vec::new();
     let mut visit = |inline: &mut Inline| {
         if let InlineKind::Link { target, .. } = &mut inline.kind
             && let Some(link) = links::pending(target).and_then(|index| pending.get(index))
         {
-            *target = resolve(link, &places, &files, language, &mut findings);
+            let holds = |path: &str, fragment: &str| shared.holds(path, fragment);
+            *target = resolve(link, &places, &files, language, &holds, &mut findings);
         }
     };
     walk::inlines_mut(blocks, &mut visit);
@@ -141,6 +143,7 @@ fn resolve(
     places: &Places,
     files: &BTreeMap<&str, FileId>,
     language: Language,
+    holds: &dyn Fn(&str, &str) -> bool,
     findings: &mut Vec<Diagnostic>,
 ) -> LinkTarget {
     // Notes that are not printed cannot be linked to.
@@ -154,7 +157,7 @@ fn resolve(
         return target;
     }
     // Only a part of an embedded note may be printed: its other headings exist.
-    if link.span.file != *file {
+    if holds(&link.path, &link.fragment) {
         return LinkTarget::None;
     }
     let message = language.pick(

@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// Wrong: `rules: {validity-missing: never}`
     /// Right: `rules: {validity-missing: off}`
-    pub SETTINGS_INVALID = "settings-invalid", Error
+    pub(super) SETTINGS_INVALID = "settings-invalid", Error
 }
 
 declare_rule! {
@@ -24,7 +24,7 @@ declare_rule! {
     ///
     /// Wrong: `ruels: {validity-missing: off}`
     /// Right: `rules: {validity-missing: off}`
-    pub SETTINGS_UNKNOWN_KEY = "settings-unknown-key", Warning
+    pub(super) SETTINGS_UNKNOWN_KEY = "settings-unknown-key", Warning
 }
 
 /// What is done with the findings of a rule.
@@ -135,8 +135,9 @@ impl Policy {
     }
 }
 
-fn upper(field: Field<String>) -> Field<String> {
-    Field { value: field.value.to_uppercase(), span: field.span }
+fn upper(mut field: Field<String>) -> Field<String> {
+    field.value.make_ascii_uppercase();
+    field
 }
 
 #[cfg(test)]

@@ -62,6 +62,8 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
             None => out.line(&format!("    {key}: none,")),
         }
     }
+    let stems: Vec<String> = logos.iter().filter_map(|(_, path)| path.as_deref()).map(stem).collect();
+    out.texts("    names", &stems);
     out.line(&format!("    min-width: {}mm,", brand.logos.min_width_mm.unwrap_or(18)));
     out.line("  ),");
     out.colors(brand);
@@ -71,6 +73,12 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
     out.line(")");
     result.code = out.0;
     result
+}
+
+/// The name of a file without folder and extension.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 #[derive(Default)]

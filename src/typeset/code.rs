@@ -74,9 +74,16 @@ impl Code {
         let _ = self.text.write_fmt(code);
     }
 
-    /// Appends a string literal.
+    /// Appends a string literal. Control characters leave nothing on a page,
+    /// and PDF/A refuses them.
     pub(super) fn string(&mut self, text: &str) {
-        literal(text, &mut self.text);
+        if text.contains(|c: char| c.is_control() && c != '\n') {
+            let clean: String =
+                text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+            literal(&clean, &mut self.text);
+        } else {
+            literal(text, &mut self.text);
+        }
     }
 
     /// Starts a new line at the present indentation.

@@ -5,7 +5,7 @@
 //! estimate need not be exact: it chooses between "as wide as the content" and
 //! shares of the rest, and Typst does the measuring.
 
-use crate::proposal::{ColumnKind, Row, Table, plain_text};
+use crate::proposal::{ColumnKind, Row, RowKind, Table, plain_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
@@ -20,8 +20,11 @@ const SHORT: u32 = 12_500;
 const MAX_FIXED: u32 = 62;
 
 /// A table up to this many lines of text is kept on one page: about a third of
-/// it, so that no page is left half empty.
-const MAX_KEPT: u32 = 18;
+/// it, so that no page is left half empty. A row of one line counts as two.
+const MAX_KEPT: u32 = 20;
+
+/// The same for a table with totals, which is read as a whole.
+const MAX_KEPT_SUM: u32 = 32;
 
 /// The width of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +73,8 @@ pub(super) fn columns(table: &Table) -> Columns {
     for need in &mut needs {
         need.whole &= need.line <= SHORT * 2;
     }
-    let natural: u32 = needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let natural: u32 =
+        needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
     let wide = natural > TEXT_WIDTH;
     let width = if wide { FULL_WIDTH } else { TEXT_WIDTH };
     let mut fixed: Vec<bool> = needs.iter().map(|need| need.whole || need.line <= SHORT).collect();
@@ -82,8 +86,12 @@ pub(super) fn columns(table: &Table) -> Columns {
         *fixed = false;
     }
     loop {
-        let taken: u32 = zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
-        let least: u32 = zip(&needs, &fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+        let taken: u32 = zip(&needs, &fixed, true)
+            .map(|(_, need)| need.line.saturating_add(PADDING))
+            .fold(0, u32::saturating_add);
+        let least: u32 = zip(&needs, &fixed, false)
+            .map(|(_, need)| need.least.saturating_add(PADDING))
+            .fold(0, u32::saturating_add);
         if taken.saturating_add(least) <= width && taken <= width * MAX_FIXED / 100 {
             break;
         }
@@ -97,7 +105,11 @@ pub(super) fn columns(table: &Table) -> Columns {
         }
     }
     let widths = shares(&needs, &fixed, width);
-    let free = width.saturating_sub(zip(&needs, &fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add));
+    let free = width.saturating_sub(
+        zip(&needs, &fixed, true)
+            .map(|(_, need)| need.line.saturating_add(PADDING))
+            .fold(0, u32::saturating_add),
+    );
     let inner: Vec<u32> = widths
         .iter()
         .zip(&needs)
@@ -106,9 +118,16 @@ pub(super) fn columns(table: &Table) -> Columns {
             Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
         })
         .collect();
-    let lines: u32 = table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
+    let lines: u32 =
+        table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
     let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
-    Columns { widths, wide, crowded: least > width, keep: lines <= MAX_KEPT }
+    let sums = table.rows.iter().any(|row| matches!(row.kind, RowKind::Total | RowKind::Due));
+    Columns {
+        widths,
+        wide,
+        crowded: least > width,
+        keep: lines <= if sums { MAX_KEPT_SUM } else { MAX_KEPT },
+    }
 }
 
 /// How many lines a row takes; its padding counts as half a line.
@@ -141,8 +160,12 @@ fn widest(needs: &[Need], allowed: impl Fn(&Need) -> bool) -> Option<usize> {
 /// rest goes by the square root of the text's length, which is what makes the
 /// rows lowest.
 fn shares(needs: &[Need], fixed: &[bool], width: u32) -> Vec<Width> {
-    let taken: u32 = zip(needs, fixed, true).map(|(_, need)| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
-    let least: u32 = zip(needs, fixed, false).map(|(_, need)| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let taken: u32 = zip(needs, fixed, true)
+        .map(|(_, need)| need.line.saturating_add(PADDING))
+        .fold(0, u32::saturating_add);
+    let least: u32 = zip(needs, fixed, false)
+        .map(|(_, need)| need.least.saturating_add(PADDING))
+        .fold(0, u32::saturating_add);
     let rest = width.saturating_sub(taken).saturating_sub(least);
     let weight = |need: &Need| (need.line.saturating_sub(need.least) + 1_000).isqrt();
     let weights: u32 = zip(needs, fixed, false).map(|(_, need)| weight(need)).sum::<u32>().max(1);
@@ -196,7 +219,7 @@ pub(super) fn text_width(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::{Cell, Column, Inline, InlineKind, RowKind};
+    use crate::proposal::{Cell, Column, Inline, InlineKind};
     use crate::source::{SourceFile, Sources, Span};
 
     fn table(kinds: &[ColumnKind], rows: &[&[&str]]) -> Table {

@@ -80,7 +80,7 @@ mod tests {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let name = entry.unwrap().file_name().into_string().unwrap();
                 let path = format!("{folder}/{name}");
-                if name.ends_with(".typ") {
+                if std::path::Path::new(&name).extension().is_some_and(|extension| extension == "typ") {
                     assert!(TEMPLATES.iter().any(|(known, _)| **known == path), "{path} is not embedded");
                 }
             }

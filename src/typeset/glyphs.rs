@@ -1,12 +1,12 @@
 //! Compares the pages with what they should say: characters that no font has,
 //! and text that is on no page. Both would leave in silence otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
-use typst::layout::{Abs, Frame, FrameItem};
-use typst::text::TextItem;
 use typst::World as _;
+use typst::layout::{Abs, Frame, FrameItem};
+use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
@@ -31,7 +31,7 @@ declare_rule! {
     /// ```markdown
     /// Livraison ✓
     /// ```
-    pub GLYPH_MISSING = "glyph-missing", Error
+    pub(super) GLYPH_MISSING = "glyph-missing", Error
 }
 
 declare_rule! {
@@ -53,7 +53,7 @@ declare_rule! {
     ///   (document.body)(elements)
     /// }
     /// ```
-    pub TEXT_LOST = "text-lost", Error
+    pub(super) TEXT_LOST = "text-lost", Error
 }
 
 /// How many findings of each rule one document gets; the rest is counted.
@@ -64,9 +64,8 @@ const STUB: usize = 6;
 
 /// Whether the last of several pages holds only a few lines, header and footer
 /// left out.
-#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
 pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
-    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 2) else { return false };
+    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 1) else { return false };
     let height = page.frame.height();
     let mut lines = Vec::new();
     baselines(&page.frame, Abs::zero(), &mut lines);
@@ -76,7 +75,6 @@ pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
     lines.len() <= STUB
 }
 
-#[expect(clippy::float_arithmetic, reason = "places on a page, not money")]
 fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
     for (point, item) in frame.items() {
         match item {
@@ -101,7 +99,7 @@ pub(super) fn findings(
         known: Vec::new(),
         shown: vec![0; segments.iter().count()],
         untraced: String::new(),
-        missing: BTreeMap::new(),
+        missing: BTreeSet::new(),
     };
     for page in document.pages() {
         walk.frame(&page.frame);
@@ -124,7 +122,7 @@ struct Walk<'a> {
     /// elements that take a string, such as code.
     untraced: String,
     /// Characters without a glyph, by segment, in the order of the document.
-    missing: BTreeMap<(Option<usize>, char), ()>,
+    missing: BTreeSet<(Option<usize>, char)>,
 }
 
 impl Walk<'_> {
@@ -149,7 +147,7 @@ impl Walk<'_> {
             }
             if glyph.id == 0 {
                 for c in text.chars().filter(|c| visible(*c)) {
-                    self.missing.insert((segment, c), ());
+                    self.missing.insert((segment, c));
                 }
             }
         }
@@ -183,7 +181,7 @@ impl Walk<'_> {
     fn missing(&self, sources: &Sources, language: Language, fallback: Span) -> Vec<Diagnostic> {
         let segments: Vec<_> = self.segments.iter().collect();
         let mut findings: Vec<Diagnostic> = Vec::new();
-        for (segment, c) in self.missing.keys() {
+        for (segment, c) in &self.missing {
             let holder = segment.and_then(|at| segments.get(at)).or_else(|| {
                 segments.iter().find(|segment| segment.text.as_ref().is_some_and(|text| text.contains(*c)))
             });
@@ -215,11 +213,14 @@ impl Walk<'_> {
         findings
     }
 
-    /// Whether each line of a text stands in what could not be traced.
+    /// Whether each word of a text stands in what could not be traced; a page
+    /// may end between any two of them.
     fn printed(&self, text: &str) -> bool {
-        text.lines().all(|line| {
-            let line: String = line.chars().filter(|c| visible(*c)).collect();
-            self.untraced.contains(&line)
+        text.split_whitespace().all(|word| {
+            let word: String = word.chars().filter(|c| visible(*c)).collect();
+            // Right-to-left text stands on the page in another order.
+            self.untraced.contains(&word)
+                || word.chars().any(right_to_left) && word.chars().all(|c| self.untraced.contains(c))
         })
     }
 
@@ -257,4 +258,10 @@ fn visible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
             | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}'
         ))
+}
+
+/// Whether a character is written from right to left: Hebrew, Arabic and their
+/// neighbours.
+fn right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

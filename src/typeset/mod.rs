@@ -4,13 +4,16 @@
 mod branding;
 pub mod code;
 mod columns;
+mod diagrams;
 pub mod export;
 pub mod files;
 pub mod fonts;
 mod glyphs;
 mod lower;
+mod math;
 mod pictures;
 mod problems;
+mod strip;
 mod typesetter;
 mod typography;
 mod visit;
@@ -24,9 +27,9 @@ pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;
 
-/// Forgets what was worked out for documents that were set before the last
-/// `age` calls, so that memory does not grow with their number. What all
-/// documents share is used each time and stays.
+/// Forgets what Typst remembers of earlier documents and has not used in the
+/// last `age` calls of this function. It holds for the whole process: to be
+/// called once per cycle of watching, or between batches.
 pub fn forget(age: usize) {
     comemo::evict(age);
 }
@@ -37,6 +40,8 @@ pub static RULES: &[&Rule] = &[
     &typesetter::FONT_MISSING,
     &typesetter::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
+    &lower::MATH_UNREADABLE,
+    &lower::DIAGRAM_UNREADABLE,
     &problems::TYPST_ERROR,
     &problems::TYPST_WARNING,
     &glyphs::GLYPH_MISSING,

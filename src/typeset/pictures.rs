@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use image::ImageDecoder as _;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::files::Files;
+use super::strip;
 use super::visit;
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::language::Language;
@@ -30,32 +32,32 @@ declare_rule! {
     /// ```markdown
     /// ![[architecture.png]]
     /// ```
-    pub IMAGE_UNREADABLE = "image-unreadable", Error
+    pub(super) IMAGE_UNREADABLE = "image-unreadable", Error
 }
 
 /// The most pixels that one image may have: more than any page shows, and
 /// decoded they take half a gigabyte.
-pub const MAX_PIXELS: u64 = 128_000_000;
+const MAX_PIXELS: u64 = 128_000_000;
 
 /// The most bytes that one image may have.
-pub const MAX_BYTES: usize = 100 * 1024 * 1024;
+const MAX_BYTES: usize = 100 * 1024 * 1024;
 
 /// An image that Typst can show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub(super) struct Picture {
     /// The file.
-    pub bytes: Bytes,
+    pub(super) bytes: Bytes,
     /// The extension that belongs to its format.
-    pub extension: &'static str,
+    pub(super) extension: &'static str,
     /// Width in pixels, as shown.
-    pub width: u32,
+    pub(super) width: u32,
     /// Height in pixels, as shown.
-    pub height: u32,
+    pub(super) height: u32,
 }
 
 /// Why an image cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub(super) enum Problem {
     /// There is no such file.
     Absent,
     /// It is of a format that pages cannot hold: its name.
@@ -174,11 +176,7 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
 
 fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
-    let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
-    let size = reader
-        .map_err(|error| error.to_string())
-        .and_then(|reader| reader.into_dimensions().map_err(|error| error.to_string()));
-    let (width, height) = size.map_err(Problem::Damaged)?;
+    let (width, height, orientation) = header(&bytes).map_err(Problem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Problem::TooLarge);
     }
@@ -191,21 +189,32 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
         ExchangeFormat::Gif => "gif",
         ExchangeFormat::Webp => "webp",
     };
-    let bytes = Bytes::new(bytes);
+    let bytes = Bytes::new(strip::raster(&bytes, format, orientation));
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.
     Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
 }
 
+/// The width and height of an image in pixels, and the rotation that a camera
+/// asks for (1 for none).
+fn header(bytes: &[u8]) -> Result<(u32, u32, u8), String> {
+    let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let reader = reader.map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let (width, height) = decoder.dimensions();
+    let orientation = decoder.orientation().map_or(1, image::metadata::Orientation::to_exif);
+    Ok((width, height, orientation))
+}
+
 fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
     let start =
         bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
-    let compressed = bytes.starts_with(&[0x1f, 0x8b]);
-    if start.and_then(|at| bytes.get(at)) != Some(&b'<') && !compressed {
+    if start.and_then(|at| bytes.get(at)) != Some(&b'<') {
         return Err(Problem::Unknown);
     }
-    let bytes = Bytes::new(bytes);
+    let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
+    let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
     Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })
 }
@@ -233,6 +242,8 @@ fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     let brand = bytes.get(4..12).unwrap_or_default();
     match bytes {
         [b'B', b'M', ..] => Some("BMP"),
+        // A few compressed bytes can become gigabytes.
+        [0x1f, 0x8b, ..] => Some("SVGZ"),
         [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => Some("TIFF"),
         _ if brand == b"ftypavif" || brand == b"ftypavis" => Some("AVIF"),
         _ if brand.starts_with(b"ftyphei") || brand == b"ftypmif1" => Some("HEIC"),
@@ -245,7 +256,7 @@ mod tests {
     use super::*;
 
     /// One black pixel.
-    pub(crate) const PNG: &[u8] = &[
+    const PNG: &[u8] = &[
         0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
         0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
         0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,

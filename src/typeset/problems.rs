@@ -30,7 +30,7 @@ declare_rule! {
     /// ```typst
     /// #text(size: 10pt)[…]
     /// ```
-    pub TYPST_ERROR = "typst-error", Error
+    pub(super) TYPST_ERROR = "typst-error", Error
 }
 
 declare_rule! {
@@ -48,7 +48,7 @@ declare_rule! {
     /// ```typst
     /// #set text(font: document.brand.fonts.text)
     /// ```
-    pub TYPST_WARNING = "typst-warning", Warning
+    pub(super) TYPST_WARNING = "typst-warning", Warning
 }
 
 /// What is needed to trace a place in Typst's files back to the user's.
@@ -62,7 +62,7 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// The finding for what Typst reported.
-    pub(super) fn finding(&self, problem: &SourceDiagnostic, sources: &mut Sources) -> Option<Diagnostic> {
+    pub(super) fn finding(&self, problem: &SourceDiagnostic, sources: &mut Sources) -> Diagnostic {
         let rule = match problem.severity {
             TypstSeverity::Error => &TYPST_ERROR,
             TypstSeverity::Warning => &TYPST_WARNING,
@@ -83,7 +83,7 @@ impl Place<'_> {
             (None, None) => finding.at(self.fallback),
         };
         let hints: Vec<String> = problem.hints.iter().map(|hint| hint.v.to_string()).collect();
-        Some(if hints.is_empty() { finding } else { finding.help(hints.join("; ")) })
+        if hints.is_empty() { finding } else { finding.help(hints.join("; ")) }
     }
 
     fn range(&self, span: DiagSpan) -> Option<(FileId, Range<usize>)> {

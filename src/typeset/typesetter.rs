@@ -39,7 +39,7 @@ declare_rule! {
     /// template: proposal
     /// ---
     /// ```
-    pub TEMPLATE_UNKNOWN = "template-unknown", Error
+    pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
 }
 
 declare_rule! {
@@ -61,7 +61,7 @@ declare_rule! {
     /// fonts:
     ///   text: Source Sans 3
     /// ```
-    pub FONT_MISSING = "font-missing", Warning
+    pub(super) FONT_MISSING = "font-missing", Warning
 }
 
 declare_rule! {
@@ -80,11 +80,14 @@ declare_rule! {
     /// logos:
     ///   main: images/logo.svg
     /// ```
-    pub LOGO_UNREADABLE = "logo-unreadable", Warning
+    pub(super) LOGO_UNREADABLE = "logo-unreadable", Warning
 }
 
 /// The template that is used where none is asked for.
 pub const DEFAULT_TEMPLATE: &str = "proposal";
+
+/// A document that has up to this many pages with its cover is short.
+const MAX_SHORT: usize = 3;
 
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
@@ -137,54 +140,71 @@ impl Typesetter {
     pub fn new(own_fonts: &[Vec<u8>]) -> Self {
         Self {
             own_fonts: own_fonts.to_vec(),
-            fonts: fonts::store(own_fonts), library: LazyHash::new(Library::default()) }
+            fonts: fonts::store(own_fonts),
+            library: LazyHash::new(Library::default()),
+        }
     }
 
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
         let mut prepared = self.prepare(job);
-        let Some(main) = project_id("main.typ") else {
-            return Compiled { document: None, findings: prepared.findings };
-        };
-        let world = |files| DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
-        let mut set = world(FileStore::new(prepared.files.clone()));
-        let mut compiled = typst::compile::<PagedDocument>(&set);
-        // A last page with a few lines looks like an accident: where the pages
-        // set a little closer save it, they are.
-        if compiled.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
-            prepared.library(job.draft, true);
-            let close = world(FileStore::new(prepared.files.clone()));
-            let closer = typst::compile::<PagedDocument>(&close);
-            let pages = |compiled: &Warned<SourceResult<PagedDocument>>| {
-                compiled.output.as_ref().map_or(usize::MAX, |document| document.pages().len())
-            };
-            if pages(&closer) < pages(&compiled) {
-                (set, compiled) = (close, closer);
-            }
-        }
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
+        let Some(Set { world, output }) = self.settle(job, &mut prepared) else {
+            return Compiled { document: None, findings };
+        };
         let place = problems::Place {
-            world: &set,
+            world: &world,
             segments: &prepared.lowered.segments,
             files: job.files,
             fallback: Span::new(job.proposal.file, 0..0),
             language: job.proposal.metadata.language,
         };
-        let mut problems: Vec<_> = compiled.warnings.iter().collect();
-        let document = match &compiled.output {
+        let mut problems: Vec<_> = output.warnings.iter().collect();
+        let document = match &output.output {
             Ok(document) => Some(document.clone()),
             Err(errors) => {
                 problems.extend(errors);
                 None
             }
         };
-        findings.extend(problems.into_iter().filter_map(|problem| place.finding(problem, sources)));
+        findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
         if let Some(document) = &document {
-            findings.extend(glyphs::findings(document, &set, &prepared.lowered.segments, sources, job.proposal));
+            let segments = &prepared.lowered.segments;
+            findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
         }
         Compiled { document, findings }
+    }
+
+    /// Finds the form that suits the document's length: a few pages get a
+    /// masthead in the place of a cover, and a last page of a few lines, which
+    /// looks like an accident, is saved where closer setting can.
+    fn settle<'a>(&'a self, job: &Job<'_>, prepared: &mut Prepared) -> Option<Set<'a>> {
+        let mut form = Form::default();
+        let mut set = self.set(prepared)?;
+        if set.pages().is_some_and(|pages| pages <= MAX_SHORT) {
+            form.short = true;
+            prepared.library(job.draft, form);
+            set = self.set(prepared)?;
+        }
+        if set.output.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
+            prepared.library(job.draft, Form { tight: true, ..form });
+            let closer = self.set(prepared)?;
+            if closer.pages().is_some_and(|pages| Some(pages) < set.pages()) {
+                return Some(closer);
+            }
+            prepared.library(job.draft, form);
+        }
+        Some(set)
+    }
+
+    fn set(&self, prepared: &Prepared) -> Option<Set<'_>> {
+        let main = project_id("main.typ")?;
+        let files = FileStore::new(prepared.files.clone());
+        let world = DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
+        let output = typst::compile::<PagedDocument>(&world);
+        Some(Set { world, output })
     }
 
     /// The document as files that plain Typst accepts, with their paths in a
@@ -196,6 +216,7 @@ impl Typesetter {
         let mut prepared = self.prepare(job);
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
+        self.settle(job, &mut prepared);
         let folder = PACKAGE.trim_start_matches('@').replace(':', "/");
         let mut bundle: Vec<(String, Vec<u8>)> = prepared
             .files
@@ -252,7 +273,7 @@ impl Typesetter {
             }
         }
         let mut prepared = Prepared { files: all, lowered, findings };
-        prepared.library(job.draft, false);
+        prepared.library(job.draft, Form::default());
         prepared
     }
 
@@ -282,11 +303,34 @@ impl Typesetter {
 
 impl Prepared {
     /// Writes the entry of the virtual package.
-    fn library(&mut self, draft: bool, tight: bool) {
+    fn library(&mut self, draft: bool, form: Form) {
+        let Form { short, tight } = form;
         let code = format!(
-            "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n#let draft = {draft}\n#let tight = {tight}\n"
+            "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n\
+             #let draft = {draft}\n#let short = {short}\n#let tight = {tight}\n"
         );
         self.files.package("lib.typ", Bytes::from_string(code));
+    }
+}
+
+/// What a template is told about the length of the document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Form {
+    /// It has a few pages only.
+    short: bool,
+    /// It is to be set a little closer.
+    tight: bool,
+}
+
+/// One attempt at a document.
+struct Set<'a> {
+    world: DocumentWorld<'a>,
+    output: Warned<SourceResult<PagedDocument>>,
+}
+
+impl Set<'_> {
+    fn pages(&self) -> Option<usize> {
+        self.output.output.as_ref().ok().map(|document| document.pages().len())
     }
 }
 
@@ -294,8 +338,10 @@ impl Prepared {
 fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
     let own = format!("{template}/");
     let embedded = files::TEMPLATES.iter().map(|(path, _)| *path);
-    let mut paths: Vec<String> =
-        embedded.filter(|path| path.starts_with("kit/") || path.starts_with(&own)).map(str::to_owned).collect();
+    let mut paths: Vec<String> = embedded
+        .filter(|path| path.starts_with("kit/") || path.starts_with(&own))
+        .map(str::to_owned)
+        .collect();
     paths.push(format!("{template}/template.typ"));
     paths.extend(files.template_names(template));
     paths.extend(files.template_names("kit"));
@@ -315,8 +361,7 @@ fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
         return name.to_owned();
     }
     let language = job.proposal.metadata.language;
-    let message =
-        language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
+    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
     let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
     findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
         Some(field) => finding.at(field.span),

@@ -108,9 +108,10 @@ pub(super) fn breakable(text: &str, longest: usize) -> String {
         while let Some(c) = chars.next() {
             out.push(c);
             since += 1;
-            let pause = matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
+            let pause =
+                matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
             let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
-            if follows && ((pause && since > 3) || since >= longest) {
+            if follows && ((pause && since > 2) || since >= longest) {
                 out.push('\u{200b}');
                 since = 0;
             }

@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::session::sort;
@@ -178,9 +179,9 @@ impl Workspace {
 /// its frontmatter says, within the project.
 fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
     let output = checked.proposal.metadata.output.as_ref().map(|output| output.value.as_str());
-    let name = note.file_stem().unwrap_or_default().to_string_lossy();
+    let name = note.file_stem().unwrap_or_default();
     let folder = note.parent().unwrap_or(Path::new(""));
-    Ok(folder.join(target_name(&name, output, draft)?))
+    Ok(folder.join(target_name(name, output, draft)?))
 }
 
 /// Where the pages of a note go, below its folder and without an extension:
@@ -189,7 +190,11 @@ fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failur
 /// # Errors
 ///
 /// Where the frontmatter leads out of the folder.
-pub(super) fn target_name(name: &str, output: Option<&str>, draft: bool) -> Result<PathBuf, Failure> {
+pub(super) fn target_name(
+    name: &OsStr,
+    output: Option<&str>,
+    draft: bool,
+) -> Result<PathBuf, Failure> {
     let mut target = PathBuf::from(name);
     if let Some(output) = output {
         let asked = Path::new(output);
@@ -217,7 +222,8 @@ fn make(
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        return (Vec::new(), Vec::new());
+        let (files, findings) = typesetter.bundle(job);
+        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;

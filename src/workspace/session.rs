@@ -268,9 +268,10 @@ pub fn find_note(given: &Path) -> Result<PathBuf, Failure> {
     }
     let failure = Failure::new(format!("{}: no such note", given.display()));
     let near = folder.map(|folder| near(&folder, given)).unwrap_or_default();
-    Err(match near.is_empty() {
-        true => failure.help("it is looked for where you are and in the project's `proposals` folder"),
-        false => failure.help(format!("did you mean {}?", near.join(" or "))),
+    Err(if near.is_empty() {
+        failure.help("it is looked for where you are and in the project's `proposals` folder")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
     })
 }
 

@@ -88,6 +88,7 @@ impl Reader {
 
     /// Ends a mapping: reports keys that were not asked for, with the nearest
     /// known key.
+    #[expect(clippy::needless_pass_by_value, reason = "nothing can be asked of a mapping that was ended")]
     pub fn finish(&mut self, map: MapReader<'_>) {
         for entry in map.entries.iter().filter(|entry| !map.asked.contains(&entry.key.as_str())) {
             let message = self

@@ -1,51 +1,164 @@
 //! Proposals in the wild, and what is found in them.
 
-mod mini;
+mod examples;
+mod mutations;
+mod random;
 
-use propose::parse::prices::read;
-use propose::source::Sources;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use propose::catalog::read;
+use propose::check::{Context, Levels, run};
+use propose::diagnostics::Diagnostic;
+use propose::language::Language;
+use propose::parse::{self, Resolution, Vault};
+use propose::source::{SourceFile, Sources};
+
+/// A vault without files.
+pub(crate) struct NoVault;
+
+impl Vault for NoVault {
+    fn resolve(&self, _: &str, _: &str) -> Resolution {
+        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
+    }
+
+    fn note(&self, _: &str) -> Option<SourceFile> {
+        None
+    }
+
+    fn strict_line_breaks(&self) -> bool {
+        false
+    }
+
+    fn pdf_pages(&self, _: &str) -> Option<u32> {
+        None
+    }
+}
+
+/// What is found in a note, and on which lines.
+pub(crate) fn findings(text: &str) -> Vec<(usize, Diagnostic)> {
+    findings_with(None, text)
+}
+
+/// The same with a catalog.
+pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Diagnostic)> {
+    let mut sources = Sources::new();
+    let list = catalog.map(|list| {
+        let file = sources.add(SourceFile::new("catalog.yaml", list));
+        read(&sources, &[file], Language::French).catalog
+    });
+    let file = sources.add(SourceFile::new("proposal.md", text));
+    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
+    let pricing = parse::prices::read(&proposal);
+    let vat_rates = BTreeMap::new();
+    let context = Context {
+        sources: &sources,
+        proposal: &proposal,
+        pricing: &pricing,
+        catalog: list.as_ref(),
+        vat_rates: &vat_rates,
+    };
+    run(&context, &Levels::default())
+        .into_iter()
+        .map(|finding| (finding.span.map_or(0, |span| sources.range(span).start.line), finding))
+        .collect()
+}
+
+/// A finding as a line of text.
+pub(crate) fn shown((line, finding): &(usize, Diagnostic)) -> String {
+    let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    format!("{line}: {}[{}] {}{help}", finding.severity.name(), finding.rule.name, finding.message)
+}
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pricing");
+    let mut notes: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    notes.sort();
+    notes
+}
+
+/// The findings that a note expects: the lines of its last comment, each a rule
+/// and a piece of the line on which it is found.
+fn expected(text: &str) -> Vec<(String, String)> {
+    let Some((_, block)) = text.rsplit_once("<!-- expect") else { return Vec::new() };
+    let block = block.split("-->").next().unwrap();
+    block
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(rule, place)| (rule.trim().to_owned(), place.trim().to_owned()))
+        .collect()
+}
 
 #[test]
-fn dump() {
-    let path = std::env::var("PROPOSAL").unwrap();
+fn every_proposal_of_the_corpus_raises_what_it_expects_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for path in corpus() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let mut missing = expected(&text);
+        for found in findings(&text) {
+            let line = found.0.checked_sub(1).and_then(|line| lines.get(line)).copied().unwrap_or_default();
+            let at = missing
+                .iter()
+                .position(|(rule, place)| rule == found.1.rule.name && line.contains(place.as_str()));
+            match at {
+                Some(at) => {
+                    missing.remove(at);
+                }
+                None => wrong.push(format!("{name}: not expected: {}", shown(&found))),
+            }
+        }
+        wrong.extend(missing.iter().map(|(rule, place)| format!("{name}: missing: {rule} at `{place}`")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_proposal_named_by_the_environment_is_explained() {
+    let Ok(path) = std::env::var("PROPOSAL") else { return };
     let text = std::fs::read_to_string(path).unwrap();
     let mut sources = Sources::new();
-    let proposal = mini::parse("x.md", &text, &mut sources);
-    for table in read(&proposal).tables {
-        eprintln!(
-            "== {:?} {:?} [{}]",
-            table.kind,
-            table.skipped,
-            table
-                .columns
-                .iter()
-                .map(|c| format!(
+    let file = sources.add(SourceFile::new("x.md", text.as_str()));
+    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
+    for table in parse::prices::read(&proposal).tables {
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| {
+                format!(
                     "{}:{:?}:{:?}/{:?}/{:?}",
                     c.heading,
                     c.role,
                     c.context.basis.as_ref().map(|s| s.value),
                     c.context.period.as_ref().map(|s| s.value),
                     c.context.currency.as_ref().map(|s| s.value)
-                ))
-                .collect::<Vec<_>>()
-                .join(" | ")
-        );
-        if table.is_checked() {
-            for row in &table.rows {
-                eprintln!(
-                    "   {:?} «{}» {}",
-                    row.role,
-                    row.label,
-                    row.cells
-                        .iter()
-                        .map(|c| match c.reading.price() {
-                            Some(p) => format!("{}{}", p.amount, if p.is_firm() { "" } else { "~" }),
-                            None => format!("{:?}", c.reading).chars().take(14).collect(),
-                        })
-                        .collect::<Vec<_>>()
-                        .join(" ; ")
-                );
-            }
+                )
+            })
+            .collect();
+        println!("== {:?} {:?} [{}]", table.kind, table.skipped, columns.join(" | "));
+        for row in table.rows.iter().filter(|_| table.is_checked()) {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|c| match c.reading.price() {
+                    Some(p) => format!(
+                        "{}{}{}",
+                        p.amount,
+                        if p.is_firm() { "" } else { "~" },
+                        p.period.map_or(String::new(), |p| format!("/{p:?}"))
+                    ),
+                    None => format!("{:?}", c.reading).chars().take(14).collect(),
+                })
+                .collect();
+            println!("   {:?} «{}» {}", row.role, row.label, cells.join(" ; "));
         }
+    }
+    for found in findings(&text) {
+        println!("{}", shown(&found));
     }
 }

@@ -6,7 +6,7 @@ use propose::proposal::*;
 use super::model::Model;
 
 /// One black pixel.
-pub const PNG: &[u8] = &[
+pub(crate) const PNG: &[u8] = &[
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
     0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
     0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
@@ -14,7 +14,7 @@ pub const PNG: &[u8] = &[
 ];
 
 /// Files of the document: an image, and one that is damaged.
-pub struct TestFiles;
+pub(super) struct TestFiles;
 
 impl propose::typeset::Files for TestFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
@@ -30,7 +30,7 @@ impl propose::typeset::Files for TestFiles {
 }
 
 /// The document without anything that is a finding.
-pub fn everything(m: &mut Model) -> Proposal {
+pub(super) fn everything(m: &mut Model) -> Proposal {
     let mut blocks = Vec::new();
     let scope = m.heading(2, "1. Contexte & périmètre");
     let scope_span = scope.span;

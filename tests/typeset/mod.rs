@@ -1,6 +1,9 @@
 //! From a model to pages and files.
 
-mod everything;
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bundle;
+pub(crate) mod everything;
 mod model;
 
 use everything::{TestFiles, everything};
@@ -26,17 +29,18 @@ fn shown(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// The text of a PDF's pages, as a reader would copy it, without white space.
-fn laid_out(compiled: &Compiled) -> String {
-    fn walk(frame: &typst::layout::Frame, out: &mut String) {
-        for (_, item) in frame.items() {
-            match item {
-                typst::layout::FrameItem::Group(group) => walk(&group.frame, out),
-                typst::layout::FrameItem::Text(text) => out.push_str(&text.text),
-                _ => {}
-            }
+fn walk(frame: &typst::layout::Frame, out: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            typst::layout::FrameItem::Group(group) => walk(&group.frame, out),
+            typst::layout::FrameItem::Text(text) => out.push_str(&text.text),
+            _ => {}
         }
     }
+}
+
+/// The text of a PDF's pages, as a reader would copy it, without white space.
+fn laid_out(compiled: &Compiled) -> String {
     let mut out = String::new();
     for page in compiled.document.as_ref().unwrap().pages() {
         walk(&page.frame, &mut out);
@@ -222,40 +226,149 @@ fn an_unknown_template_is_an_error_and_the_default_stands_in() {
 }
 
 #[test]
-fn a_bundle_holds_all_that_plain_typst_needs() {
+fn a_few_lines_do_not_get_a_last_page_of_their_own() {
+    let set = |paragraphs: usize| {
+        let mut m = Model::new();
+        let mut blocks = vec![m.heading(1, "Titre")];
+        blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
+        compile(&m.proposal(blocks), &mut m.sources(), false).document.unwrap()
+    };
+    let fits = (30..80).find(|paragraphs| set(paragraphs + 1).pages().len() > 1).unwrap();
+    let next = set(fits + 1);
+    let mut text = String::new();
+    walk(&next.pages()[1].frame, &mut text);
+    assert!(text.matches("paragraphe").count() >= 3, "{text}");
+}
+
+#[test]
+fn a_short_document_has_a_masthead_and_a_long_one_a_cover() {
+    let set = |paragraphs: usize| {
+        let mut m = Model::new();
+        let blocks = (0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")).collect();
+        let mut proposal = m.proposal(blocks);
+        let name = m.field("Banque du Port");
+        proposal.metadata.client = Some(Party { name, address: Vec::new(), contact: None });
+        compile(&proposal, &mut m.sources(), false)
+    };
+    let (short, long) = (set(3), set(200));
+    let pages = |compiled: &Compiled| compiled.document.as_ref().unwrap().pages().len();
+    assert_eq!((pages(&short), laid_out(&short).matches("BanqueduPort").count()), (1, 1));
+    let mut cover = String::new();
+    walk(&long.document.as_ref().unwrap().pages()[0].frame, &mut cover);
+    assert!(cover.contains("Banque du Port") && !cover.contains("paragraphe"), "{cover}");
+}
+
+#[test]
+fn a_total_is_never_alone_on_a_page() {
+    let mut split = 0;
+    for lines in 35..46 {
+        let mut m = Model::new();
+        let mut rows: Vec<(RowKind, &[&str])> = vec![(RowKind::Line, &["Prestation", "10 €"]); lines];
+        rows.push((RowKind::Subtotal, &["Sous-total", "1 €"]));
+        rows.push((RowKind::Tax, &["TVA", "1 €"]));
+        rows.push((RowKind::Total, &["Total TTC", "1 €"]));
+        let table = m.table(&[ColumnKind::Text, ColumnKind::Amount], Some(&["Quoi", "Montant"]), &rows);
+        let compiled = compile(&m.proposal(vec![table]), &mut m.sources(), false);
+        assert_eq!(compiled.findings, []);
+        let document = compiled.document.unwrap();
+        let mut last = String::new();
+        walk(&document.pages().last().unwrap().frame, &mut last);
+        assert!(last.contains("Prestation") && last.contains("Total TTC"), "{lines} lines: {last}");
+        assert!(last.contains("Quoi"), "the head is repeated: {last}");
+        split += usize::from(document.pages().len() > 1);
+    }
+    assert!(split > 0);
+}
+
+#[test]
+fn a_head_of_several_rows_and_spans_that_reach_too_far_are_set() {
     let mut m = Model::new();
-    let proposal = everything(&mut m);
-    let brand = Brand::default();
-    let job = Job { proposal: &proposal, brand: &brand, template: None, files: &TestFiles, draft: false };
-    let (bundle, findings) = Typesetter::new(&[]).bundle(&job);
-    assert_eq!(findings, []);
-    let paths: Vec<&str> = bundle.iter().map(|(path, _)| path.as_str()).collect();
-    for path in [
-        "main.typ",
-        "templates/kit/kit.typ",
-        "templates/proposal/template.typ",
-        "packages/propose/document/0.1.0/typst.toml",
-        "packages/propose/document/0.1.0/lib.typ",
-        "packages/propose/document/0.1.0/proposal.typ",
-        "packages/propose/document/0.1.0/brand.typ",
-        "packages/propose/document/0.1.0/files/0.svg",
-        "fonts/SourceSans3-Regular.otf",
-    ] {
-        assert!(paths.contains(&path), "{path} is not in {paths:?}");
+    let mut block = m.table(
+        &[ColumnKind::Text; 3],
+        Some(&["Lot", "Prix"]),
+        &[(RowKind::Line, &["HT", "TTC"]), (RowKind::Line, &["A", "1 €", "2 €"]), (RowKind::Line, &["B"])],
+    );
+    if let BlockKind::Table(table) = &mut block.kind {
+        let header = table.header.as_mut().unwrap();
+        header.cells[0].rowspan = 2;
+        header.cells[1].colspan = 2;
+        table.rows[2].cells[0].colspan = 9;
+        table.rows[2].cells[0].rowspan = 9;
+    }
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(vec![block]), &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
+}
+
+#[test]
+fn formulas_and_diagrams_are_set_or_shown_with_a_finding() {
+    let mut m = Model::new();
+    let span = m.span("$$x^2$$");
+    let display = Inline { span, kind: InlineKind::Math { source: "x^2".into(), display: true } };
+    let content = vec![m.text("Avant "), display, m.text(" après.")];
+    let mut blocks = vec![m.block(BlockKind::Paragraph(content))];
+    for source in ["\\frac{a}{b}", "\\iftypst panic()"] {
+        let span = m.span(source);
+        blocks.push(Block { span, kind: BlockKind::Math { source: source.into() }, anchor: None });
+    }
+    for text in ["graph LR\n  A[Été] --> B", "n'importe quoi"] {
+        let span = m.span(text);
+        blocks.push(Block { span, kind: BlockKind::Diagram { text: text.into() }, anchor: None });
+    }
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    assert_eq!(
+        shown(&compiled.findings, &sources),
+        [
+            "math-unreadable: formule illisible : `\\iftypst` [\\iftypst panic()]",
+            "diagram-unreadable: diagramme illisible [n'importe quoi]",
+        ]
+    );
+}
+
+/// Blocks within as many quotations.
+fn within(m: &mut Model, depth: usize, mut blocks: Vec<Block>) -> Vec<Block> {
+    for _ in 0..depth {
+        blocks = vec![m.block(BlockKind::Quote(blocks))];
+    }
+    blocks
+}
+
+#[test]
+fn what_nests_too_deep_loses_its_containers_and_nothing_else() {
+    let mut m = Model::new();
+    let inner = vec![
+        m.paragraph("unparagraphe"),
+        m.block(BlockKind::Code { language: None, text: "ducode".into() }),
+        m.block(BlockKind::Verbatim("brut".into())),
+        m.list(None, &[(None, "unpoint")]),
+    ];
+    let title = Some("untitre");
+    let callout = m.callout("note", CalloutFamily::Note, title, inner);
+    let deep = within(&mut m, 20, vec![callout]);
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(deep), &mut sources, false);
+    let text = laid_out(&compiled);
+    for word in ["unparagraphe", "ducode", "brut", "unpoint", "untitre"] {
+        assert!(text.contains(word), "{word} is lost");
     }
 }
 
 #[test]
-fn a_few_lines_do_not_get_a_last_page_of_their_own() {
-    let pages = |paragraphs: usize| {
-        let mut m = Model::new();
-        let mut blocks = vec![m.heading(1, "Titre")];
-        blocks.extend((0..paragraphs).map(|_| m.paragraph("Un paragraphe d'une ligne.")));
+fn a_page_breaks_between_aligned_blocks_and_not_within_a_box() {
+    let mut m = Model::new();
+    let parts = |m: &mut Model| vec![m.paragraph("avant"), m.block(BlockKind::PageBreak), m.paragraph("après")];
+    let pages = |m: &Model, blocks: Vec<Block>| {
         let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+        assert!(laid_out(&compiled).contains("avantaprès") || laid_out(&compiled).contains("après"));
         compiled.document.unwrap().pages().len()
     };
-    // Cover, two pages of text; as many paragraphs as fit, then one more.
-    let full = (40..90).take_while(|paragraphs| pages(*paragraphs) <= 3).count() + 39;
-    assert_eq!(pages(full), 3);
-    assert_eq!(pages(full + 1), 4, "closer setting saves a few lines, not any number");
+    let plain = parts(&mut m);
+    let aligned = parts(&mut m);
+    let aligned = vec![m.block(BlockKind::Aligned { alignment: Alignment::Center, blocks: aligned })];
+    let quoted = parts(&mut m);
+    let quoted = within(&mut m, 1, quoted);
+    let broken = pages(&m, plain);
+    assert_eq!(pages(&m, aligned), broken);
+    assert_eq!(pages(&m, quoted) + 1, broken);
 }

@@ -9,7 +9,9 @@ declare_rule! {
     /// A bundle that costs more than its parts one by one: a client who adds up
     /// pays less without it.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: TRN, name: Formation, unit: jour, prices: [{amount: 640}]}
@@ -17,7 +19,9 @@ declare_rule! {
     ///   - {ref: DUO, name: Pack Duo, price: 1500, parts: [{ref: AUD}, {ref: TRN}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: TRN, name: Formation, unit: jour, prices: [{amount: 640}]}

@@ -7,7 +7,9 @@ declare_rule! {
     /// already includes another. Its worth, and the saving shown to the client,
     /// are then too high.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: TRN, name: Formation, unit: forfait, prices: [{amount: 640}]}
     ///   - {ref: AUD, name: Audit, unit: forfait, includes: [{ref: TRN}], prices: [{amount: 690}]}
@@ -15,7 +17,9 @@ declare_rule! {
     ///   - {ref: DUO, name: Duo, price: 1200, parts: [{ref: AUD}, {ref: TRN}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: TRN, name: Formation, unit: forfait, prices: [{amount: 640}]}
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}

@@ -7,14 +7,18 @@ declare_rule! {
     /// A bundle holds, or an item includes, something that the catalog does not
     /// know: its worth cannot be worked out.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD-FLASH, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     /// bundles:
     ///   - {ref: DUO, name: Duo, price: 1200, parts: [{ref: AUD-FLSH, qty: 2}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD-FLASH, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     /// bundles:

@@ -7,13 +7,17 @@ declare_rule! {
     /// An alias that is also the name or an alias of another entry: a proposal
     /// that uses it may be checked against the wrong price.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, name: Audit flash, aliases: [Audit], unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: A2, name: Audit complet, aliases: [audit], unit: forfait, prices: [{amount: 4000}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, name: Audit flash, aliases: [Audit rapide], unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: A2, name: Audit complet, aliases: [Audit], unit: forfait, prices: [{amount: 4000}]}

@@ -11,14 +11,18 @@ declare_rule! {
     /// Allowances of rules about documents are only held to their names, since
     /// other documents may need them.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     /// bundles:
     ///   - {ref: DUO, name: Duo, price: 1200, parts: [{ref: AUD, qty: 2}], allow: {bundle-dearer-than-parts: "décidé le 12/05"}}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     /// bundles:

@@ -11,13 +11,17 @@ declare_rule! {
     /// Different families may share a name (`Standard` of `build` and of `run`):
     /// the heading above a table tells them apart.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, name: Audit sécurité, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: A2, name: audit securite, unit: forfait, prices: [{amount: 900}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, name: Audit sécurité flash, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: A2, name: Audit sécurité complet, unit: forfait, prices: [{amount: 900}]}

@@ -7,13 +7,17 @@ declare_rule! {
     /// thing in the whole catalog, whatever the case and whatever the file;
     /// with two, nobody knows which price holds.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: aud, name: Audit complet, unit: forfait, prices: [{amount: 4000}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD-FLASH, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: AUD-PRO, name: Audit complet, unit: forfait, prices: [{amount: 4000}]}

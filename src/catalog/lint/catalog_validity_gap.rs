@@ -7,7 +7,9 @@ declare_rule! {
     /// Between two prices of an item lie days on which it has none: a proposal
     /// of such a day cannot be checked.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit
@@ -17,7 +19,9 @@ declare_rule! {
     ///       - {amount: 720, from: 2025-01-01}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit

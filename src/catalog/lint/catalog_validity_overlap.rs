@@ -7,7 +7,9 @@ declare_rule! {
     /// Two prices of one item hold on the same day, so the item has two prices.
     /// `until` is the last day of a price; a price without one holds for ever.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit
@@ -17,7 +19,9 @@ declare_rule! {
     ///       - {amount: 720, from: 2025-01-01}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit

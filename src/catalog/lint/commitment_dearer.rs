@@ -14,13 +14,17 @@ declare_rule! {
     /// (`days: 20`): those with `min_term_months` or a recurring unit against one
     /// or several of those without.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: R20, family: regie, name: Régie 20 jours, unit: forfait, attributes: {days: 20}, prices: [{amount: 14000}]}
     ///   - {ref: D20, family: regie, name: DEPLOY 20, unit: an, min_term_months: 12, attributes: {days: 20}, prices: [{amount: 15000}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: R20, family: regie, name: Régie 20 jours, unit: forfait, attributes: {days: 20}, prices: [{amount: 14000}]}
     ///   - {ref: D20, family: regie, name: DEPLOY 20, unit: an, min_term_months: 12, attributes: {days: 20}, prices: [{amount: 13000}]}

@@ -9,11 +9,15 @@ declare_rule! {
     /// (XOF and XAF), by treaty. Looks at the catalog's rates and at those in a
     /// document's frontmatter, which are also held to the catalog's fixed rates.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// exchange: [{from: EUR, to: XOF, rate: 650}]
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// exchange: [{from: EUR, to: XOF, rate: 655.957}]
     /// ```
     pub EXCHANGE_RATE_UNEXPECTED = "exchange-rate-unexpected", Error

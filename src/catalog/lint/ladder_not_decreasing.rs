@@ -16,13 +16,17 @@ declare_rule! {
     /// `seats`, `licences` or `credits` among their attributes. An equal price
     /// per unit is no finding.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: R5, family: regie, name: Forfait 5 jours, unit: forfait, attributes: {days: 5}, prices: [{amount: 4000}]}
     ///   - {ref: R10, family: regie, name: Forfait 10 jours, unit: forfait, attributes: {days: 10}, prices: [{amount: 8500}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: R5, family: regie, name: Forfait 5 jours, unit: forfait, attributes: {days: 5}, prices: [{amount: 4000}]}
     ///   - {ref: R10, family: regie, name: Forfait 10 jours, unit: forfait, attributes: {days: 10}, prices: [{amount: 7500}]}

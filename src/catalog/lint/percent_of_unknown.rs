@@ -8,13 +8,17 @@ declare_rule! {
     /// A price is a percentage of an item or a family that the catalog does not
     /// know, or of itself.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, family: audit, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: OPT, family: option, name: Second site, unit: forfait, percent_of: {family: audits, percent: 50}}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, family: audit, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: OPT, family: option, name: Second site, unit: forfait, percent_of: {family: audit, percent: 50}}

@@ -13,13 +13,17 @@ declare_rule! {
     /// `min_services` with `max_services`). Maxima alone (`max_nodes`) leave no
     /// gap: each begins where the one before ends.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A2, family: app, name: Application standard, unit: forfait, attributes: {services: 4-8}, prices: [{amount: 3500}]}
     ///   - {ref: A3, family: app, name: Application complexe, unit: forfait, attributes: {services: 10+}, prices: [{amount: 7000}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A2, family: app, name: Application standard, unit: forfait, attributes: {services: 4-8}, prices: [{amount: 3500}]}
     ///   - {ref: A3, family: app, name: Application complexe, unit: forfait, attributes: {services: 9+}, prices: [{amount: 7000}]}

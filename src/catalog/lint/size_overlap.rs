@@ -10,13 +10,17 @@ declare_rule! {
     /// when one item is for 1 to 5 and the next for 5 to 10. Items for exactly
     /// the same sizes differ in something else and are no finding.
     ///
-    /// ```yaml wrong
+    /// Wrong:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, family: app, name: Petite, unit: forfait, attributes: {services: 1-5}, prices: [{amount: 1800}]}
     ///   - {ref: A2, family: app, name: Grande, unit: forfait, attributes: {services: 5-10}, prices: [{amount: 3500}]}
     /// ```
     ///
-    /// ```yaml right
+    /// Right:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: A1, family: app, name: Petite, unit: forfait, attributes: {services: 1-5}, prices: [{amount: 1800}]}
     ///   - {ref: A2, family: app, name: Grande, unit: forfait, attributes: {services: 6-10}, prices: [{amount: 3500}]}

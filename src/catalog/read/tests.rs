@@ -234,3 +234,65 @@ fn the_project_s_own_catalog_is_clean() {
     assert_eq!(loaded.findings, []);
     assert_eq!(loaded.catalog.bundles().count(), 3);
 }
+
+/// Small numbers that look random and are the same in each run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+}
+
+#[test]
+fn damaged_catalogs_give_findings_and_never_a_panic() {
+    let mut dice = Dice(7);
+    let scraps = [
+        "999999999999999999999999999999",
+        "-1",
+        "{}",
+        "[]",
+        "~",
+        "\"",
+        ": ",
+        "&a",
+        "*a",
+        "\u{0}",
+        "é",
+        "12-4",
+        "\t",
+    ];
+    for _ in 0..400 {
+        let mut lines: Vec<String> = EVERYTHING.lines().map(str::to_owned).collect();
+        for _ in 0..=dice.roll(3) {
+            let at = dice.roll(lines.len());
+            match dice.roll(4) {
+                0 => drop(lines.remove(at)),
+                1 => {
+                    let copy = lines[at].clone();
+                    lines.insert(at, copy);
+                }
+                2 => {
+                    let chars: Vec<char> = lines[at].chars().collect();
+                    let cut = dice.roll(chars.len() + 1);
+                    lines[at] = chars[..cut].iter().collect();
+                }
+                _ => {
+                    let scrap = scraps[dice.roll(scraps.len())];
+                    let line = lines[at].clone();
+                    lines[at] = match line.rsplit_once(' ') {
+                        Some((head, _)) => format!("{head} {scrap}"),
+                        None => format!("{line}{scrap}"),
+                    };
+                }
+            }
+        }
+        let (_, loaded) = load(&[&lines.join("\n")]);
+        crate::catalog::lint(&loaded.catalog, &[], Language::French);
+        crate::catalog::view::list(&loaded.catalog, Language::English, None);
+        for item in &loaded.catalog.items {
+            crate::catalog::view::show(&loaded.catalog, &item.reference.value, Language::French).ok();
+        }
+    }
+}

@@ -12,7 +12,9 @@ declare_rule! {
     /// 5 400 €` for parts that cost 5 200 € one by one. The saving shown to the client
     /// is then wrong as well.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: TRN, name: Formation, unit: jour, prices: [{amount: 640}]}
@@ -20,11 +22,15 @@ declare_rule! {
     ///   - {ref: DUO, name: Pack Duo, price: 1200, parts: [{ref: AUD}, {ref: TRN}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// Le Pack Duo : 1 200 € HT (au lieu de 1 430 €).
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// Le Pack Duo : 1 200 € HT (au lieu de 1 330 €).
     /// ```
     pub(super) BUNDLE_LIST_PRICE_MISMATCH = "bundle-list-price-mismatch", Error
@@ -60,10 +66,10 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
                 ),
                 format!("`instead of {instead}`: the parts of {title} are worth {}", show(expected.amount)),
             );
-            let saving = expected.amount - offer.price.amount;
+            let saving = expected.amount.saturating_sub(offer.price.amount);
             let price = show(offer.price.amount);
             let help = if saving > Decimal::ZERO {
-                let (saving, old) = (show(saving), show(list.amount - offer.price.amount));
+                let (saving, old) = (show(saving), show(list.amount.saturating_sub(offer.price.amount)));
                 language.pick(
                     format!("l’économie est alors de {saving}, et non {old}"),
                     format!("the saving is then {saving}, not {old}"),

@@ -9,7 +9,9 @@ declare_rule! {
     /// pack, or what an item is delivered with. Lines that say that they come on top
     /// (`supplémentaire`, `additionnel`) and lines that cost nothing are no finding.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: INS, name: Installation, unit: forfait, prices: [{amount: 640}]}
@@ -17,7 +19,9 @@ declare_rule! {
     ///   - {ref: DUO, name: Pack Duo, price: 1200, parts: [{ref: AUD}, {ref: INS}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Qté | Prix HT |
     /// | --- | --- | --- |
     /// | Pack Duo | 1 | 1 200 € |
@@ -25,7 +29,9 @@ declare_rule! {
     /// | **Total HT** | | 1 840 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Qté | Prix HT |
     /// | --- | --- | --- |
     /// | Pack Duo | 1 | 1 200 € |

@@ -8,18 +8,24 @@ use crate::diagnostics::Diagnostic;
 declare_rule! {
     /// An item that is sold from an amount on is sold below it.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// bundles:
     ///   - {ref: PRO, name: Pack Pro, price_from: 10000, parts: []}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Pack Pro | 9 000 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Pack Pro | 12 000 € |

@@ -10,19 +10,25 @@ declare_rule! {
     /// The quantity that a line sells would cost less with a package of the catalog.
     /// Off unless asked for: selling days one by one is a choice.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: R1, family: regie, name: Journée, unit: jour, attributes: {days: 1}, prices: [{amount: 850}]}
     ///   - {ref: R5, family: regie, name: Forfait 5 jours, unit: forfait, attributes: {days: 5}, prices: [{amount: 4000}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Qté | PU HT | Total HT |
     /// | --- | --- | --- | --- |
     /// | Journée | 6 | 850 € | 5 100 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Qté | PU HT | Total HT |
     /// | --- | --- | --- | --- |
     /// | Journée | 4 | 850 € | 3 400 € |

@@ -8,19 +8,25 @@ declare_rule! {
     /// A line's name fits several items, and neither the headings above it nor its
     /// period decide. Prices never decide: two items often cost the same.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: B2, family: build, name: BUILD Standard, unit: forfait, prices: [{amount: 7500}]}
     ///   - {ref: R2, family: run, name: RUN Standard, unit: forfait, prices: [{amount: 900}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Standard | 7 500 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ## BUILD
     ///
     /// | Prestation | Prix HT |

@@ -7,12 +7,16 @@ use crate::diagnostics::{Diagnostic, Facts};
 declare_rule! {
     /// The document sells something that was taken out of the catalog before its date.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: WEB, name: Pack Web, unit: forfait, retired: 2024-03-31, prices: [{amount: 1200}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2024-05-01
     /// ---
@@ -22,7 +26,9 @@ declare_rule! {
     /// | Pack Web | 1 200 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2024-03-01
     /// ---

@@ -14,18 +14,24 @@ declare_rule! {
     /// `off_catalog: [Déplacements]` in the frontmatter, or in words: `hors catalogue`,
     /// `au réel`, `refacturé`.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Gouvernance | 500 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Gouvernance (hors catalogue) | 500 € |

@@ -8,18 +8,24 @@ use crate::money::Decimal;
 declare_rule! {
     /// A line sells less of something than the least that is billed.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: ITV, name: Intervention, unit: heure, min_qty: 2, prices: [{amount: 150}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Heures | PU HT | Total HT |
     /// | --- | --- | --- | --- |
     /// | Intervention | 1 | 150 € | 150 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Heures | PU HT | Total HT |
     /// | --- | --- | --- | --- |
     /// | Intervention | 2 | 150 € | 300 € |

@@ -13,18 +13,24 @@ declare_rule! {
     /// because the catalog has no price on the document's day. A price that would be
     /// wrong whatever is not known is reported as wrong.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: RUN, name: RUN Standard, unit: mois, prices: [{amount: 900}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Offre | Tarif TTC/mois |
     /// | --- | --- |
     /// | RUN Standard | 1 080 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// tva: 20
     /// ---

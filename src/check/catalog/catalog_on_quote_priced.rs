@@ -8,18 +8,24 @@ declare_rule! {
     /// The catalog has no price for an item, the document has one: it cannot be
     /// checked.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: XL, name: RUN Enterprise, unit: mois, on_quote: true}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | RUN Enterprise | 4 000 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | RUN Enterprise | Sur devis |

@@ -10,18 +10,24 @@ declare_rule! {
     /// line, as a struck price, in a row of the table or in the frontmatter. Worth
     /// knowing before the document goes out.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | ~~690 €~~ 655,50 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 690 € |

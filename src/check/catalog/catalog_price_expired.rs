@@ -9,7 +9,9 @@ declare_rule! {
     /// A price that held before the document's date and no longer does, most often
     /// copied from an older proposal.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit
@@ -19,7 +21,9 @@ declare_rule! {
     ///       - {amount: 340, from: 2025-07-01}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-09-01
     /// ---
@@ -29,7 +33,9 @@ declare_rule! {
     /// | Audit | 320 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-09-01
     /// ---

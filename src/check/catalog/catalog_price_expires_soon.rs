@@ -9,7 +9,9 @@ declare_rule! {
     /// The document can still be accepted on a day when the catalog has another
     /// price: the client may hold you to the old one.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit
@@ -19,7 +21,9 @@ declare_rule! {
     ///       - {amount: 340, from: 2025-07-01}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-06-01
     /// valid_until: 2025-07-15
@@ -30,7 +34,9 @@ declare_rule! {
     /// | Audit | 320 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-06-01
     /// valid_until: 2025-06-30

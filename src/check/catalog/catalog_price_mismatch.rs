@@ -1,5 +1,5 @@
 use super::facts::price_facts;
-use super::show::both;
+use super::show::{both, remedy};
 use super::verdict::{Judged, Verdict};
 use super::view::View;
 use crate::declare_rule;
@@ -16,18 +16,24 @@ declare_rule! {
     /// price, a discount column), or write
     /// `%% propose: allow catalog-price-mismatch — reason %%` in the row.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 690}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 960 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 690 € |
@@ -57,16 +63,7 @@ pub(super) fn check(view: &View<'_>, judged: &[Judged<'_, '_>], findings: &mut V
             format!("{title}: {printed}, catalog {wanted}{hint}"),
         );
         let mut help: Vec<String> = why.iter().map(|slip| slip.long.clone()).collect();
-        help.push(language.pick(
-            format!(
-                "écrivez {}, ou montrez la remise sur la ligne",
-                super::show::wanted_amount(expected, language)
-            ),
-            format!(
-                "write {}, or show the discount on the line",
-                super::show::wanted_amount(expected, language)
-            ),
-        ));
+        help.push(remedy(price, expected, language));
         findings.push(
             Diagnostic::new(&CATALOG_PRICE_MISMATCH, message)
                 .at(span)

@@ -8,7 +8,9 @@ use crate::diagnostics::{Diagnostic, Facts};
 declare_rule! {
     /// A price that will only hold after the document's date.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: AUD
     ///     name: Audit
@@ -18,7 +20,9 @@ declare_rule! {
     ///       - {amount: 340, from: 2025-07-01}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-06-01
     /// ---
@@ -28,7 +32,9 @@ declare_rule! {
     /// | Audit | 340 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// date: 2025-07-01
     /// ---

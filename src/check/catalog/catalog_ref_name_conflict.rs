@@ -8,19 +8,25 @@ declare_rule! {
     /// A line's reference belongs to one item, its name to another: one of the two is
     /// wrong, and with it perhaps the price. The price is held to the reference.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD-FLASH, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     ///   - {ref: AUD-PRO, name: Audit complet, unit: forfait, prices: [{amount: 4000}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Réf. | Prestation | Prix HT |
     /// | --- | --- | --- |
     /// | AUD-FLASH | Audit complet | 690 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Réf. | Prestation | Prix HT |
     /// | --- | --- | --- |
     /// | AUD-FLASH | Audit flash | 690 € |

@@ -6,18 +6,24 @@ use crate::diagnostics::{Diagnostic, Facts};
 declare_rule! {
     /// A line gives a reference that the catalog does not know.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD-FLASH, name: Audit flash, unit: forfait, prices: [{amount: 690}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Réf. | Prestation | Prix HT |
     /// | --- | --- | --- |
     /// | AUD-FLSH | Audit | 690 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Réf. | Prestation | Prix HT |
     /// | --- | --- | --- |
     /// | AUD-FLASH | Audit | 690 € |

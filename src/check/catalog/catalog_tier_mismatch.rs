@@ -14,7 +14,9 @@ declare_rule! {
     /// the row or in the frontmatter (`taille: {noeuds: 12}`), where it makes this an
     /// error.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - ref: SUP
     ///     name: Support
@@ -22,7 +24,9 @@ declare_rule! {
     ///     tiers: {by: nodes, mode: volume, steps: [{up_to: 5, amount: 200}, {up_to: 20, amount: 350}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// ---
     /// taille: {noeuds: 12}
     /// ---
@@ -32,7 +36,9 @@ declare_rule! {
     /// | Support | 200 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// taille: {noeuds: 12}
     /// ---

@@ -278,6 +278,8 @@ fn period_factors(
     let Some(own) = listed.per_year() else {
         // What is sold once, by the day or by the hour.
         let known = printed.is_none_or(|printed| printed == listed || printed == Period::Once);
+        // What is sold once has no other price, whatever the column is called.
+        let known = known || listed == Period::Once;
         return (vec![as_listed], if known { Periods::Known } else { Periods::Foreign });
     };
     match printed {

@@ -3,8 +3,9 @@ use chrono::NaiveDate;
 use super::verdict::{Verdict, judge};
 use super::view::View;
 use crate::catalog::lookup::Step;
-use crate::catalog::{Charge, Item};
+use crate::catalog::{Charge, Item, LintFinding};
 use crate::check::Context;
+use crate::diagnostics::Diagnostic;
 use crate::proposal::pricing::Reading;
 
 /// How much of a document was held to the catalog.
@@ -35,6 +36,12 @@ pub struct Coverage {
     pub items: Vec<String>,
 }
 
+/// What a catalog's own check says about the items that a document names.
+pub fn concerning(findings: Vec<LintFinding>, coverage: &Coverage) -> Vec<Diagnostic> {
+    let named = |found: &LintFinding| found.items.iter().any(|item| coverage.items.contains(item));
+    findings.into_iter().filter(named).map(|found| found.finding).collect()
+}
+
 /// How much of a document is held to the catalog; none without a catalog.
 pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
     let view = View::new(context)?;
@@ -56,9 +63,9 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
         coverage.priced += 1;
         let Some((item, step)) = sale.found.item else {
             if sale.found.candidates.is_empty() {
-                coverage.unmatched += 1
+                coverage.unmatched += 1;
             } else {
-                coverage.ambiguous += 1
+                coverage.ambiguous += 1;
             }
             continue;
         };

@@ -12,18 +12,24 @@ declare_rule! {
     /// document nor the catalog gives a rate: `taux_change:` in the frontmatter, or
     /// `exchange` in the catalog.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 1000}]}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 655 957 FCFA |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// ---
     /// taux_change: {de: EUR, vers: XOF, taux: 655.957}
     /// ---

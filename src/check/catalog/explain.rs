@@ -38,10 +38,10 @@ impl Search<'_> {
     /// Adds a slip whose formula gives the printed price.
     fn formula(&mut self, formula: &str, french: &str, english: &str) {
         let result = self.show(self.price.amount);
-        self.plain(format!("{formula} = {result}"), french, english);
+        self.plain(&format!("{formula} = {result}"), french, english);
     }
 
-    fn plain(&mut self, long: String, french: &str, english: &str) {
+    fn plain(&mut self, long: &str, french: &str, english: &str) {
         let short = self.language.pick(french, english).to_owned();
         let colon = self.language.pick(" : ", ": ");
         self.found.push(Explanation { long: format!("{long}{colon}{short}"), short });
@@ -162,7 +162,7 @@ fn family(view: &View<'_>, sale: &Sale<'_>, item: &Item, search: &mut Search<'_>
         if let Some((Outcome::Fits, _)) = compare(search.price, &own, &sale.terms, search.language) {
             let title = other.title(search.language).to_owned();
             let found = search.show(search.price.amount);
-            search.plain(found, &format!("prix de {title}"), &format!("the price of {title}"));
+            search.plain(&found, &format!("prix de {title}"), &format!("the price of {title}"));
         }
     }
 }
@@ -181,9 +181,9 @@ fn digits(search: &mut Search<'_>, expected: Decimal) {
                 if digit(&found, first) == digit(&wanted, second)
                     && digit(&found, second) == digit(&wanted, first) =>
             {
-                search.plain(pair, "chiffres inversés", "digits swapped");
+                search.plain(&pair, "chiffres inversés", "digits swapped");
             }
-            [_] => search.plain(pair, "un chiffre diffère", "one digit differs"),
+            [_] => search.plain(&pair, "un chiffre diffère", "one digit differs"),
             _ => {}
         }
     }
@@ -223,7 +223,7 @@ fn currencies(view: &View<'_>, search: &mut Search<'_>, listed: &Listed) {
         if search.price.amount == listed.amount {
             let own = amount(listed.amount, listed.currency, language);
             let name = listed.currency.name(language).to_owned();
-            search.plain(own, &format!("montant en {name}"), &format!("the amount in {name}"));
+            search.plain(&own, &format!("montant en {name}"), &format!("the amount in {name}"));
         }
         return;
     }
@@ -238,7 +238,7 @@ fn currencies(view: &View<'_>, search: &mut Search<'_>, listed: &Listed) {
         if value == search.price.amount {
             let own = amount(value, other, language);
             let name = other.name(language).to_owned();
-            search.plain(own, &format!("montant en {name}"), &format!("the amount in {name}"));
+            search.plain(&own, &format!("montant en {name}"), &format!("the amount in {name}"));
         }
     }
 }

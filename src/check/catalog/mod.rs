@@ -30,15 +30,15 @@ mod facts;
 mod percent;
 mod percent_base_missing;
 mod percent_option_mismatch;
-mod period_mismatch;
 mod sale;
 mod show;
-mod tax_basis_mismatch;
 mod tiers;
 mod verdict;
 mod view;
+mod wrong_basis;
+mod wrong_period;
 
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, concerning, coverage};
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};
@@ -64,8 +64,6 @@ pub static RULES: &[&Rule] = &[
     &catalog_tier_mismatch::CATALOG_TIER_MISMATCH,
     &catalog_min_quantity::CATALOG_MIN_QUANTITY,
     &catalog_not_comparable::CATALOG_NOT_COMPARABLE,
-    &tax_basis_mismatch::TAX_BASIS_MISMATCH,
-    &period_mismatch::PERIOD_MISMATCH,
     &percent_base_missing::PERCENT_BASE_MISSING,
     &percent_option_mismatch::PERCENT_OPTION_MISMATCH,
     &bundle_list_price_mismatch::BUNDLE_LIST_PRICE_MISMATCH,
@@ -73,6 +71,9 @@ pub static RULES: &[&Rule] = &[
     &catalog_cheaper_package::CATALOG_CHEAPER_PACKAGE,
     &exchange_rate_missing::EXCHANGE_RATE_MISSING,
 ];
+
+/// This topic: its rules and its one check.
+pub(super) const TOPIC: super::Topic = (RULES, &[check]);
 
 type Check = fn(&View<'_>, &[Judged<'_, '_>], &mut Vec<Diagnostic>);
 
@@ -93,8 +94,8 @@ const CHECKS: &[Check] = &[
     catalog_tier_mismatch::check,
     catalog_min_quantity::check,
     catalog_not_comparable::check,
-    tax_basis_mismatch::check,
-    period_mismatch::check,
+    wrong_basis::check,
+    wrong_period::check,
     percent_base_missing::check,
     percent_option_mismatch::check,
     bundle_list_price_mismatch::check,

@@ -11,14 +11,18 @@ declare_rule! {
     /// nothing, and the document sells no item, or several, of the family that it is a
     /// percentage of.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, family: audit, name: Audit, unit: forfait, prices: [{amount: 800}]}
     ///   - {ref: PRO, family: audit, name: Audit complet, unit: forfait, prices: [{amount: 4000}]}
     ///   - {ref: OPT, family: option, name: Second site, unit: forfait, percent_of: {family: audit, percent: 50}}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 800 € |
@@ -26,7 +30,9 @@ declare_rule! {
     /// | Second site | +50 % |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 800 € |

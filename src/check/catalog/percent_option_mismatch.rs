@@ -14,21 +14,27 @@ declare_rule! {
     /// The price of an option that is a percentage of another item is not that
     /// percentage of the price beside it, or the percentage is not the catalog's.
     ///
-    /// ```yaml catalog
+    /// With this catalog:
+    ///
+    /// ```yaml
     /// items:
     ///   - {ref: AUD, family: audit, name: Audit, unit: forfait, prices: [{amount: 800}]}
     ///   - {ref: PRO, family: audit, name: Audit complet, unit: forfait, prices: [{amount: 4000}]}
     ///   - {ref: OPT, family: option, name: Second site, unit: forfait, percent_of: {family: audit, percent: 50}}
     /// ```
     ///
-    /// ```markdown wrong
+    /// Wrong:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 800 € |
     /// | Second site | 350 € |
     /// ```
     ///
-    /// ```markdown right
+    /// Right:
+    ///
+    /// ```markdown
     /// | Prestation | Prix HT |
     /// | --- | --- |
     /// | Audit | 800 € |

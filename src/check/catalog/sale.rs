@@ -16,6 +16,8 @@ pub(super) struct Sale<'a> {
     pub(super) line: Option<PricedLine>,
     /// Its table.
     pub(super) table: Option<&'a PriceTable>,
+    /// The paragraph of a sentence; none for a line.
+    pub(super) sentence: Option<Span>,
     /// What the document calls it.
     pub(super) label: String,
     /// Where.
@@ -41,6 +43,8 @@ pub(super) struct Offer {
     pub(super) price: Price,
     /// The price before a reduction, and where it stands.
     pub(super) list: Option<(Price, Span)>,
+    /// The factors of a product written out beside it (`3 x 99 € = 297 €`).
+    pub(super) factors: Vec<Decimal>,
     /// Whether it is for one, not for the whole line.
     pub(super) unit: bool,
 }

@@ -29,7 +29,7 @@ pub(super) fn both(price: &Price, expected: &Expected, language: Language) -> (S
     let printed = show(price.amount, currency, price.basis, price.period);
     let mut wanted = show(expected.amount, expected.currency, Some(expected.basis), Some(expected.period));
     if let Some(formula) = &expected.formula {
-        wanted = format!("{wanted} ({formula})");
+        wanted = format!("{formula} = {wanted}");
     }
     (printed, wanted)
 }
@@ -37,4 +37,26 @@ pub(super) fn both(price: &Price, expected: &Expected, language: Language) -> (S
 /// What should stand in the document, as it would be written there.
 pub(super) fn wanted_amount(expected: &Expected, language: Language) -> String {
     amount(expected.amount, expected.currency, language)
+}
+
+/// What to do about a price that is another: write the right one, or, where
+/// that is not known for want of a VAT rate, start from the catalog's.
+pub(super) fn remedy(price: &Price, expected: &Expected, language: Language) -> String {
+    let wanted = wanted_amount(expected, language);
+    let same_basis = price.basis.is_none_or(|own| own == expected.basis || own == TaxBasis::Exempt);
+    if !same_basis {
+        let own = basis(expected.basis, language);
+        return language.pick(
+            format!("partez de {wanted} {own} et du taux de TVA"),
+            format!("start from {wanted} {own} and the VAT rate"),
+        );
+    }
+    if price.amount < expected.amount {
+        language.pick(
+            format!("écrivez {wanted}, ou montrez la remise sur la ligne"),
+            format!("write {wanted}, or show the discount on the line"),
+        )
+    } else {
+        language.pick(format!("écrivez {wanted}"), format!("write {wanted}"))
+    }
 }

@@ -5,10 +5,11 @@ use crate::catalog::{LINT_RULES, Loaded, read};
 use crate::check::Levels;
 use crate::diagnostics::Severity;
 use crate::language::Language;
-use crate::parse::{VaultIndex, parse};
+use crate::parse::parse;
 use crate::source::{SourceFile, Sources};
 
 mod examples;
+mod imported;
 mod real;
 mod rows;
 
@@ -28,7 +29,7 @@ impl Case {
         let list = sources.add(SourceFile::new("assets/catalog.yaml", catalog));
         let file = sources.add(SourceFile::new("proposals/note.md", note));
         let loaded = read(&sources, &[list], Language::French);
-        let parsed = parse(&mut sources, file, &NoVault(VaultIndex::default()));
+        let parsed = parse(&mut sources, file, &NoVault);
         let pricing = crate::parse::prices::read(&parsed.proposal);
         Self { sources, loaded, parsed, pricing }
     }
@@ -70,7 +71,7 @@ impl Case {
     }
 }
 
-struct NoVault(VaultIndex);
+struct NoVault;
 
 impl crate::parse::Vault for NoVault {
     fn resolve(&self, _: &str, _: &str) -> crate::parse::Resolution {

@@ -8,7 +8,7 @@ use super::sale::{Offer, Sale};
 use super::view::View;
 use crate::catalog::{Charge, DatedPrice, Item};
 use crate::money::Decimal;
-use crate::proposal::price::Qualifier;
+use crate::proposal::price::{Price, Qualifier};
 use crate::proposal::pricing::TableKind;
 use crate::source::Span;
 
@@ -98,7 +98,7 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             .offers
             .iter()
             .filter_map(|offer| {
-                let (source, verdict) = verdict(view, sale, item, offer)?;
+                let (source, verdict) = verdict_of_any(view, sale, item, offer)?;
                 Some(Judged { sale, item, offer: offer.clone(), source, verdict })
             })
             .collect();
@@ -113,15 +113,50 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             own.retain(|one| {
                 let bad = one.verdict.is_bad();
                 let discount = matches!(one.verdict, Verdict::Discounted { .. });
-                let keep = !(bad && seen_bad) && !(discount && seen_discount);
+                let again = (bad && seen_bad) || (discount && seen_discount);
                 seen_bad |= bad;
                 seen_discount |= discount;
-                keep
+                !again
             });
         }
         judged.append(&mut own);
     }
+    one_per_sentence(&mut judged);
     judged
+}
+
+/// A sentence that gives an item's price may go on with other amounts (`900 €
+/// par mois, puis 950 €`): once one of them is right, the others are not held
+/// to be it.
+fn one_per_sentence(judged: &mut Vec<Judged<'_, '_>>) {
+    let right: Vec<(Span, *const Item)> = judged
+        .iter()
+        .filter(|one| matches!(one.verdict, Verdict::Fits(_) | Verdict::Discounted { .. }))
+        .filter_map(|one| Some((one.sale.sentence?, std::ptr::from_ref(one.item))))
+        .collect();
+    judged.retain(|one| {
+        let settled =
+            one.sale.sentence.is_some_and(|span| right.contains(&(span, std::ptr::from_ref(one.item))));
+        !(settled && one.verdict.is_bad())
+    });
+}
+
+/// Where a product is written out, its factor may be the catalog's price as
+/// well as its result.
+fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
+    let own = verdict(view, sale, item, offer)?;
+    if matches!(own.1, Verdict::Fits(_) | Verdict::Discounted { .. }) {
+        return Some(own);
+    }
+    let factors = offer.factors.iter().map(|factor| Offer {
+        price: Price { amount: *factor, tolerance: Decimal::ZERO, ..offer.price.clone() },
+        factors: Vec::new(),
+        ..offer.clone()
+    });
+    let fitting = factors
+        .filter_map(|factor| verdict(view, sale, item, &factor))
+        .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
+    Some(fitting.unwrap_or(own))
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {
@@ -131,8 +166,9 @@ fn listed(price: &DatedPrice, item: &Item) -> Listed {
 fn verdict(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
     match &item.charge {
         Charge::Listed(_) => Some(dated(view, sale, item, offer)?),
-        Charge::From(floor) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
-        Charge::OnQuote(Some(floor)) => Some((floor.span, above(view, sale, item, offer, floor.value)?)),
+        Charge::From(floor) | Charge::OnQuote(Some(floor)) => {
+            Some((floor.span, above(view, sale, item, offer, floor.value)?))
+        }
         Charge::OnQuote(None) => {
             let firm = matches!(offer.price.qualifier, Qualifier::Exact | Qualifier::Addition);
             firm.then_some((item.span, Verdict::OnQuote))

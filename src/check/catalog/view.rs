@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::compare::{Fraction, Terms};
 use super::sale::{Offer, Sale};
-use crate::catalog::lookup::{Found, Query, look_up, named_in, normalise};
+use crate::catalog::lookup::{Found, Index, Query, named_in, normalise};
 use crate::catalog::{Catalog, Charge, Item};
 use crate::check::Context;
 use crate::language::Language;
@@ -20,6 +20,8 @@ use crate::source::Span;
 pub(super) struct View<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) catalog: &'a Catalog,
+    /// Its names, ready to be compared.
+    pub(super) index: Index<'a>,
     pub(super) language: Language,
     /// The day whose prices hold; none for the newest.
     pub(super) date: Option<NaiveDate>,
@@ -34,6 +36,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             context,
             catalog: context.catalog?,
+            index: Index::new(context.catalog?),
             language: metadata.language,
             date: metadata.date.as_ref().map(|date| date.value),
             sales: Vec::new(),
@@ -58,12 +61,14 @@ impl<'a> View<'a> {
         let found = self.look_up(&line.label, line.label_span, reference, &line);
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
+            let mut under = line.clone();
+            under.section.push(line.label.clone());
             let columns: Vec<Found<'a>> = line
                 .prices
                 .iter()
-                .map(|price| self.look_up(&price.heading, price.span, None, &line))
+                .map(|price| self.look_up(&price.heading, price.span, None, &under))
                 .collect();
-            if columns.iter().all(|found| found.item.is_some()) {
+            if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
                     let mut own = line.clone();
                     own.prices = vec![price.clone()];
@@ -84,6 +89,8 @@ impl<'a> View<'a> {
         for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
         {
             let unit = cell.role == PriceRole::Unit;
+            let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
+            let factors = formula.map(|formula| formula.factors.clone()).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),
                 _ => None,
@@ -93,16 +100,34 @@ impl<'a> View<'a> {
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());
-                    offers.push(Offer { span: cell.span, price: price.clone(), list, unit });
+                    offers.push(Offer {
+                        span: cell.span,
+                        price: price.clone(),
+                        list,
+                        factors: factors.clone(),
+                        unit,
+                    });
                     for price in alternatives.into_iter().flatten() {
-                        offers.push(Offer { span: cell.span, price, list: None, unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: None,
+                            factors: factors.clone(),
+                            unit,
+                        });
                     }
                 }
                 (None, Some(list_price)) => {
                     let list = list_price.map(|list| (list, cell.span)).or(list);
                     if let Some((before, span)) = list {
                         let price = Price { amount: Decimal::ZERO, ..before.clone() };
-                        offers.push(Offer { span: cell.span, price, list: Some((before, span)), unit });
+                        offers.push(Offer {
+                            span: cell.span,
+                            price,
+                            list: Some((before, span)),
+                            factors: Vec::new(),
+                            unit,
+                        });
                     }
                 }
                 (None, None) => {}
@@ -130,6 +155,7 @@ impl<'a> View<'a> {
         let off_catalog = self.is_off_catalog(&label, &line, table);
         self.sales.push(Sale {
             table: Some(table),
+            sentence: None,
             label,
             label_span: span,
             found,
@@ -142,10 +168,16 @@ impl<'a> View<'a> {
     }
 
     fn add_sentence(&mut self, prose: &'a ProsePrice) {
-        if prose.names == ProseSubject::Total {
+        let key = normalise(&prose.sentence);
+        let words = crate::catalog::lookup::words(&key);
+        let other = prose.names == ProseSubject::Other
+            && (prose.price.per.is_some()
+                || prose.share.is_some()
+                || words.iter().any(|word| NO_PRICE.contains(word)));
+        if prose.names == ProseSubject::Total || other {
             return;
         }
-        let mut item = named_in(self.catalog, &prose.sentence);
+        let mut item = named_in(&self.index, &prose.sentence);
         if item.is_none() && prose.names == ProseSubject::Offer {
             item = prose.section.iter().rev().find_map(|heading| self.item_of_heading(heading));
         }
@@ -160,6 +192,7 @@ impl<'a> View<'a> {
         self.sales.push(Sale {
             line: None,
             table: None,
+            sentence: Some(prose.block),
             label: item.title(self.language).to_owned(),
             label_span: prose.span,
             found: Found { item: Some((item, crate::catalog::lookup::Step::Context)), ..Found::default() },
@@ -168,6 +201,7 @@ impl<'a> View<'a> {
                 span: prose.span,
                 price: prose.price.clone(),
                 list: prose.list.clone(),
+                factors: prose.formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
                 unit: false,
             }],
             terms,
@@ -184,23 +218,20 @@ impl<'a> View<'a> {
             .items
             .iter()
             .find(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key));
-        exact.or_else(|| named_in(self.catalog, heading))
+        exact.or_else(|| named_in(&self.index, heading))
     }
 
     fn look_up(&self, label: &str, span: Span, reference: Option<&str>, line: &PricedLine) -> Found<'a> {
         let period = line.prices.iter().find_map(|cell| cell.price()?.period);
-        look_up(
-            self.catalog,
-            &Query {
-                label,
-                source: self.context.sources.slice(span),
-                reference,
-                section: &line.section,
-                period,
-                language: self.language,
-                date: self.date,
-            },
-        )
+        self.index.look_up(&Query {
+            label,
+            source: self.context.sources.slice(span),
+            reference,
+            section: &line.section,
+            period,
+            language: self.language,
+            date: self.date,
+        })
     }
 
     /// What an annotation of a line says after its first word.
@@ -208,7 +239,8 @@ impl<'a> View<'a> {
         let table = self.context.pricing.tables.get(line.table)?.span;
         let holds = |scope: Scope| match scope {
             Scope::Within(span) => overlaps(span, line.span) && !contains(span, table),
-            Scope::Next(Some(span)) => contains(span, line.span),
+            // A reference names one line, not all those of the next table.
+            Scope::Next(Some(span)) => word != "ref" && contains(span, line.span),
             Scope::Next(None) => false,
         };
         self.context.proposal.annotations.iter().filter(|note| holds(note.scope)).find_map(|note| {
@@ -304,6 +336,101 @@ impl<'a> View<'a> {
         })
     }
 }
+
+/// Whether a row of a matrix of plans is the one of their prices, not of
+/// something that each plan offers: its label only says that prices follow, or
+/// repeats words of the plans' names.
+fn says_price(label: &str, plans: &[Found<'_>]) -> bool {
+    const PRICE: &[&str] = &[
+        "tarif",
+        "tarifs",
+        "prix",
+        "montant",
+        "abonnement",
+        "forfait",
+        "cout",
+        "mensuel",
+        "mensuelle",
+        "annuel",
+        "annuelle",
+        "mois",
+        "an",
+        "ht",
+        "ttc",
+        "par",
+        "en",
+        "eur",
+        "price",
+        "prices",
+        "cost",
+        "fee",
+        "rate",
+        "amount",
+        "monthly",
+        "yearly",
+        "annual",
+        "month",
+        "year",
+        "per",
+        "excl",
+        "incl",
+        "vat",
+        "total",
+        "preis",
+        "precio",
+    ];
+    let key = normalise(label);
+    crate::catalog::lookup::words(&key).iter().all(|word| {
+        PRICE.contains(word)
+            || plans.iter().all(|plan| {
+                plan.item.is_some_and(|(item, _)| {
+                    let names = item.name.all().chain(&item.aliases);
+                    names
+                        .map(|name| normalise(&name.value))
+                        .any(|name| crate::catalog::lookup::words(&name).contains(word))
+                })
+            })
+    })
+}
+
+/// Words of sentences whose amount is not what an item costs.
+const NO_PRICE: &[&str] = &[
+    "acompte",
+    "acomptes",
+    "solde",
+    "echeance",
+    "echeances",
+    "mensualite",
+    "mensualites",
+    "versement",
+    "versements",
+    "penalite",
+    "penalites",
+    "indemnite",
+    "indemnites",
+    "plafond",
+    "plafonne",
+    "plafonnee",
+    "budget",
+    "enveloppe",
+    "economie",
+    "economies",
+    "capital",
+    "tva",
+    "remise",
+    "deposit",
+    "balance",
+    "instalment",
+    "instalments",
+    "penalty",
+    "penalties",
+    "cap",
+    "capped",
+    "saving",
+    "savings",
+    "vat",
+    "discount",
+];
 
 /// The months that a label names: `RUN Standard (12 mois)`, `sur 2 ans`.
 fn months(label: &str) -> Option<Decimal> {

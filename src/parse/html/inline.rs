@@ -95,7 +95,7 @@ fn close(note: &mut Note<'_>, open: Open, end: usize, within: Within) -> Vec<Pie
     let Open { tag, piece, content } = open;
     let range = piece.range.start..end.max(piece.range.end);
     let span = note.span(&range);
-    if known(&tag.name) == Known::Hidden {
+    if known(&tag.name) == Known::Hidden || tag.hides() {
         return Vec::new();
     }
     let mut out = Vec::new();

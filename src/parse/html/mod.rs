@@ -2,6 +2,7 @@
 //! model.
 
 mod block;
+mod elements;
 mod inline;
 mod style;
 mod tag;

@@ -39,6 +39,14 @@ impl Tag {
         })
     }
 
+    /// Whether it hides what it holds.
+    pub(crate) fn hides(&self) -> bool {
+        self.get("hidden").is_some()
+            || self.style("display").is_some_and(|value| value == "none")
+            || self.style("visibility").is_some_and(|value| matches!(value.as_str(), "hidden" | "collapse"))
+            || self.style("opacity").is_some_and(|value| value.trim_end_matches('%').parse() == Ok(0.0))
+    }
+
     /// Forgets the alignment that its attributes ask for.
     pub(super) fn drop_alignment(&mut self) {
         self.attributes.retain(|(key, _)| key != "align" && key != "style");

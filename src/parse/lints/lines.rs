@@ -148,7 +148,9 @@ fn list_by_accident(
     let (parent, parent_marker) = before.and_then(|before| Some((before, self::marker(text, before)?.1)))?;
     let below = parent.content - parent.start;
     let own = parent.leading(text);
+    let tabbed = text.get(line.start..start).is_some_and(|lead| lead.contains('\t'));
     if bullet
+        && !tabbed
         && line.quotes() == 0
         && parent.quotes() == 0
         && indent > own

@@ -43,6 +43,9 @@ pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {
     if let Some(table) = versions.and_then(version_table) {
         from_versions(metadata, table, american);
     }
+    if metadata.date.is_none() {
+        metadata.date = head.rest.iter().find_map(|block| dated(block, american));
+    }
     for fact in &head.facts {
         if labels::key(&fact.label.value) == Some(Key::ValidUntil) && metadata.valid_until.is_none() {
             let value = plain_text(&fact.value);
@@ -78,6 +81,14 @@ fn title(block: &Block) -> Option<Field<String>> {
         BlockKind::Aligned { blocks, .. } => blocks.iter().find_map(title),
         _ => None,
     }
+}
+
+/// A short line with a date: `Paris, le 16 mai 2025`.
+fn dated(block: &Block, american: bool) -> Option<Field<chrono::NaiveDate>> {
+    let BlockKind::Paragraph(content) = &block.kind else { return None };
+    let text = plain_text(content);
+    let value = dates::date(&text, american).filter(|_| text.chars().count() <= 60)?;
+    Some(Field { value, span: block.span })
 }
 
 fn author(block: &Block) -> Option<Field<String>> {

@@ -63,7 +63,7 @@ pub(super) fn read(
         contents: values.truth(Key::Contents),
         keywords: values.list(Key::Keywords),
         description: values.text(Key::Description),
-        pricing: crate::proposal::pricing::PricingTerms::default(),
+        pricing: super::prices::terms(properties),
     }
 }
 

@@ -94,8 +94,10 @@ pub(super) fn lines(node: &Node) -> Vec<Field<String>> {
         .collect()
 }
 
-/// A text as Obsidian shows it: links by what they display.
+/// A text as Obsidian shows it: links by what they display; and without
+/// comments, which Obsidian shows in properties, but no client should read.
 fn shown(text: &str) -> String {
+    let text = without_comments(&without_comments(text, "%%", "%%"), "<!--", "-->");
     let mut out = String::new();
     let mut rest = text.trim();
     while let Some(at) = rest.find('[') {
@@ -108,6 +110,22 @@ fn shown(text: &str) -> String {
         }
         out.push_str(&display);
         rest = rest.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text without what stands between two marks; to the end where the second
+/// one is missing.
+fn without_comments(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once(open) {
+        out.push_str(before);
+        rest = inner.split_once(close).map_or("", |(_, after)| after);
+        if out.ends_with(' ') {
+            rest = rest.trim_start_matches(' ');
+        }
     }
     out.push_str(rest);
     out
@@ -142,5 +160,7 @@ mod tests {
         assert_eq!(shown("[Texte](https://x.y)"), "Texte");
         assert_eq!(shown("a [b] c"), "a [b] c");
         assert_eq!(shown("![[logo.png]]"), "logo.png");
+        assert_eq!(shown("Offre %%marge%% et <!-- x --> prix"), "Offre et prix");
+        assert_eq!(shown("Offre %%marge"), "Offre");
     }
 }

@@ -155,7 +155,7 @@ impl Scanner<'_> {
                 [b'<', b'!', b'-', b'-', ..] => match self.closer(at + 4) {
                     Some(close) if close <= self.paragraph => {
                         self.comment(at..close + 3, 4, 3, false);
-                        let range = self.trimmed(start, at, close + 3);
+                        let range = self.trimmed(start, at, close + 3, end);
                         if !self.blank(start, at) {
                             self.found.edits.push(Edit::remove(range));
                         }
@@ -169,7 +169,7 @@ impl Scanner<'_> {
                         Some(length) => {
                             let close = at + 2 + length + 2;
                             self.comment(at..close, 2, 2, false);
-                            let range = self.trimmed(start, at, close);
+                            let range = self.trimmed(start, at, close, end);
                             self.found.edits.push(Edit::remove(range));
                             at = close;
                         }
@@ -177,7 +177,8 @@ impl Scanner<'_> {
                     }
                 }
                 [b'[', b'[', ..] => {
-                    // Nothing inside the target of a link is markup.
+                    // Nothing inside the target of a link is markup; but a comment is
+                    // never shown.
                     let line = self.text.get(at..end).unwrap_or_default();
                     if unlinked >= end {
                         at += 2;
@@ -187,7 +188,9 @@ impl Scanner<'_> {
                     if close.is_none() {
                         unlinked = end;
                     }
-                    let close = close.filter(|length| !line.get(..*length).is_some_and(|t| t.contains("%%")));
+                    let close = close.filter(|length| {
+                        !line.get(..*length).is_some_and(|t| t.contains("%%") || t.contains("<!--"))
+                    });
                     at += close.map_or(2, |length| length + 2);
                 }
                 _ => at += 1,
@@ -210,8 +213,8 @@ impl Scanner<'_> {
 
     /// The range to remove for an inline comment: with the spaces before it at
     /// the end of a line, with one of the two spaces around it elsewhere.
-    fn trimmed(&self, start: usize, from: usize, to: usize) -> Range<usize> {
-        let end = self.line_end(to);
+    fn trimmed(&self, start: usize, from: usize, to: usize, end: usize) -> Range<usize> {
+        let end = if to <= end { end } else { self.line_end(to) };
         let before = self.text.get(start..from).unwrap_or_default();
         if self.blank(to, end) {
             return start + before.trim_end_matches([' ', '\t']).len()..to;

@@ -22,6 +22,8 @@ pub(super) struct Tracker {
     quotes: usize,
     blank: bool,
     indented: bool,
+    /// The end tag of an open element whose content is raw.
+    raw: Option<&'static str>,
     pub(super) fence: Option<Fence>,
 }
 
@@ -43,9 +45,19 @@ pub(super) enum Kind {
     FenceClose,
     /// A line of indented code.
     Indented,
+    /// A line of an HTML element whose content is raw (`<pre>`).
+    Raw,
     Heading,
     /// Anything else.
     Text,
+}
+
+/// Elements whose content is no Markdown, blank lines included.
+const RAW: [(&str, &str); 4] =
+    [("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>")];
+
+fn contains_tag(line: &str, tag: &str) -> bool {
+    line.to_ascii_lowercase().contains(tag)
 }
 
 /// How many items one line may open; what is deeper is not told apart.
@@ -68,8 +80,27 @@ impl Tracker {
             }
             self.fence = None;
         }
+        if let Some(end) = self.raw {
+            if contains_tag(line, end) {
+                self.raw = None;
+            }
+            return (Prefix { len: 0, quotes: self.quotes, ..Prefix::default() }, Kind::Raw);
+        }
         let prefix = self.prefix(line);
         let content = line.get(prefix.len..).unwrap_or_default();
+        if content.starts_with('<') && prefix.indent < 4 {
+            for (start, end) in RAW {
+                let after = content.get(start.len()..).unwrap_or_default();
+                let opens = content.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start))
+                    && (after.is_empty() || after.starts_with(['>', ' ', '\t']));
+                if opens {
+                    self.raw = (!contains_tag(after, end)).then_some(end);
+                    self.blank = false;
+                    self.quotes = prefix.quotes;
+                    return (prefix, Kind::Raw);
+                }
+            }
+        }
         if content.is_empty() && prefix.item.is_none() {
             self.blank = true;
             self.quotes = prefix.quotes;

@@ -24,7 +24,7 @@ pub(crate) struct Line {
 impl Line {
     /// Whether it belongs to a code block.
     pub(crate) fn is_code(&self) -> bool {
-        matches!(self.kind, Kind::FenceOpen | Kind::FenceBody | Kind::FenceClose | Kind::Indented)
+        matches!(self.kind, Kind::FenceOpen | Kind::FenceBody | Kind::FenceClose | Kind::Indented | Kind::Raw)
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -180,7 +180,8 @@ pub(super) fn block_ids(text: &str, lines: &[Line], edits: &mut Vec<Edit>) -> Ve
         }
         let Some((rest, id)) = trimmed.rsplit_once('^') else { continue };
         let named = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let spaced = rest.is_empty() || rest.ends_with([' ', '\t']);
+        // Obsidian's own notes put an id directly after an embed.
+        let spaced = rest.is_empty() || rest.ends_with([' ', '\t']) || rest.ends_with("]]");
         if !named || !spaced {
             continue;
         }

@@ -5,7 +5,8 @@ use super::outline::Piece;
 use super::words::{fold, has_any};
 use crate::money::Currency;
 use crate::proposal::Proposal;
-use crate::proposal::pricing::{Caption, Origin, PriceContext, Said};
+use crate::proposal::pricing::{Caption, Exchange, Origin, PriceContext, Said};
+use crate::source::Span;
 
 /// Words that make a line one about prices.
 #[rustfmt::skip]
@@ -179,7 +180,41 @@ pub(super) fn table_context(around: &Surroundings) -> PriceContext {
 pub(super) struct Document {
     pub(super) context: PriceContext,
     pub(super) vat_mentions: Vec<Said<crate::money::Decimal>>,
-    pub(super) exemption: Option<crate::source::Span>,
+    pub(super) exemption: Option<Span>,
+    pub(super) exchange: Vec<Exchange>,
+}
+
+/// The rates of the frontmatter.
+fn exchange_terms(proposal: &Proposal, own: Option<Currency>) -> Vec<Exchange> {
+    let code = |text: &Option<String>| text.as_deref().and_then(Currency::from_text);
+    let rates = proposal.metadata.pricing.exchange.iter();
+    rates
+        .filter_map(|rate| {
+            let (from, to) = (code(&rate.from).or(own)?, code(&rate.to).or(own)?);
+            (from != to).then_some(Exchange { from, to, rate: rate.rate.value, span: rate.rate.span })
+        })
+        .collect()
+}
+
+/// The rate in a sentence: `1 € = 655,957 FCFA`, `1 EUR = 1,10 USD`.
+fn exchange_in(text: &str, span: Span) -> Option<Exchange> {
+    let (left, right) = text.split_once('=')?;
+    let left: Vec<&str> = left.split_whitespace().collect();
+    let one = left.iter().rposition(|word| {
+        *word == "1"
+            || word.starts_with('1') && Currency::from_text(word.get(1..).unwrap_or_default()).is_some()
+    })?;
+    let from = Currency::from_text(left.get(one + 1).copied().or_else(|| left.get(one)?.get(1..))?)?;
+    let right = right.trim_start();
+    let end = right.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(right.len());
+    let number = right.get(..end)?.trim_end_matches(['.', ',']);
+    // A rate has decimals: its mark never separates thousands.
+    let rate = match crate::money::numeral(number)? {
+        crate::money::Numeral::Plain { value, .. } => value,
+        crate::money::Numeral::Either { fraction, .. } => fraction,
+    };
+    let (to, _) = Currency::at_start(right.get(end..)?.trim_start())?;
+    (from != to && !rate.is_zero()).then_some(Exchange { from, to, rate, span })
 }
 
 /// Reads what the frontmatter and the sentences of a document say for all of
@@ -204,6 +239,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
             currencies.push(Said { value, span, origin: Origin::Document });
         }
     };
+    out.exchange = exchange_terms(proposal, out.context.currency.as_ref().map(|said| said.value));
     let mut vats = Vec::new();
     let mut statement = PriceContext::default();
     for piece in pieces {
@@ -211,6 +247,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
             Piece::Heading { caption, .. } | Piece::Text { caption, .. } => {
                 let folded = fold(&caption.text);
                 note_currency(&caption.text, caption.span);
+                out.exchange.extend(exchange_in(&caption.text, caption.span));
                 if let Some(value) = vat_rate(&folded) {
                     vats.push(Said { value, span: caption.span, origin: Origin::Document });
                 }

@@ -5,6 +5,7 @@ use super::context::Surroundings;
 use super::grid::GridCell;
 use super::words::{fold, has_any};
 use crate::proposal::pricing::{PriceTable, Reading, Role, RowRole, Skipped, TableKind};
+use crate::proposal::{Annotation, Scope};
 
 #[rustfmt::skip]
 const OPTION_WORDS: &[&str] = &[
@@ -77,6 +78,16 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
     });
     let price_like = in_columns.count();
     if price_columns == 0 && amounts == 0 {
+        // A price column over words and figures that are no amounts.
+        let unread = drafts.iter().enumerate().any(|(column, draft)| {
+            let is_price = matches!(draft.role, Role::Amount | Role::UnitPrice) && draft.header.strong;
+            let cells = table.rows.iter().filter_map(|row| row.cell(column));
+            is_price && cells.clone().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()))
+        });
+        if unread {
+            table.skipped = Some(Skipped::NothingReadable);
+            return;
+        }
         let other = drafts.iter().any(|draft| draft.header.other_unit);
         table.skipped = Some(if other { Skipped::OtherUnit } else { Skipped::NoPriceColumn });
         return;
@@ -168,6 +179,41 @@ pub(super) fn is_sum(role: RowRole) -> bool {
             | RowRole::PackPrice
             | RowRole::ListValue
     )
+}
+
+/// Gives tables the kind that an annotation names (`propose: table options`).
+pub(super) fn forced(tables: &mut [PriceTable], annotations: &[Annotation]) {
+    for note in annotations {
+        let Some(name) = note.text.trim().strip_prefix("table").map(|rest| fold(rest.trim())) else {
+            continue;
+        };
+        let kind = match name.as_str() {
+            "quote" | "devis" => TableKind::Quote,
+            "list" | "price list" | "grille" => TableKind::PriceList,
+            "options" => TableKind::Options,
+            "comparison" | "comparatif" | "variantes" => TableKind::Comparison,
+            "totals" | "totaux" => TableKind::Totals,
+            "schedule" | "echeancier" => TableKind::Schedule,
+            "bundle" | "pack" => TableKind::Bundle,
+            "not prices" | "none" | "aucun" | "hors prix" => TableKind::NotPrices,
+            _ => continue,
+        };
+        let place = match note.scope {
+            Scope::Within(place) | Scope::Next(Some(place)) => place,
+            Scope::Next(None) => continue,
+        };
+        let named = tables.iter_mut().find(|table| {
+            table.span.file == place.file
+                && table.span.start < place.end.max(place.start + 1)
+                && place.start < table.span.end
+        });
+        if let Some(table) = named {
+            table.kind = kind;
+            if kind == TableKind::NotPrices {
+                table.skipped = Some(Skipped::ByAuthor);
+            }
+        }
+    }
 }
 
 /// Joins blocks of totals to the tables above them.

@@ -11,9 +11,13 @@ mod header;
 mod kinds;
 mod modifiers;
 mod outline;
+mod prose;
 mod rows;
 mod table;
+mod terms;
 mod words;
+
+pub(super) use terms::terms;
 
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
@@ -32,11 +36,15 @@ pub fn read(proposal: &Proposal) -> Pricing {
         }
     }
     kinds::join_totals(&mut tables, &follows);
+    kinds::forced(&mut tables, &proposal.annotations);
+    let (prose, payments) = prose::prose(&pieces, &document, language);
     Pricing {
         context: document.context,
         tables,
-        prose: Vec::new(),
+        prose,
+        payments,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
+        exchange: document.exchange,
     }
 }

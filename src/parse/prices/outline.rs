@@ -2,7 +2,7 @@
 
 use super::cell::flatten;
 use crate::proposal::pricing::Caption;
-use crate::proposal::{Block, BlockKind, Inline, Proposal, Table};
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, Proposal, Table};
 use crate::source::Span;
 
 /// A piece of a document.
@@ -44,11 +44,14 @@ fn blocks<'a>(list: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
                 level: *level,
                 caption: Caption { text: visible(content), span: block.span },
             }),
-            BlockKind::Paragraph(content) => pieces.push(Piece::Text {
-                inlines: content,
-                caption: Caption { text: visible(content), span: block.span },
-                list: in_list,
-            }),
+            BlockKind::Paragraph(content) => {
+                // Each line of a paragraph is a statement of its own.
+                for line in content.split(|inline| inline.kind == InlineKind::Break) {
+                    let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
+                    let caption = Caption { text: visible(line), span: first.span.to(last.span) };
+                    pieces.push(Piece::Text { inlines: line, caption, list: in_list });
+                }
+            }
             BlockKind::Table(table) => pieces.push(Piece::Table { table, span: block.span }),
             BlockKind::List { items, .. } => {
                 for item in items {

@@ -58,6 +58,7 @@ pub(super) fn understand(
         }
         out.push(row);
     }
+    share_basis(&mut columns);
     infer_basis(&mut columns, &out);
     for row in &mut out {
         complete(row, &columns);
@@ -157,7 +158,10 @@ impl Reader<'_> {
         let text = label.map(|cell| cell.text.clone()).unwrap_or_default();
         let price_row = super::header::header(&text, self.language);
         // `Prix HT/mois` as the label of a row: a table with its items in columns.
-        let transposed = price_row.role == Some(Role::Amount) && price_row.strong && !rows::is_total(&text);
+        let transposed = price_row.role == Some(Role::Amount)
+            && price_row.strong
+            && !rows::is_total(&text)
+            && !self.drafts.iter().any(Draft::holds_money);
         let read: Vec<PriceCell> = cells.iter().map(|cell| self.cell(cell, label, transposed)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
         let filled = |role: Role| {
@@ -172,7 +176,14 @@ impl Reader<'_> {
         });
         let shape = Shape {
             valued,
-            filled: read.iter().filter(|cell| !cell.text.is_empty()).count(),
+            filled: read
+                .iter()
+                .filter(|cell| {
+                    let numbering =
+                        self.columns.get(cell.column).is_some_and(|column| column.role == Role::Position);
+                    !cell.text.is_empty() && !numbering
+                })
+                .count(),
             itemised: (filled(Role::Quantity) && filled(Role::UnitPrice))
                 || (reference && !rows::is_total(&text)),
             negative: read
@@ -212,6 +223,7 @@ impl Reader<'_> {
             group: group.cloned(),
             said,
             percent,
+            count: super::header::count(&folded),
             optional,
             chosen,
         }
@@ -285,6 +297,33 @@ impl Reader<'_> {
             }
         }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
+    }
+}
+
+/// Where one price column says its basis, those that say nothing share it; to
+/// the right of a column of tax they are with tax.
+fn share_basis(columns: &mut [PriceColumn]) {
+    let said: Vec<Said<TaxBasis>> = columns
+        .iter()
+        .filter(|column| is_price(column.role) && column.role != Role::VatAmount)
+        .filter_map(|column| column.said.basis.clone())
+        .collect();
+    let Some(first) =
+        said.first().filter(|first| said.iter().all(|other| other.value == first.value)).cloned()
+    else {
+        return;
+    };
+    let tax = columns.iter().position(|column| column.role == Role::VatAmount);
+    for (index, column) in columns.iter_mut().enumerate() {
+        let open = is_price(column.role)
+            && column.context.basis.as_ref().is_none_or(|said| said.origin > Origin::Totals);
+        if !open {
+            continue;
+        }
+        let after_tax =
+            column.role == Role::Amount && first.value == TaxBasis::Net && tax.is_some_and(|tax| tax < index);
+        let value = if after_tax { TaxBasis::Gross } else { first.value };
+        column.context.basis = Some(Said { value, ..first.clone() });
     }
 }
 

@@ -25,10 +25,27 @@ pub struct Pricing {
     pub tables: Vec<PriceTable>,
     /// The amounts in sentences that a rule can say something about.
     pub prose: Vec<ProsePrice>,
+    /// Shares of payments in sentences and lists.
+    pub payments: Vec<PaymentShares>,
     /// The VAT rates that are named anywhere in the document, in percent.
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
     pub exemption: Option<Span>,
+    /// The exchange rates that the frontmatter or a sentence names.
+    pub exchange: Vec<Exchange>,
+}
+
+/// A rate between two currencies that the document names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exchange {
+    /// One of this
+    pub from: Currency,
+    /// is worth so many of this.
+    pub to: Currency,
+    /// The rate.
+    pub rate: Decimal,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The parts of a price that are said once for many: by a header, a caption, a
@@ -98,8 +115,24 @@ pub struct ProsePrice {
     pub saving: Option<(Price, Span)>,
     /// The saving in percent (`soit −15 %`).
     pub saving_percent: Option<(Decimal, u32, Span)>,
+    /// The same price in another way (`soit 5 400 € TTC`, `soit 450 €/mois`).
+    pub restated: Vec<Price>,
+    /// How it was worked out (`12 × 450 € = 5 400 €`).
+    pub formula: Option<Formula>,
+    /// The share of a total that it is said to be (`30 % à la commande, soit
+    /// 2 700 €`).
+    pub share: Option<Decimal>,
     /// What the sentence calls it.
     pub names: ProseSubject,
+}
+
+/// Shares of a payment in one sentence or in the items of one list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentShares {
+    /// The shares in percent, in order.
+    pub shares: Vec<Decimal>,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// What a sentence says that an amount is.

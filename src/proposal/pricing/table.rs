@@ -68,6 +68,8 @@ pub enum Skipped {
     OtherUnit,
     /// It looks like prices, but no amount could be read.
     NothingReadable,
+    /// The author says that it is not about prices.
+    ByAuthor,
     /// It has a price column, and all its cells are empty or words.
     NoAmounts,
 }
@@ -153,6 +155,8 @@ pub struct PriceRow {
     pub said: PriceContext,
     /// A rate or share in its label (`TVA 20 %`, `Remise 5 %`).
     pub percent: Option<Decimal>,
+    /// A number of months in its label (`Total sur 12 mois`).
+    pub count: Option<Decimal>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

@@ -41,9 +41,11 @@ impl Lowering<'_> {
             }
             BlockKind::Paragraph(content) => {
                 let leads = next.is_some_and(|next| leads(content, next));
-                code.raw(if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" });
-                self.inlines(code, content);
-                code.raw(")");
+                self.paragraph(
+                    code,
+                    if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" },
+                    content,
+                );
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {
@@ -67,10 +69,7 @@ impl Lowering<'_> {
                 self.boxed(|lowering| lowering.container(code, &open, inner));
             }
             BlockKind::Callout(callout) => self.boxed(|lowering| lowering.callout(code, callout)),
-            BlockKind::Aligned { alignment, blocks } => {
-                let open = format!("(n.aligned)({}, keep: {}, ", direction(*alignment), kept(blocks));
-                self.container(code, &open, blocks);
-            }
+            BlockKind::Aligned { alignment, blocks } => self.aligned(code, *alignment, blocks),
             BlockKind::Rule => {
                 // Authors put a rule between all sections; there it is the
                 // section's spacing, as at the end of a document.
@@ -79,17 +78,79 @@ impl Lowering<'_> {
                 });
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
+            // Typst refuses to break a page within a box.
+            BlockKind::PageBreak if self.boxed > 0 => code.raw("[]"),
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
             BlockKind::Verbatim(text) => {
                 code.raw("(n.verbatim)(");
-                self.text(code, block.span, text);
+                Self::text(code, block.span, text);
                 code.raw(")");
             }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
         }
     }
 
-    fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
+    /// Writes a paragraph; formulas and images that stand on a line of their own
+    /// divide it.
+    fn paragraph(&mut self, code: &mut Code, open: &str, content: &[Inline]) {
+        let mut open = open;
+        for (at, part) in content.chunk_by(|a, b| !stands_alone(a) && !stands_alone(b)).enumerate() {
+            if at > 0 {
+                code.line();
+            }
+            match part {
+                [Inline { span, kind: InlineKind::Math { source, .. } }] if stands_alone_all(part) => {
+                    self.math(code, *span, source, true);
+                }
+                [Inline { span, kind: InlineKind::Image(image) }] if stands_alone_all(part) => {
+                    self.figure(code, *span, image, &[]);
+                }
+                part => {
+                    // The breaks around what stands alone are its own.
+                    let first =
+                        part.iter().position(|inline| at == 0 || !blank(inline)).unwrap_or(part.len());
+                    let part = part.get(first..).unwrap_or_default();
+                    if part.is_empty() {
+                        code.raw("[]");
+                        continue;
+                    }
+                    code.raw(open);
+                    self.inlines(code, part);
+                    code.raw(")");
+                    open = "(n.paragraph)(";
+                }
+            }
+        }
+        if content.is_empty() {
+            code.raw("[]");
+        }
+    }
+
+    /// Writes aligned blocks; a page that breaks among them divides them.
+    fn aligned(&mut self, code: &mut Code, alignment: Alignment, blocks: &[Block]) {
+        let is_break = |block: &Block| matches!(block.kind, BlockKind::PageBreak);
+        let part = |lowering: &mut Self, code: &mut Code, part: &[Block]| {
+            let open = format!("(n.aligned)({}, keep: {}, ", direction(alignment), kept(part));
+            lowering.boxed(|lowering| lowering.container(code, &open, part));
+        };
+        if !blocks.iter().any(is_break) {
+            return part(self, code, blocks);
+        }
+        code.braces(|code| {
+            for (at, blocks) in blocks.split(is_break).enumerate() {
+                if at > 0 && self.boxed == 0 {
+                    code.line();
+                    code.raw("(n.pagebreak)()");
+                }
+                if !blocks.is_empty() {
+                    code.line();
+                    part(self, code, blocks);
+                }
+            }
+        });
+    }
+
+    pub(super) fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {
         self.boxed += 1;
         inner(self);
         self.boxed -= 1;
@@ -109,36 +170,68 @@ impl Lowering<'_> {
         );
     }
 
-    fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
+    /// Writes blocks without what they stand in; nothing that is printed may be
+    /// left out.
+    pub(super) fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
         code.raw("{");
-        crate::typeset::visit::inlines(blocks, &mut |content| {
-            code.line();
-            code.raw("(n.paragraph)(");
-            self.inlines(code, content);
-            code.raw(")");
-        });
+        self.flat_blocks(code, blocks);
         code.line();
         code.raw("}");
     }
 
+    fn flat_blocks(&mut self, code: &mut Code, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::List { items, .. } => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    for item in items {
+                        self.lone_anchor(code, item.anchor.as_deref());
+                        self.flat_blocks(code, &item.blocks);
+                    }
+                }
+                BlockKind::Quote(inner)
+                | BlockKind::Embed { blocks: inner }
+                | BlockKind::Aligned { blocks: inner, .. } => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    self.flat_blocks(code, inner);
+                }
+                BlockKind::Callout(callout) => {
+                    self.lone_anchor(code, block.anchor.as_deref());
+                    if let Some(title) = &callout.title {
+                        code.line();
+                        code.raw("(n.paragraph)(");
+                        self.inlines(code, title);
+                        code.raw(")");
+                    }
+                    self.flat_blocks(code, &callout.blocks);
+                }
+                _ => self.blocks(code, std::slice::from_ref(block)),
+            }
+        }
+    }
+
+    fn lone_anchor(&mut self, code: &mut Code, name: Option<&str>) {
+        if let Some(label) = name.and_then(|name| self.anchor(name)) {
+            code.line();
+            code.fmt(format_args!("(n.anchor)({label})"));
+        }
+    }
+
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
         let known = self.headings.get_mut(&(span.file, span.start)).filter(|_| outlined);
-        match known {
-            Some(heading) => {
-                let (level, number) = (heading.level, heading.number);
-                let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
-                code.fmt(format_args!("(n.heading)({level}, "));
-                if labelled {
-                    code.fmt(format_args!("label: label(\"heading-{number}\"), "));
-                }
-                self.numbered(code, content);
-                code.raw(")");
+        if let Some(heading) = known {
+            let (level, number) = (heading.level, heading.number);
+            let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
+            code.fmt(format_args!("(n.heading)({level}, "));
+            if labelled {
+                code.fmt(format_args!("label: label(\"heading-{number}\"), "));
             }
-            None => {
-                code.fmt(format_args!("(n.minor-heading)({written}, "));
-                self.inlines(code, content);
-                code.raw(")");
-            }
+            self.numbered(code, content);
+            code.raw(")");
+        } else {
+            code.fmt(format_args!("(n.minor-heading)({written}, "));
+            self.inlines(code, content);
+            code.raw(")");
         }
     }
 
@@ -160,10 +253,13 @@ impl Lowering<'_> {
 
     fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, items: &[ListItem]) {
         if self.depth >= super::MAX_DEPTH {
+            code.raw("{");
             for item in items {
-                code.line();
-                self.flat(code, &item.blocks);
+                self.lone_anchor(code, item.anchor.as_deref());
+                self.flat_blocks(code, &item.blocks);
             }
+            code.line();
+            code.raw("}");
             return;
         }
         self.depth += 1;
@@ -212,9 +308,7 @@ impl Lowering<'_> {
         if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
             code.line();
             code.at(*span, |code| {
-                code.raw("(n.item-text)(");
-                self.inlines(code, content);
-                code.raw(")");
+                self.paragraph(code, "(n.item-text)(", content);
             });
             blocks = rest;
         }
@@ -242,10 +336,14 @@ impl Lowering<'_> {
                 code.raw(")");
             },
             |lowering, code| {
+                code.raw("{");
+                code.line();
                 code.raw("(n.paragraph)(");
                 lowering.inlines(code, callout.title.as_deref().unwrap_or_default());
                 code.raw(")");
-                lowering.flat(code, &callout.blocks);
+                lowering.flat_blocks(code, &callout.blocks);
+                code.line();
+                code.raw("}");
             },
         );
     }
@@ -254,7 +352,10 @@ impl Lowering<'_> {
 /// Whether a list is low enough to be kept on one page: a lone item at the top
 /// of a page reads like a mistake.
 fn low(items: &[ListItem]) -> bool {
-    items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?)).is_some_and(|l| l <= MAX_KEPT_LINES)
+    items
+        .iter()
+        .try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))
+        .is_some_and(|l| l <= MAX_KEPT_LINES)
 }
 
 /// Whether paragraphs and lists are low enough to be kept on one page.
@@ -277,6 +378,27 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
         };
         Some(lines + own)
     })
+}
+
+/// Whether an inline stands on a line of its own.
+fn stands_alone(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Math { display, .. } => *display,
+        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner)),
+        _ => false,
+    }
+}
+
+fn stands_alone_all(part: &[Inline]) -> bool {
+    part.iter().all(stands_alone)
+}
+
+fn blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Break => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\n', '\t']).is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether a paragraph is the label of the block after it ("Options

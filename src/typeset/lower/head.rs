@@ -1,5 +1,5 @@
 use super::Lowering;
-use crate::proposal::{Block, BlockKind, HeadFact, Inline};
+use crate::proposal::{Block, BlockKind, HeadFact, Image, ImageSource, Inline};
 use crate::source::Span;
 use crate::typeset::code::Code;
 
@@ -14,6 +14,13 @@ impl Lowering<'_> {
             code.raw("logo: ");
             match &head.logo {
                 Some(logo) => self.image(code, "head-logo", logo.span, logo),
+                None => code.raw("none"),
+            }
+            code.raw(",");
+            code.line();
+            code.raw("logo-name: ");
+            match head.logo.as_ref().and_then(file_stem) {
+                Some(stem) => code.string(stem),
                 None => code.raw("none"),
             }
             code.raw(",");
@@ -72,7 +79,9 @@ impl Lowering<'_> {
             code.at(block.span, |code| {
                 code.raw("(");
                 let inner = match &block.kind {
-                    BlockKind::Aligned { blocks, .. } => blocks.first().map_or(&block.kind, |inner| &inner.kind),
+                    BlockKind::Aligned { blocks, .. } => {
+                        blocks.first().map_or(&block.kind, |inner| &inner.kind)
+                    }
                     kind => kind,
                 };
                 match inner {
@@ -166,6 +175,14 @@ impl Lowering<'_> {
         add("subject", meta.subject.as_ref().map(|field| field.span));
         roles
     }
+}
+
+/// The name of an image's file without folder and extension: a template that
+/// has the same logo from the brand, in better quality, prints that.
+fn file_stem(image: &Image) -> Option<&str> {
+    let (ImageSource::File(path) | ImageSource::Missing(path)) = &image.source else { return None };
+    let name = path.rsplit('/').next()?;
+    Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 fn within(inner: Span, outer: Span) -> bool {

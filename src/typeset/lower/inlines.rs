@@ -1,7 +1,8 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
-use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style};
+use crate::language::Language;
+use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
 use crate::typeset::code::Code;
@@ -31,7 +32,7 @@ impl Lowering<'_> {
             let (number, rest) = (number.to_owned(), rest.to_owned());
             *first = rest;
             code.raw("number: ");
-            self.text(code, *span, &number);
+            Self::text(code, *span, &number);
             code.raw(", ");
         }
         self.content(code, inlines, &mut runs);
@@ -46,7 +47,7 @@ impl Lowering<'_> {
                 Some((lead, rest)) => {
                     let (lead, rest) = (lead.to_owned(), rest.to_owned());
                     *first = rest;
-                    self.text(code, *span, &lead);
+                    Self::text(code, *span, &lead);
                 }
                 None => code.raw("none"),
             },
@@ -58,13 +59,13 @@ impl Lowering<'_> {
 
     /// Writes a short text of the document that is not inline content of its
     /// own.
-    pub(super) fn plain(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = typography::collapse(text, true);
         let text = typography::set(&text, None, None, self.language);
-        self.text(code, span, &text);
+        Self::text(code, span, &text);
     }
 
-    pub(super) fn text(&mut self, code: &mut Code, span: Span, text: &str) {
+    pub(super) fn text(code: &mut Code, span: Span, text: &str) {
         code.run(span, text, |code| {
             code.raw("(n.text)(");
             code.string(text);
@@ -150,7 +151,7 @@ impl Lowering<'_> {
         match &inline.kind {
             InlineKind::Text(_) => {
                 let text = runs.pop_front().unwrap_or_default();
-                self.text(code, span, &text);
+                Self::text(code, span, &text);
             }
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
@@ -158,7 +159,9 @@ impl Lowering<'_> {
                 code.string(text);
                 code.raw(")");
             }),
-            InlineKind::Math { source, display } => self.math(code, span, source, *display),
+            // Within a line nothing stands on a line of its own: paragraphs are
+            // divided before they come here.
+            InlineKind::Math { source, .. } => self.math(code, span, source, false),
             InlineKind::Emphasis(content) => self.wrap(code, span, "emphasis", "", content, runs),
             InlineKind::Strong(content) => self.wrap(code, span, "strong", "", content, runs),
             InlineKind::Styled(style, content) => match style_call(style) {
@@ -169,17 +172,11 @@ impl Lowering<'_> {
                 Some(target) => self.wrap(code, span, "link", &target, content, runs),
                 None => self.content(code, content, runs),
             },
-            InlineKind::Image(image) => {
-                let context = match image.placement {
-                    Some(Placement::Block(_) | Placement::Banner) => "block",
-                    Some(Placement::Inline) | None => "inline",
-                };
-                self.image(code, context, span, image);
-            }
+            InlineKind::Image(image) => self.image(code, "inline", span, image),
             InlineKind::Footnote(index) => self.footnote(code, span, *index),
             InlineKind::Tag(tag) => {
                 code.raw("(n.tag)(");
-                self.text(code, span, &format!("#{tag}"));
+                Self::text(code, span, &format!("#{tag}"));
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
@@ -229,7 +226,8 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", anchor_label(name)))
+                let (number, _) = self.anchors.get(name).filter(|_| self.held.contains(name))?;
+                Some(format!("{}, ", anchor_label(*number)))
             }
             LinkTarget::None => None,
         }
@@ -238,11 +236,11 @@ impl Lowering<'_> {
     /// The label of a block id or anchor, where a link names it and it was not
     /// set before.
     pub(super) fn anchor(&mut self, name: &str) -> Option<String> {
-        let set = self.anchors.get_mut(name)?;
+        let (number, set) = self.anchors.get_mut(name)?;
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(anchor_label(name))
+        Some(anchor_label(*number))
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -260,8 +258,10 @@ impl Lowering<'_> {
             code.fmt(format_args!("(n.footnote)({label}, "));
             self.deeper(
                 code,
-                |lowering, code| code.braces(|code| lowering.marked(code, &footnote.blocks)),
-                |_, code| code.raw("[]"),
+                |lowering, code| {
+                    lowering.boxed(|lowering| code.braces(|code| lowering.marked(code, &footnote.blocks)));
+                },
+                |lowering, code| lowering.boxed(|lowering| lowering.flat(code, &footnote.blocks)),
             );
             code.raw(")");
         });
@@ -285,11 +285,12 @@ impl Lowering<'_> {
             }
         };
         let name = self.file(&picture.bytes, picture.extension);
+        let alt = described(image, path, self.language);
         code.at(span, |code| {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(&image.alt);
+            code.string(alt);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -309,6 +310,16 @@ impl Lowering<'_> {
     }
 }
 
+/// The description of an image. Where there is none, the model holds the name
+/// of the file, which may say what no client should read.
+fn described<'i>(image: &'i Image, path: &str, language: Language) -> &'i str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let same =
+        stem.chars().flat_map(char::to_lowercase).eq(image.alt.trim().chars().flat_map(char::to_lowercase));
+    if same || image.alt.trim().is_empty() { language.pick("Image", "Image") } else { &image.alt }
+}
+
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
@@ -323,10 +334,8 @@ fn points(pixels: u32) -> String {
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
 }
 
-fn anchor_label(name: &str) -> String {
-    let mut text = String::new();
-    crate::typeset::code::literal(&format!("anchor-{name}"), &mut text);
-    format!("label({text})")
+fn anchor_label(number: usize) -> String {
+    format!("label(\"anchor-{number}\")")
 }
 
 /// The element of a style and its leading arguments; none for a style that

@@ -5,13 +5,18 @@
 //! `templates/README.md`.
 
 mod blocks;
+mod diagram;
 mod formula;
 mod head;
 mod inlines;
 mod meta;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
+pub(in crate::typeset) use formula::MATH_UNREADABLE;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
@@ -44,9 +49,11 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     let mut code = Code::default();
     code.raw("// Generated from the Markdown; changes here are lost.");
     code.line();
+    code.raw(super::math::PRELUDE);
     lowering.metadata(&mut code);
     code.line();
-    lowering.head(&mut code);
+    // A template may set the head in boxes.
+    lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
     code.raw("#let body(n) = ");
     let blocks = proposal.blocks.as_slice();
@@ -57,7 +64,7 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     Lowered {
         code,
         segments,
-        files: files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect(),
+        files: files.into_iter().map(|(name, bytes)| (name, bytes.into_owned())).collect(),
         findings,
     }
 }
@@ -70,13 +77,14 @@ struct Lowering<'a> {
     /// The number of each outlined heading by the place where it starts, and
     /// its level with gaps closed.
     headings: BTreeMap<(FileId, u32), Heading>,
-    /// Block ids and anchors that links name, and whether they were set.
-    anchors: BTreeMap<String, bool>,
+    /// Block ids and anchors that links name: their numbers, and whether they
+    /// were set. A number, since the name of a label can be read in the PDF.
+    anchors: BTreeMap<String, (usize, bool)>,
     /// Block ids and anchors that the document holds.
     held: BTreeSet<String>,
     /// Footnotes that were set.
     footnotes: Vec<bool>,
-    files: Vec<(String, &'a [u8])>,
+    files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
@@ -111,7 +119,7 @@ impl<'a> Lowering<'a> {
             pictures,
             language: proposal.metadata.language,
             headings,
-            anchors: links.anchors.into_iter().map(|name| (name, false)).collect(),
+            anchors: numbered(links.anchors),
             held: held(proposal),
             footnotes: vec![false; proposal.footnotes.len()],
             files: Vec::new(),
@@ -124,6 +132,15 @@ impl<'a> Lowering<'a> {
     /// The name of a file beside the generated code; the same bytes are kept
     /// once.
     fn file(&mut self, bytes: &'a [u8], extension: &str) -> String {
+        self.named(Cow::Borrowed(bytes), extension)
+    }
+
+    /// The name of a drawing that was made on the way.
+    fn drawn(&mut self, bytes: Vec<u8>) -> String {
+        self.named(Cow::Owned(bytes), "svg")
+    }
+
+    fn named(&mut self, bytes: Cow<'a, [u8]>, extension: &str) -> String {
         if let Some((name, _)) = self.files.iter().find(|(_, known)| *known == bytes) {
             return name.clone();
         }
@@ -165,7 +182,7 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                 headings.entry((block.span.file, block.span.start)).or_insert(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                outline(blocks, open, headings)
+                outline(blocks, open, headings);
             }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
@@ -182,6 +199,12 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
             | BlockKind::Verbatim(_) => {}
         }
     }
+}
+
+/// Numbers names in the order of the alphabet.
+fn numbered(names: Vec<String>) -> BTreeMap<String, (usize, bool)> {
+    let names: BTreeSet<String> = names.into_iter().collect();
+    names.into_iter().zip((1..).map(|number| (number, false))).collect()
 }
 
 /// What links point at: only those places get labels.

@@ -7,9 +7,6 @@ use crate::typeset::columns::{Width, columns};
 /// pages.
 const LONG_ROW: usize = 1_500;
 
-/// A cell spans at most this many rows or columns.
-const MAX_SPAN: u16 = 100;
-
 impl Lowering<'_> {
     pub(super) fn table(&mut self, code: &mut Code, table: &Table) {
         let layout = columns(table);
@@ -31,11 +28,9 @@ impl Lowering<'_> {
                     Width::Share(share) => format!("{share}fr"),
                 };
                 let align = match (column.alignment, column.kind) {
-                    (Some(Alignment::Right), _) => "right",
-                    (Some(Alignment::Center), _) => "center",
+                    (Some(Alignment::Right), _) | (None, ColumnKind::Amount) => "right",
+                    (Some(Alignment::Center), _) | (None, ColumnKind::Mark) => "center",
                     (Some(Alignment::Left | Alignment::Justify), _) | (None, ColumnKind::Text) => "left",
-                    (None, ColumnKind::Amount) => "right",
-                    (None, ColumnKind::Mark) => "center",
                 };
                 let kind = match column.kind {
                     ColumnKind::Text => "text",
@@ -53,9 +48,10 @@ impl Lowering<'_> {
                 code.line();
                 code.raw("header: ");
                 code.group("(", ")", |code| {
-                    for row in rows.by_ref().take(header_rows) {
+                    for (at, row) in rows.by_ref().take(header_rows).enumerate() {
                         code.line();
-                        code.at(row.span, |code| self.cells(code, row, &mut grid));
+                        let left = header_rows - at;
+                        code.at(row.span, |code| self.cells(code, row, &mut grid, left));
                         code.raw(",");
                     }
                 });
@@ -64,13 +60,15 @@ impl Lowering<'_> {
             code.line();
             code.raw("rows: ");
             code.group("(", ")", |code| {
-                for row in rows {
+                let rows: Vec<&Row> = rows.collect();
+                for (at, row) in rows.iter().enumerate() {
                     code.line();
+                    let left = rows.len() - at;
                     code.at(row.span, |code| {
                         code.fmt(format_args!("(kind: \"{}\", ", kind(row.kind)));
                         let longest = row.cells.iter().map(length).max().unwrap_or_default();
                         code.fmt(format_args!("breakable: {}, cells: ", longest > LONG_ROW));
-                        self.cells(code, row, &mut grid);
+                        self.cells(code, row, &mut grid, left);
                         code.raw(")");
                     });
                     code.raw(",");
@@ -80,19 +78,23 @@ impl Lowering<'_> {
         });
     }
 
-    fn cells(&mut self, code: &mut Code, row: &Row, grid: &mut Grid) {
+    /// Writes the cells of a row; `left` rows of its part of the table are left,
+    /// this one included.
+    fn cells(&mut self, code: &mut Code, row: &Row, grid: &mut Grid, left: usize) {
         grid.next_row();
+        let left = u16::try_from(left).unwrap_or(u16::MAX);
         code.group("(", ")", |code| {
             for cell in &row.cells {
-                let Some((column, colspan)) = grid.place(cell.colspan, cell.rowspan) else { break };
+                let rowspan = cell.rowspan.clamp(1, left);
+                let Some((column, colspan)) = grid.place(cell.colspan, rowspan) else { break };
                 code.line();
                 code.at(cell.span, |code| {
                     code.fmt(format_args!("(column: {column}"));
                     if colspan > 1 {
                         code.fmt(format_args!(", colspan: {colspan}"));
                     }
-                    if cell.rowspan > 1 {
-                        code.fmt(format_args!(", rowspan: {}", cell.rowspan.min(MAX_SPAN)));
+                    if rowspan > 1 {
+                        code.fmt(format_args!(", rowspan: {rowspan}"));
                     }
                     code.raw(", body: ");
                     self.inlines(code, &cell.content);
@@ -131,10 +133,10 @@ impl Grid {
             self.at += 1;
         }
         let column = self.at;
-        let wanted = usize::from(colspan.clamp(1, MAX_SPAN));
+        let wanted = usize::from(colspan.max(1));
         let free = self.covered.iter().skip(column).take(wanted).take_while(|rows| **rows == 0).count();
         for rows in self.covered.iter_mut().skip(column).take(free) {
-            *rows = rowspan.clamp(1, MAX_SPAN);
+            *rows = rowspan;
         }
         self.at += free;
         Some((column, free))

@@ -132,7 +132,7 @@ fn target(folder: &str, note: &str, output: Option<&str>, draft: bool) -> Result
     let below = note.strip_prefix(folder).unwrap_or(note).trim_start_matches('/');
     let (parent, file) = below.rsplit_once('/').unwrap_or(("", below));
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    let name = target_name(stem, output, draft)?;
+    let name = target_name(stem.as_ref(), output, draft)?;
     let mut parts: Vec<String> =
         parent.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     parts.extend(name.components().map(|part| part.as_os_str().to_string_lossy().into_owned()));

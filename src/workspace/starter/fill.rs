@@ -84,7 +84,7 @@ fn replace(line: &str, values: &Values, escape: impl Fn(&str) -> String) -> Resu
         };
         rest = after;
         if before.ends_with('$') {
-            out += &format!("{{{{{name}}}}}");
+            out.extend(["{{", name, "}}"]);
             continue;
         }
         let name = name.trim();

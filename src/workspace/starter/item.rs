@@ -16,7 +16,8 @@ pub struct StarterItem {
     pub name: String,
     /// The word for its unit.
     pub unit: Option<String>,
-    /// How its price counts.
+    /// How what is paid for it counts: once where so many months of it are
+    /// sold, each month where they are not counted.
     pub period: Period,
     /// The price of one; none where it is made for each client.
     pub amount: Option<Decimal>,
@@ -45,6 +46,7 @@ pub struct Wanted {
     /// The reference.
     pub reference: String,
     /// How many; one, or the least quantity that is sold, where it is not said.
+    /// What is sold by the month is then paid each month, without a last one.
     pub quantity: Option<Decimal>,
 }
 
@@ -106,12 +108,18 @@ pub fn look_up(
             "`{reference}` is sold from a quantity of {least} on, not {quantity}"
         )));
     }
+    let counted = wanted.quantity.is_some() || least.is_some();
+    if let Some(term) = item.min_term_months.as_ref().map(|term| term.value).filter(|_| counted)
+        && months(item.period, quantity).is_some_and(|months| months < term)
+    {
+        return Err(Failure::new(format!("`{reference}` is sold for at least {term} months")));
+    }
     let rate = item.vat_rate.as_ref().map(|rate| rate.value);
     let mut found = StarterItem {
         reference: item.reference.value.clone(),
         name: item.name.in_language(terms.language).to_owned(),
         unit: item.unit.as_ref().map(|unit| unit.value.clone()),
-        period: item.period,
+        period: if counted { Period::Once } else { item.period },
         amount: None,
         currency: item.currency,
         basis: item.basis,
@@ -119,6 +127,17 @@ pub fn look_up(
     };
     price(item, terms, &mut found)?;
     Ok((found, quantity))
+}
+
+/// How many months so many periods are.
+fn months(period: Period, count: Decimal) -> Option<Decimal> {
+    let each = match period {
+        Period::Month => 1,
+        Period::Quarter => 3,
+        Period::Year => 12,
+        Period::Once | Period::Hour | Period::Day => return None,
+    };
+    count.checked_mul(Decimal::from(each))
 }
 
 /// Fills in the price of the day.
@@ -194,7 +213,7 @@ mod tests {
 
     fn catalog(items: &str) -> Catalog {
         let text = format!(
-            "schema: 1\ncurrency: EUR\nbasis: net\nvat_rates: {{FR: 20, SN: 18}}\nunits: {{forfait: one-off, heure: hour}}\nitems:\n{items}"
+            "schema: 1\ncurrency: EUR\nbasis: net\nvat_rates: {{FR: 20, SN: 18}}\nunits: {{forfait: one-off, heure: hour, mois: {{recurring: month}}}}\nitems:\n{items}"
         );
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("catalog.yaml", text));
@@ -241,6 +260,14 @@ mod tests {
             assert!(failure.message.contains(message), "{wanted}: {}", failure.message);
         }
         assert_eq!(ask(hour, "HR").unwrap().1, Decimal::from(2));
+    }
+
+    #[test]
+    fn so_many_months_are_paid_as_a_whole() {
+        let care = "  - {ref: SUP, name: Suivi, unit: mois, min_term_months: 12, prices: [{amount: 45}]}\n";
+        assert_eq!(ask(care, "SUP").unwrap().0.period, Period::Month);
+        assert_eq!(ask(care, "SUP=12").unwrap().0.period, Period::Once);
+        assert!(ask(care, "SUP=6").unwrap_err().message.contains("at least 12 months"));
     }
 
     #[test]

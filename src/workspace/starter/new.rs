@@ -119,15 +119,14 @@ fn compose(
 ) -> Result<(String, Vec<&'static str>), Failure> {
     let language = starter.language;
     let mut open = Vec::new();
-    // Brackets would be escaped in a text; here they must stay what they are.
-    let mut text =
-        |key: &'static str, value: Option<&str>| match value.filter(|value| !value.trim().is_empty()) {
-            Some(value) => (key, Value::Text(value.to_owned())),
-            None => {
-                open.push(key);
-                (key, Value::Open(language.pick("[À compléter]", "[To complete]")))
-            }
-        };
+    let mut text = |key: &'static str, value: Option<&str>| {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            (key, Value::Text(value.to_owned()))
+        } else {
+            open.push(key);
+            (key, Value::Open(language.pick("[À compléter]", "[To be completed]")))
+        }
+    };
     let values = [
         text("title", Some(&facts.title)),
         text("client", facts.client.as_deref()),

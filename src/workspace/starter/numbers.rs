@@ -59,8 +59,9 @@ fn numbers(note: &str) -> Vec<String> {
     let inner: Vec<_> = lines.take_while(|line| line.trim_end() != "---").collect();
     let inner = inner.join("\n");
     let file = Sources::new().add(SourceFile::new("note", inner.as_str()));
-    let Ok(node) = yaml::parse(file, &inner, 0) else { return Vec::new() };
-    node.entries()
+    let Ok(properties) = yaml::parse(file, &inner, 0) else { return Vec::new() };
+    properties
+        .entries()
         .iter()
         .filter(|entry| KEYS.contains(&entry.key.to_lowercase().as_str()))
         .flat_map(|entry| entry.value.items())

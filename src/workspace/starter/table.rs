@@ -258,10 +258,12 @@ impl<'a> Table<'a> {
         });
         let whole = prices.chain(lines).chain(sums).all(|amount| amount.normalize().scale() == 0);
         let places = self.currency.minor_units();
-        match whole {
-            true => Decimals::Exactly(0),
-            false if finer > places => Decimals::AsNeeded(places),
-            false => Decimals::Exactly(places),
+        if whole {
+            Decimals::Exactly(0)
+        } else if finer > places {
+            Decimals::AsNeeded(places)
+        } else {
+            Decimals::Exactly(places)
         }
     }
 }
@@ -307,7 +309,7 @@ fn layout(rows: &[Vec<String>]) -> String {
 
 /// A table to fill in: what is open is marked so that `check` stops it.
 fn open(language: Language) -> String {
-    let todo = language.pick("[À compléter]", "[To complete]");
+    let todo = language.pick("[À compléter]", "[To be completed]");
     let names = language.pick(
         ["Réf.", "Désignation", "Qté", "Unité", "P.U. HT", "Total HT"],
         ["Ref.", "Description", "Qty", "Unit", "Unit price excl. VAT", "Total excl. VAT"],

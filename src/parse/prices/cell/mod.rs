@@ -9,10 +9,12 @@ mod words;
 
 pub(super) use flatten::{Run, flatten, strip_marks};
 pub(super) use numbers::Votes;
+pub(super) use phrase::Lead;
 pub(super) use words::stands_for_price;
 
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
+use crate::proposal::price::Price;
 use crate::proposal::pricing::Reading;
 
 /// What is known before a cell is read.
@@ -28,6 +30,33 @@ pub(super) struct CellContext<'a> {
     pub(super) multiplier: Option<Decimal>,
     /// How numbers are written in its column and document.
     pub(super) votes: &'a Votes,
+}
+
+/// An amount or share in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention {
+    /// The price of an amount that carries a currency.
+    pub(super) price: Option<Price>,
+    /// The value of a percentage.
+    pub(super) percent: Option<(Decimal, u32)>,
+    /// What leads to it.
+    pub(super) lead: Lead,
+    /// The product that it is written as.
+    pub(super) factors: Vec<Decimal>,
+    /// The folded words between the mention before and this one, and after it.
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// The amounts and shares in a sentence, in order.
+pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
+    let votes = Votes::default();
+    let context = CellContext { language, currency, money: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    phrase::mentions(&lexemes, &context)
 }
 
 /// Counts how numbers are written in some cells.

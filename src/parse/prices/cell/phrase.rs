@@ -2,9 +2,9 @@
 //! period and what it is of the cell's price.
 
 use super::super::modifiers::{GROSS, NET, period_of_unit};
-use super::CellContext;
 use super::lex::{Lexeme, Token};
 use super::numbers::resolve;
+use super::{CellContext, Mention};
 use crate::money::{Currency, Decimal, Numeral};
 use crate::proposal::price::{Period, Price, Qualifier, TaxBasis};
 use crate::proposal::pricing::{Amount, CellSaid, Doubt, Formula, Reading};
@@ -45,7 +45,7 @@ const PER: &[&str] =
 
 /// What leads to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(in crate::parse::prices) enum Lead {
     First,
     /// `au lieu de`.
     List,
@@ -120,7 +120,46 @@ fn words_at(lexemes: &[Lexeme], at: usize, phrases: &[&str]) -> Option<usize> {
 
 /// All numbers of a cell.
 pub(super) fn items(lexemes: &[Lexeme]) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+    placed_items(lexemes).into_iter().map(|(item, _)| item).collect()
+}
+
+/// The amounts and shares of a sentence with the words around them.
+pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Mention> {
+    let placed = placed_items(lexemes);
+    let words = |range: std::ops::Range<usize>| {
+        let inside = lexemes.get(range).unwrap_or_default().iter();
+        let words = inside.filter_map(|lexeme| match &lexeme.token {
+            Token::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut out = Vec::new();
+    let mut end = 0;
+    for (at, (item, range)) in placed.iter().enumerate() {
+        let next = placed.get(at + 1).map_or(lexemes.len(), |(_, next)| next.start);
+        let price =
+            (item.currency.is_some() && !item.percent).then(|| price_of(item, None, context)).flatten();
+        let value = |numeral: &Numeral| resolve(numeral, None, context.language, context.votes);
+        let percent = item.percent.then(|| item.numeral.as_ref().map(value)).flatten();
+        let factors = item.numeral.iter().chain(&item.factors).map(|numeral| value(numeral).0).collect();
+        out.push(Mention {
+            // What can be read in two ways is no evidence.
+            price: price.filter(|(_, doubts)| doubts.is_empty()).map(|(price, _)| price),
+            percent: percent.map(|(value, decimals, _)| (value, decimals)),
+            lead: if item.struck { Lead::List } else { item.lead },
+            factors: if item.factors.is_empty() { Vec::new() } else { factors },
+            before: words(end..range.start),
+            after: words(if item.percent { range.start + 2 } else { range.end }..next),
+        });
+        end = range.end;
+    }
+    out
+}
+
+/// All numbers with the lexemes that they take.
+fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usize>)> {
+    let mut items: Vec<(Item, std::ops::Range<usize>)> = Vec::new();
     let mut pending = Pending::default();
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
@@ -130,7 +169,7 @@ pub(super) fn items(lexemes: &[Lexeme]) -> Vec<Item> {
             Token::Number(numeral) => {
                 let item = pending.item(numeral.clone(), lexeme.struck);
                 let (item, end) = suffix(lexemes, at + 1, item);
-                items.push(item);
+                items.push((item, at..end));
                 pending = Pending::default();
                 at = end;
                 continue;
@@ -166,8 +205,8 @@ pub(super) fn items(lexemes: &[Lexeme]) -> Vec<Item> {
 }
 
 /// `(250.00)`: a cell that is one number in brackets is negative.
-fn negative_brackets(lexemes: &[Lexeme], items: &mut [Item]) {
-    let (Some(first), Some(last), [item]) = (lexemes.first(), lexemes.last(), items) else { return };
+fn negative_brackets(lexemes: &[Lexeme], items: &mut [(Item, std::ops::Range<usize>)]) {
+    let (Some(first), Some(last), [(item, _)]) = (lexemes.first(), lexemes.last(), items) else { return };
     let bracketed = first.token == Token::Open && last.token == Token::Close;
     let wordless = !lexemes.iter().any(|lexeme| matches!(lexeme.token, Token::Word(_) | Token::Percent));
     if bracketed && wordless {
@@ -468,6 +507,32 @@ pub(super) fn price_of(
     Some((price, doubts))
 }
 
+/// Whether a lexeme is a word that no price is written with.
+fn is_foreign_word(lexeme: &Lexeme) -> bool {
+    let Token::Word(word) = &lexeme.token else { return false };
+    let lists = [FROM, UP_TO, ABOUT, BETWEEN, LIST, SAVING, RESTATED, PER, NET, GROSS];
+    let known = lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').any(|part| part == word)));
+    !known
+        && period_of_unit(word).is_none()
+        && !matches!(
+            word.as_str(),
+            "et" | "and"
+                | "und"
+                | "y"
+                | "to"
+                | "bis"
+                | "hasta"
+                | "forfait"
+                | "flat"
+                | "vat"
+                | "tva"
+                | "mwst"
+                | "iva"
+                | "prix"
+                | "price"
+        )
+}
+
 /// What a cell with numbers says.
 pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) -> Reading {
     // Elsewhere a cell that begins with other words is a sentence, whatever
@@ -479,6 +544,15 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
         return Reading::Text;
     }
     let explicit = items.iter().any(|item| item.currency.is_some() && !item.struck);
+    // A bare number beside words that say nothing of money is no amount:
+    // `voir annexe 3`.
+    if !explicit
+        && context.money
+        && lexemes.iter().any(is_foreign_word)
+        && !items.iter().any(|item| item.percent || item.unit.is_some())
+    {
+        return Reading::Text;
+    }
     let counts = |at: usize, item: &Item| {
         let lends = items.get(at + 1).is_some_and(|next| next.slash && next.currency.is_some());
         item.is_money(context) && (!explicit || item.currency.is_some() || lends || item.slash)

@@ -94,7 +94,7 @@ fn the_first_proposal_has_no_open_place() {
         let (_folder, root) = place();
         init(&root, &options(language)).unwrap();
         let note = text(&root, &format!("proposals/{name}.md"));
-        for rest in ["{{", "[À", "[To", "XXX"] {
+        for rest in ["{{", "[À", "[To be", "XXX"] {
             assert!(!note.contains(rest), "{rest}:\n{note}");
         }
         let total = language.pick("**2\u{202f}220\u{a0}€**", "**£2,220**");
@@ -105,14 +105,14 @@ fn the_first_proposal_has_no_open_place() {
 #[test]
 fn what_is_written_and_what_is_made_from_it_is_clean() {
     for (language, day, follow_up, starters) in [
-        (Language::French, "JOUR=2,5", "SUIVI=12", ["proposition", "devis"]),
-        (Language::English, "DAY=2.5", "FOLLOW-UP=12", ["proposal", "quote"]),
+        (Language::French, "JOUR=2,5", ["SUIVI", "SUIVI=12"], ["proposition", "devis"]),
+        (Language::English, "DAY=2.5", ["FOLLOW-UP", "FOLLOW-UP=12"], ["proposal", "quote"]),
     ] {
         let (_folder, root) = place();
         init(&root, &options(language)).unwrap();
         let workspace = Workspace::open(&root).unwrap();
-        let items = ["AUDIT", day, follow_up].map(|item| item.parse().unwrap());
-        for starter in starters {
+        for (starter, follow_up) in starters.into_iter().zip(follow_up) {
+            let items = ["AUDIT", day, follow_up].map(|item| item.parse().unwrap());
             let request = Request {
                 name: starter,
                 starter: Some(starter),
@@ -126,8 +126,11 @@ fn what_is_written_and_what_is_made_from_it_is_clean() {
         let notes = crate::workspace::notes(&[root.join("proposals")]).unwrap();
         assert_eq!(notes.len(), 3);
         let (report, _) = crate::workspace::check_all(&notes).unwrap();
-        let found: Vec<_> =
-            report.findings.iter().map(|finding| format!("{}: {}", finding.rule.name, finding.message)).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| format!("{}: {}", finding.rule.name, finding.message))
+            .collect();
         assert!(found.is_empty(), "{found:#?}");
     }
 }

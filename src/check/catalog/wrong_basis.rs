@@ -2,41 +2,12 @@ use super::facts::price_facts;
 use super::show::{amount, basis, quoted, wanted_amount};
 use super::verdict::{Judged, Verdict};
 use super::view::View;
-use crate::declare_rule;
+use crate::check::basis::TAX_BASIS_MISMATCH;
 use crate::diagnostics::Diagnostic;
 use crate::proposal::price::TaxBasis;
 
-declare_rule! {
-    /// The catalog's price stands in a column of the other tax basis: a price without
-    /// tax where prices include it, or the other way round.
-    ///
-    /// ```yaml catalog
-    /// items:
-    ///   - {ref: AUD, name: Audit, unit: forfait, prices: [{amount: 1000}]}
-    /// ```
-    ///
-    /// ```markdown wrong
-    /// ---
-    /// tva: 20
-    /// ---
-    ///
-    /// | Prestation | Prix TTC |
-    /// | --- | --- |
-    /// | Audit | 1 000 € |
-    /// ```
-    ///
-    /// ```markdown right
-    /// ---
-    /// tva: 20
-    /// ---
-    ///
-    /// | Prestation | Prix TTC |
-    /// | --- | --- |
-    /// | Audit | 1 200 € |
-    /// ```
-    pub(super) TAX_BASIS_MISMATCH = "tax-basis-mismatch", Error
-}
-
+/// The catalog's price in a column of the other tax basis: a price without tax
+/// where prices include it, or the other way round.
 pub(super) fn check(view: &View<'_>, judged: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
     let language = view.language;
     for one in judged {

@@ -2,34 +2,13 @@ use super::facts::price_facts;
 use super::show::{amount, quoted, wanted_amount};
 use super::verdict::{Judged, Verdict};
 use super::view::View;
-use crate::declare_rule;
+use crate::check::basis::PERIOD_MISMATCH;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::price::Period;
 
-declare_rule! {
-    /// The catalog's price stands in a column of another period: the price of a month
-    /// where prices are for a year, or the other way round.
-    ///
-    /// ```yaml catalog
-    /// items:
-    ///   - {ref: RUN, name: Suivi, unit: mois, prices: [{amount: 45}]}
-    /// ```
-    ///
-    /// ```markdown wrong
-    /// | Prestation | Prix HT/an |
-    /// | --- | --- |
-    /// | Suivi | 45 € |
-    /// ```
-    ///
-    /// ```markdown right
-    /// | Prestation | Prix HT/an |
-    /// | --- | --- |
-    /// | Suivi | 540 € |
-    /// ```
-    pub(super) PERIOD_MISMATCH = "period-mismatch", Error
-}
-
+/// The catalog's price in a column of another period: the price of a month where
+/// prices are for a year, or the other way round.
 pub(super) fn check(view: &View<'_>, judged: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
     let language = view.language;
     for one in judged {

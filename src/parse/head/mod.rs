@@ -1,9 +1,15 @@
 //! What stands before the first section: the matter of a cover.
 
+mod lines;
+
+pub(super) use lines::{byline, is_version_table};
+
+use lines::{after, is_byline, is_history, is_numbered, lines};
+
 use super::metadata::labels;
 use super::names;
 use crate::proposal::{
-    Block, BlockKind, Field, Head, HeadFact, Image, Inline, InlineKind, Table, plain_text,
+    Block, BlockKind, Field, Head, HeadFact, Image, ImageSource, Inline, InlineKind, Table, plain_text,
 };
 use crate::source::{Sources, Span};
 
@@ -13,7 +19,8 @@ const SHORT: usize = 160;
 /// Takes the head off the blocks of a document; leaves everything where it is
 /// when the document has none. `titled` says whether the frontmatter gives a
 /// title.
-pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> Head {
+/// Gives the head, and what its lines say even where they stay in the text.
+pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> (Head, Head) {
     let mut reader = Reader { sources, blocks, head: Head::default(), titled };
     let length = reader.read();
     let has_title = reader.head.title.is_some();
@@ -22,10 +29,10 @@ pub(super) fn take(sources: &Sources, blocks: &mut Vec<Block>, titled: bool) -> 
     let collected =
         head.logo.is_some() || !head.bylines.is_empty() || !head.facts.is_empty() || head.versions.is_some();
     if length == 0 || !(has_title || ((titled || ends_well) && collected)) {
-        return Head::default();
+        return (Head::default(), head);
     }
     blocks.drain(..length);
-    head
+    (head.clone(), head)
 }
 
 struct Reader<'a> {
@@ -78,7 +85,7 @@ impl Reader<'_> {
         let inner = unaligned(block);
         match &inner.kind {
             BlockKind::Rule | BlockKind::PageBreak => Part::Space,
-            BlockKind::Figure { image, caption } if self.head.logo.is_none() => {
+            BlockKind::Figure { image, caption } if self.head.logo.is_none() && self.is_logo(image, at) => {
                 let more = caption_block(caption);
                 Part::Logo(image.clone(), more.into_iter().collect())
             }
@@ -88,7 +95,11 @@ impl Reader<'_> {
             BlockKind::Table(table) if self.head.versions.is_none() && is_version_table(table) => {
                 Part::Versions
             }
-            BlockKind::Aligned { blocks, .. } if self.is_short(blocks) && self.only_head_follows(at) => {
+            BlockKind::Table(table) => match self.fact_table(table) {
+                Some(facts) => Part::Facts(facts),
+                None => Part::Section,
+            },
+            BlockKind::Aligned { blocks, .. } if Self::is_short(blocks) && self.only_head_follows(at) => {
                 Part::Rest
             }
             _ => Part::Section,
@@ -104,6 +115,10 @@ impl Reader<'_> {
             return Part::Byline;
         }
         let bare = !self.has_body(at, level);
+        // A title of the version history goes with it.
+        if is_history(&text) && self.leads_to_head(at) && bare {
+            return Part::Rest;
+        }
         if let Some(fact) = self.fact(content) {
             let known = labels::is_fact(&fact.label.value);
             if known && (bare || labels::is_party(&fact.label.value)) {
@@ -123,6 +138,37 @@ impl Reader<'_> {
             return Part::Byline;
         }
         if bare || self.leads_to_head(at) { Part::Subtitle } else { Part::Section }
+    }
+
+    /// An image before the title, one called so, or one among other matter of a
+    /// cover: an image over running text belongs to the text.
+    fn is_logo(&self, image: &Image, at: usize) -> bool {
+        let name = match &image.source {
+            ImageSource::File(path) | ImageSource::PdfPage(path, _) => path,
+            ImageSource::Missing(name) | ImageSource::Remote(name) => name,
+        };
+        let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
+        self.head.title.is_none()
+            || names::fold(names::file_name(name)).contains("logo")
+            || self.only_head_follows(at)
+            || next.is_some_and(|next| heading(next).is_some())
+    }
+
+    /// The facts of a table of labels and values.
+    fn fact_table(&self, table: &Table) -> Option<Vec<HeadFact>> {
+        let rows: Vec<_> = table.header.iter().chain(&table.rows).collect();
+        let facts: Option<Vec<HeadFact>> = rows
+            .into_iter()
+            .map(|row| {
+                let [label, value] = row.cells.as_slice() else { return None };
+                let text = plain_text(&label.content);
+                let text = text.trim().trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']).to_owned();
+                let label = Field { value: text, span: label.span };
+                let known = labels::is_fact(&label.value) && !value.content.is_empty();
+                known.then(|| HeadFact { span: row.span, label, value: value.content.clone() })
+            })
+            .collect();
+        facts.filter(|facts| facts.len() > 1 && self.head.title.is_some())
     }
 
     fn paragraph(&self, at: usize, content: &[Inline]) -> Part {
@@ -168,8 +214,8 @@ impl Reader<'_> {
                         || *next > level + 1 && is_numbered(&text)
                         || *next > level && level > 1 && is_numbered(&text)
                 }
-                BlockKind::Figure { .. } => false,
-                BlockKind::Table(table) => !is_version_table(table),
+                BlockKind::Figure { .. } => continue,
+                BlockKind::Table(table) => !is_version_table(table) && self.fact_table(table).is_none(),
                 BlockKind::Paragraph(content) => {
                     let lines = lines(content);
                     !lines.iter().all(|line| {
@@ -184,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Whether matter of a cover follows directly: a byline, a fact, the
-    /// version history, an image.
+    /// version history.
     fn leads_to_head(&self, at: usize) -> bool {
         let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
         next.is_some_and(|block| {
@@ -199,7 +245,6 @@ impl Reader<'_> {
                         || self.fact(line).is_some_and(|fact| labels::is_fact(&fact.label.value))
                 }),
                 BlockKind::Table(table) => is_version_table(table),
-                BlockKind::Figure { .. } => true,
                 _ => false,
             }
         })
@@ -220,7 +265,9 @@ impl Reader<'_> {
                         || self.leads_to_head(offset);
                 }
                 BlockKind::Figure { .. } => {}
-                BlockKind::Table(table) if is_version_table(table) => return true,
+                BlockKind::Table(table) if is_version_table(table) || self.fact_table(table).is_some() => {
+                    return true;
+                }
                 BlockKind::Paragraph(content) => {
                     if lines(content).iter().any(|line| is_byline(&plain_text(line))) {
                         return true;
@@ -242,8 +289,7 @@ impl Reader<'_> {
         of == level && before.is_some_and(|before| last.is_some_and(|last| touches(before.span, last)))
     }
 
-    fn is_short(&self, blocks: &[Block]) -> bool {
-        let _ = self.sources;
+    fn is_short(blocks: &[Block]) -> bool {
         blocks.iter().all(|block| match &block.kind {
             BlockKind::Paragraph(content) => plain_text(content).chars().count() <= SHORT,
             BlockKind::Figure { .. } => true,
@@ -306,132 +352,4 @@ fn caption_block(caption: &[Inline]) -> Option<Block> {
     let span = caption.first()?.span.to(caption.last()?.span);
     let kind = BlockKind::Paragraph(vec![Inline { span, kind: InlineKind::Emphasis(caption.to_vec()) }]);
     Some(Block { span, kind, anchor: None })
-}
-
-/// `1. `, `2.3 `, `IV. `, `Article 5`, `Lot 2`: the number of a section.
-fn is_numbered(text: &str) -> bool {
-    let text = text.trim_start();
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if digits.len() < text.len() {
-        let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
-        let marked = digits.starts_with(['.', ')']);
-        return (marked && rest.starts_with([' ', '\u{a0}', '\u{202f}']))
-            || digits.starts_with([' ', '\u{a0}']) && text.len() - digits.len() <= 2;
-    }
-    let word: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
-    let roman = word.trim_end_matches(['.', ')']);
-    let is_roman =
-        !roman.is_empty() && roman.len() < word.len() && roman.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let rest = text.get(word.len()..).unwrap_or_default().trim_start();
-    let named = matches!(
-        names::fold(&word).as_str(),
-        "article" | "lot" | "partie" | "phase" | "section" | "annexe" | "part" | "annex" | "appendix"
-    );
-    is_roman || (named && rest.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
-}
-
-/// `Par James`, `Rédigé par : …`, `By …`.
-pub(super) fn byline(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let folded = names::fold(text);
-    let prefixes = [
-        "par",
-        "by",
-        "redige par",
-        "ecrit par",
-        "presente par",
-        "prepare par",
-        "propose par",
-        "auteur",
-        "auteurs",
-        "author",
-        "authors",
-        "written by",
-        "prepared by",
-        "presented by",
-        "von",
-        "verfasst von",
-        "autor",
-        "por",
-        "redactor",
-        "redacteur",
-    ];
-    let found = prefixes
-        .iter()
-        .filter(|prefix| folded.strip_prefix(**prefix).is_some_and(|rest| rest.starts_with([' ', ':'])))
-        .max_by_key(|prefix| prefix.len())?;
-    let words = found.split(' ').count();
-    let mut rest = text;
-    for _ in 0..words {
-        rest = rest.trim_start().trim_start_matches(|c: char| !c.is_whitespace() && c != ':');
-    }
-    let name = rest.trim_start_matches([' ', ':', '\u{a0}', '\u{202f}']).trim();
-    let count = name.split_whitespace().count();
-    let sentence = name.ends_with(['.', '!', '?', ';']) && count > 4;
-    let upper = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    ((1..=9).contains(&count) && !sentence && upper).then_some(name)
-}
-
-fn is_byline(text: &str) -> bool {
-    byline(text).is_some()
-}
-
-/// Whether a table is a history of versions.
-pub(super) fn is_version_table(table: &Table) -> bool {
-    let Some(header) = &table.header else { return false };
-    let titles: Vec<String> =
-        header.cells.iter().map(|cell| names::key(&plain_text(&cell.content))).collect();
-    let has = |words: &[&str]| titles.iter().any(|title| words.iter().any(|word| title.contains(word)));
-    has(&["version", "revision", "indice", "rev."]) && has(&["date", "datum", "fecha"])
-}
-
-/// The lines of a paragraph.
-fn lines(content: &[Inline]) -> Vec<Vec<Inline>> {
-    content
-        .split(|inline| inline.kind == InlineKind::Break)
-        .filter(|line| !plain_text(line).trim().is_empty())
-        .map(<[Inline]>::to_vec)
-        .collect()
-}
-
-/// The content after a number of bytes of its plain text, without spaces at its
-/// start.
-fn after(line: &[Inline], mut skip: usize) -> Option<Vec<Inline>> {
-    let mut out: Vec<Inline> = Vec::new();
-    for inline in line {
-        let length = plain_text(std::slice::from_ref(inline)).len();
-        if skip == 0 {
-            out.push(inline.clone());
-        } else if skip >= length {
-            skip -= length;
-        } else {
-            match &inline.kind {
-                InlineKind::Text(text) => {
-                    let rest = text.get(skip..)?;
-                    let cut = u32::try_from(skip).ok()?;
-                    let exact = (inline.span.end - inline.span.start) as usize == text.len();
-                    let start = if exact { inline.span.start + cut } else { inline.span.start };
-                    out.push(Inline {
-                        span: Span { start, ..inline.span },
-                        kind: InlineKind::Text(rest.to_owned()),
-                    });
-                }
-                InlineKind::Strong(content) | InlineKind::Emphasis(content) => {
-                    out.extend(after(content, skip)?);
-                }
-                _ => return None,
-            }
-            skip = 0;
-        }
-    }
-    if let Some(Inline { kind: InlineKind::Text(text), span }) = out.first_mut() {
-        let trimmed = text.trim_start();
-        let cut = u32::try_from(text.len() - trimmed.len()).ok()?;
-        if (span.end - span.start) as usize == text.len() {
-            span.start += cut;
-        }
-        *text = trimmed.to_owned();
-    }
-    out.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
-    Some(out)
 }

@@ -1,0 +1,281 @@
+//! Instalments: shares of a total that make the whole of it.
+
+use super::expr::{Book, Expr, Id, Overrides, Style};
+use super::relation::{Relation, Verdict};
+use super::rules::INSTALMENTS_MISMATCH;
+use super::sheet::{Line, Sheet, minor};
+use super::sums::Total;
+use crate::check::Context;
+use crate::diagnostics::{Diagnostic, Facts};
+use crate::money::{Decimal, Decimals, format_number};
+use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::pricing::{Reading, Role, RowRole};
+
+/// An instalment: its share and its amount.
+struct Instalment<'a> {
+    line: Line<'a>,
+    share: Option<Decimal>,
+    amount: Option<Id>,
+}
+
+/// Checks a schedule against itself and against the document's totals.
+pub(super) fn check(
+    context: &Context<'_>,
+    sheet: &Sheet<'_>,
+    totals: &[Total],
+    book: &Book,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for column in schedule_columns(sheet) {
+        one_column(context, sheet, column, totals, book, findings);
+    }
+}
+
+/// The columns of amounts; a schedule of shares alone has none.
+fn schedule_columns(sheet: &Sheet<'_>) -> Vec<Option<usize>> {
+    let amounts = sheet.amount_columns();
+    if amounts.is_empty() { vec![None] } else { amounts.into_iter().map(Some).collect() }
+}
+
+fn one_column(
+    context: &Context<'_>,
+    sheet: &Sheet<'_>,
+    column: Option<usize>,
+    totals: &[Total],
+    book: &Book,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let language = context.language();
+    let instalments: Vec<Instalment<'_>> = sheet
+        .rows()
+        .filter(|line| line.row.role == RowRole::Line)
+        .map(|line| Instalment {
+            line,
+            share: share(sheet, line),
+            amount: column.filter(|c| line.price(*c).is_some()).map(|c| line.id(c)),
+        })
+        .filter(|instalment| instalment.share.is_some() || instalment.amount.is_some())
+        .collect();
+    if instalments.is_empty() {
+        return;
+    }
+    let shares: Vec<Decimal> = instalments.iter().filter_map(|instalment| instalment.share).collect();
+    let sum: Decimal =
+        shares.iter().copied().fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
+    let complete = shares.len() == instalments.len() && shares.len() > 1;
+    let first_column = column.is_none_or(|column| sheet.amount_columns().first() == Some(&column));
+    let recurring = instalments.iter().any(|i| {
+        i.amount.is_some_and(|id| {
+            i.line.price(id.column).is_some_and(|price| price.period.is_some_and(Period::is_recurring))
+        })
+    });
+    if complete && sum != Decimal::ONE_HUNDRED && first_column && !recurring {
+        let list: Vec<String> =
+            shares.iter().map(|share| format_number(*share, language, Decimals::AsNeeded(0))).collect();
+        let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
+        let message = language.pick(
+            format!("Échéances : {list} = {total}\u{a0}%, et non 100\u{a0}%"),
+            format!("instalments add up to {total}%: {list}"),
+        );
+        let span = instalments.last().map_or(sheet.table.span.head(), |last| last.line.row.span);
+        findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
+            found: Some(sum.normalize().to_string()),
+            expected: Some("100".into()),
+            relation: Some(format!("{} = {}", list.replace(',', "."), sum.normalize())),
+            ..Facts::default()
+        }));
+        return;
+    }
+    let Some(column) = column else { return };
+    let own_total = sheet.rows().find(|line| {
+        matches!(line.row.role, RowRole::Total(_) | RowRole::Subtotal | RowRole::Due)
+            && line.price(column).is_some()
+    });
+    let amounts: Vec<Id> = instalments.iter().filter_map(|instalment| instalment.amount).collect();
+    let all_amounts = amounts.len() == instalments.len();
+    let mut relations = Vec::new();
+    let basis = sheet.column(column).and_then(|column| column.context.basis.as_ref()).map(|said| said.value);
+    let addends = || Expr::Sum(amounts.iter().map(|id| Expr::Cell(*id)).collect());
+    let base = match own_total {
+        Some(line) => Some(Expr::Cell(line.id(column))),
+        None => whole(totals, basis, &amounts, &addends(), &instalments, book),
+    };
+    if let Some(base) = &base {
+        for instalment in &instalments {
+            if let (Some(share), Some(id)) = (instalment.share, instalment.amount) {
+                let mut relation = Relation::new(
+                    &INSTALMENTS_MISMATCH,
+                    id,
+                    [Expr::share(Expr::Number(share), base.clone())],
+                );
+                // The last instalment takes what rounding left.
+                let places = book.get(id).map_or(2, |printed| minor(printed.currency).min(printed.places));
+                for way in &mut relation.ways {
+                    way.slack = Decimal::new(5, places + 1) * Decimal::from(amounts.len());
+                }
+                relations.push(relation);
+            }
+        }
+    }
+    match own_total {
+        Some(line) if all_amounts && amounts.len() > 1 => {
+            relations.push(Relation::new(&INSTALMENTS_MISMATCH, line.id(column), [addends()]));
+            against_document(context, line.id(column), totals, basis, book, findings);
+        }
+        None if all_amounts
+            && (complete || shares.is_empty())
+            && relations
+                .iter()
+                .all(|relation| relation.verdict(book, &Overrides::new()) == Verdict::Holds) =>
+        {
+            sum_against_document(context, &addends(), &amounts, totals, basis, book, findings);
+        }
+        _ => {}
+    }
+    for fault in super::judge::judge(&relations, book) {
+        findings.extend(super::report::finding(&fault, &relations, book, language));
+    }
+}
+
+/// The share of a row: in a column of its own or in its label.
+fn share(sheet: &Sheet<'_>, line: Line<'_>) -> Option<Decimal> {
+    let columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
+        matches!(column.role, Role::Share | Role::Other | Role::Quantity | Role::Amount | Role::Discount)
+    });
+    columns
+        .filter_map(|(index, _)| match line.reading(index) {
+            Some(Reading::Percent { value, .. }) => Some(*value),
+            _ => None,
+        })
+        .next()
+        .or(line.row.percent)
+}
+
+/// Whether a total may be what instalments are shares of.
+fn fits(total: &Total, basis: Option<TaxBasis>) -> bool {
+    let bases = basis.is_none() || total.price.basis.is_none() || total.price.basis == basis;
+    bases || total.due
+}
+
+/// The total that instalments without one of their own are shares of: the one
+/// of the document that most of them fit, else what the shares themselves say.
+fn whole(
+    totals: &[Total],
+    basis: Option<TaxBasis>,
+    amounts: &[Id],
+    sum: &Expr,
+    instalments: &[Instalment<'_>],
+    book: &Book,
+) -> Option<Expr> {
+    let none = Overrides::new();
+    let fit = |base: &Expr| {
+        instalments
+            .iter()
+            .filter(|instalment| {
+                instalment.share.zip(instalment.amount).is_some_and(|(share, id)| {
+                    let relation = Relation::new(
+                        &INSTALMENTS_MISMATCH,
+                        id,
+                        [Expr::share(Expr::Number(share), base.clone())],
+                    );
+                    relation.verdict(book, &none) == Verdict::Holds
+                })
+            })
+            .count()
+    };
+    let mut bases: Vec<Expr> =
+        totals.iter().filter(|total| fits(total, basis)).map(|total| Expr::Cell(total.id)).collect();
+    if amounts.len() == instalments.len() && amounts.len() > 1 {
+        bases.push(sum.clone());
+    }
+    // What one instalment says of the whole, where others agree with it.
+    for instalment in instalments {
+        if let (Some(share), Some(id)) =
+            (instalment.share.filter(|share| !share.is_zero()), instalment.amount)
+        {
+            let hundred = Expr::Number(Decimal::ONE_HUNDRED.checked_div(share)?);
+            bases.push(Expr::Product(vec![Expr::Cell(id), hundred]));
+        }
+    }
+    let best = bases.into_iter().rev().max_by_key(fit)?;
+    (fit(&best) >= 1).then_some(best)
+}
+
+/// The schedule's own total must be one of the document's.
+fn against_document(
+    context: &Context<'_>,
+    id: Id,
+    totals: &[Total],
+    basis: Option<TaxBasis>,
+    book: &Book,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(printed) = book.get(id) else { return };
+    foreign(context, printed.value, id, totals, basis, book, findings);
+}
+
+fn sum_against_document(
+    context: &Context<'_>,
+    sum: &Expr,
+    amounts: &[Id],
+    totals: &[Total],
+    basis: Option<TaxBasis>,
+    book: &Book,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (Some(value), Some(last)) = (sum.value(book, &Overrides::new()), amounts.last()) else { return };
+    foreign(context, value, *last, totals, basis, book, findings);
+}
+
+/// Reports instalments that make a sum that no total of the document is.
+fn foreign(
+    context: &Context<'_>,
+    value: Decimal,
+    id: Id,
+    totals: &[Total],
+    basis: Option<TaxBasis>,
+    book: &Book,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(printed) = book.get(id) else { return };
+    let candidates: Vec<&Total> = totals
+        .iter()
+        .filter(|total| {
+            fits(total, basis)
+                && total.price.currency == printed.currency
+                && !total.price.period.is_some_and(|p| p == Period::Month)
+        })
+        .collect();
+    let grace = Decimal::new(1, minor(printed.currency));
+    let near = |total: &&Total| (total.price.amount - value).abs() < grace;
+    // Several quotes in one document: their sum may be what is paid.
+    let sum: Decimal = candidates
+        .iter()
+        .filter(|total| total.price.basis == basis || basis.is_none())
+        .map(|total| total.price.amount)
+        .fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
+    if candidates.is_empty() || candidates.iter().any(near) || sum == value {
+        return;
+    }
+    let Some(nearest) = candidates.iter().min_by_key(|total| (total.price.amount - value).abs()) else {
+        return;
+    };
+    let language = context.language();
+    let style = Style { language, plain: false };
+    let plain = Style { language, plain: true };
+    let (found, expected) = (style.amount(value, printed), style.amount(nearest.price.amount, printed));
+    let message = language.pick(
+        format!("Les échéances font {found}, le total du document est {expected}"),
+        format!("instalments make {found}, the document's total is {expected}"),
+    );
+    let mut finding = Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(printed.span);
+    if let Some(total) = book.get(nearest.id) {
+        finding = finding.related(total.span, language.pick("le total", "the total"));
+    }
+    findings.push(finding.facts(Facts {
+        found: Some(plain.amount(value, printed)),
+        expected: Some(plain.amount(nearest.price.amount, printed)),
+        currency: printed.currency.map(|currency| currency.code().to_owned()),
+        ..Facts::default()
+    }));
+}

@@ -1,0 +1,127 @@
+use super::super::Context;
+use super::super::cells::{amounts, fold, named};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::declare_rule;
+use crate::language::Language;
+use crate::proposal::price::TaxBasis;
+use crate::proposal::pricing::{Origin, PriceTable, Role, RowRole};
+use crate::source::Span;
+
+declare_rule! {
+    /// A price that is said to be both with and without tax.
+    ///
+    /// A cell against its header, a header against the heading above it, or one
+    /// item with the same figure HT in one place and TTC in another. Only one of
+    /// them can be right, and the client will pick the lower.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix HT |
+    /// |---|---|
+    /// | Audit | 1 200 € TTC |
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix TTC |
+    /// |---|---|
+    /// | Audit | 1 200 € TTC |
+    /// ```
+    pub TAX_BASIS_CONFLICT = "tax-basis-conflict", Error
+}
+
+/// Reports contradictions about tax.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
+        cells_against_headers(table, language, findings);
+        headers_against_text(table, language, findings);
+    }
+    same_figure(context, findings);
+}
+
+fn cells_against_headers(table: &PriceTable, language: Language, findings: &mut Vec<Diagnostic>) {
+    for seen in amounts(table).filter(|seen| seen.row.role == RowRole::Line) {
+        let Some(column) = table.columns.get(seen.cell.column) else { continue };
+        let (Some(said), Some(header)) = (seen.amount.said.basis, &column.said.basis) else { continue };
+        // A cell with both prices is no contradiction.
+        let both = seen.amount.alternatives.iter().any(|other| other.basis == Some(header.value));
+        if said == header.value || both {
+            continue;
+        }
+        let (head, cell) = (named(header.value, language), named(said, language));
+        let message = language.pick(
+            format!("L'en-tête dit {head}, la cellule dit {cell}"),
+            format!("the header says {head}, the cell says {cell}"),
+        );
+        let here = language.pick("l'en-tête", "the header");
+        findings.push(
+            Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(seen.cell.span).related(header.span, here),
+        );
+    }
+}
+
+/// The one basis that all price columns name, against the text above.
+fn headers_against_text(table: &PriceTable, language: Language, findings: &mut Vec<Diagnostic>) {
+    let mut said = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, Role::Amount | Role::UnitPrice))
+        .filter_map(|column| column.said.basis.as_ref());
+    let Some(first) = said.next() else { return };
+    if said.any(|other| other.value != first.value) {
+        return;
+    }
+    // Totals on the other basis explain what the text says.
+    let mixed =
+        table.rows.iter().any(|row| row.said.basis.as_ref().is_some_and(|said| said.value != first.value));
+    let Some(text) = &table.context.basis else { return };
+    if mixed
+        || text.value == first.value
+        || !matches!(text.origin, Origin::Caption | Origin::Heading | Origin::Note)
+    {
+        return;
+    }
+    let (head, around) = (named(first.value, language), named(text.value, language));
+    let message = language.pick(
+        format!("L'en-tête dit {head}, le texte autour du tableau dit {around}"),
+        format!("the header says {head}, the text around the table says {around}"),
+    );
+    let here = language.pick("ici", "here");
+    findings.push(Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(first.span).related(text.span, here));
+}
+
+/// The same item at the same figure on two bases.
+fn same_figure(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    let mut known: Vec<(String, crate::money::Decimal, TaxBasis, Span, usize)> = Vec::new();
+    for (index, table) in context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked()) {
+        for seen in amounts(table).filter(|seen| seen.row.role == RowRole::Line) {
+            let price = &seen.amount.price;
+            let role = table.columns.get(seen.cell.column).map(|column| column.role);
+            let (Some(basis), true) = (price.basis, role == Some(Role::Amount)) else { continue };
+            let label = fold(&seen.row.label);
+            if label.is_empty() || price.amount.is_zero() {
+                continue;
+            }
+            let other = known.iter().find(|(name, amount, other, _, at)| {
+                *name == label && *amount == price.amount && *other != basis && *at != index
+            });
+            if let Some((_, _, other, span, _)) = other {
+                let (here, there, text) = (named(basis, language), named(*other, language), &seen.cell.text);
+                let label = &seen.row.label;
+                let message = language.pick(
+                    format!("« {label} » : {text} est {here} ici et {there} ailleurs"),
+                    format!("`{label}`: {text} is {here} here and {there} elsewhere"),
+                );
+                let place = language.pick("l'autre prix", "the other price");
+                findings.push(
+                    Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(seen.cell.span).related(*span, place),
+                );
+            }
+            known.push((label, price.amount, basis, seen.cell.span, index));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+use super::super::Context;
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::declare_rule;
+use crate::proposal::pricing::RowRole;
+
+declare_rule! {
+    /// VAT in a document that claims an exemption.
+    ///
+    /// `TVA non applicable, art. 293 B du CGI` and a row of VAT exclude each
+    /// other; whoever shows VAT on such a document owes it.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix HT |
+    /// |---|---|
+    /// | Audit | 1 000 € |
+    /// | Total HT | 1 000 € |
+    /// | TVA 20 % | 200 € |
+    /// | Total TTC | 1 200 € |
+    ///
+    /// TVA non applicable, art. 293 B du CGI.
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// | Prestation | Prix |
+    /// |---|---|
+    /// | Audit | 1 000 € |
+    /// | Total | 1 000 € |
+    ///
+    /// TVA non applicable, art. 293 B du CGI.
+    /// ```
+    pub VAT_EXEMPT_CONFLICT = "vat-exempt-conflict", Error
+}
+
+/// Reports the first row of VAT beside a claimed exemption.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(exemption) = context.pricing.exemption else { return };
+    let language = context.language();
+    for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
+        let charged = table.rows.iter().find(|row| {
+            matches!(row.role, RowRole::Vat | RowRole::VatIncluded)
+                && row
+                    .cells
+                    .iter()
+                    .any(|cell| cell.reading.price().is_some_and(|price| !price.amount.is_zero()))
+        });
+        if let Some(row) = charged {
+            let message = language.pick(
+                "Ligne de TVA alors que le document déclare la TVA non applicable",
+                "VAT row although the document claims an exemption",
+            );
+            let here = language.pick("l'exonération", "the exemption");
+            findings
+                .push(Diagnostic::new(&VAT_EXEMPT_CONFLICT, message).at(row.span).related(exemption, here));
+            return;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What several rules ask of price tables.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::language::Language;
+use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::pricing::{Amount, PriceCell, PriceRow, PriceTable};
+
+/// An amount in its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) row: &'a PriceRow,
+    pub(super) cell: &'a PriceCell,
+    pub(super) amount: &'a Amount,
+}
+
+/// The amounts of a table, in order.
+pub(super) fn amounts(table: &PriceTable) -> impl Iterator<Item = Seen<'_>> {
+    table.rows.iter().flat_map(|row| {
+        row.cells.iter().filter_map(move |cell| Some(Seen { row, cell, amount: cell.reading.amount()? }))
+    })
+}
+
+/// Text for comparing labels: lower case, no accents, single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() || matches!(c, '+' | '/' | '%') { c } else { ' ' })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a basis is called in a message.
+pub(super) fn named(basis: TaxBasis, language: Language) -> &'static str {
+    match basis {
+        TaxBasis::Net => language.pick("HT", "excl. VAT"),
+        TaxBasis::Gross => language.pick("TTC", "incl. VAT"),
+        TaxBasis::Exempt => language.pick("exonéré", "exempt"),
+    }
+}
+
+/// What a period is called in a message.
+pub(super) fn period_name(period: Period, language: Language) -> &'static str {
+    match period {
+        Period::Once => language.pick("unique", "one-off"),
+        Period::Hour => language.pick("par heure", "per hour"),
+        Period::Day => language.pick("par jour", "per day"),
+        Period::Month => language.pick("par mois", "per month"),
+        Period::Quarter => language.pick("par trimestre", "per quarter"),
+        Period::Year => language.pick("par an", "per year"),
+    }
+}

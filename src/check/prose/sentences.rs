@@ -1,0 +1,225 @@
+//! Sentences that contradict themselves: a saving, a price with tax, a year, a
+//! product, shares of a payment.
+
+use crate::check::Context;
+use crate::check::arithmetic::{
+    INSTALMENTS_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH,
+};
+use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::diagnostics::{Diagnostic, Facts, Rule};
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::proposal::price::{Price, TaxBasis};
+use crate::proposal::pricing::ProsePrice;
+use crate::source::Span;
+
+/// Checks what each sentence says of its own amounts.
+pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for prose in &context.pricing.prose {
+        saving(context, prose, findings);
+        restated(context, prose, findings);
+        product(context, prose, findings);
+    }
+    payments(context, findings);
+}
+
+/// An equation that does not hold: `formula = expected`, and not `found`.
+struct Broken<'a> {
+    rule: &'static Rule,
+    formula: String,
+    expected: Decimal,
+    found: &'a Price,
+    span: Span,
+}
+
+impl Broken<'_> {
+    fn report(&self, context: &Context<'_>) -> Diagnostic {
+        let language = context.language();
+        let decimals = Decimals::AsNeeded(minor(self.found));
+        let show = |value| format_amount(value, self.found.currency, language, decimals);
+        let (formula, expected, found) = (&self.formula, show(self.expected), show(self.found.amount));
+        let message = language.pick(
+            format!("{formula} = {expected}, et non {found}"),
+            format!("{formula} = {expected}, not {found}"),
+        );
+        let help = language.pick(format!("écrire {expected}"), format!("write {expected}"));
+        Diagnostic::new(self.rule, message).at(self.span).help(help).facts(Facts {
+            found: Some(plain(self.found.amount, decimals)),
+            expected: Some(plain(self.expected, decimals)),
+            currency: self.found.currency.map(|currency| currency.code().to_owned()),
+            item: None,
+            relation: Some(format!("{formula} = {expected}")),
+        })
+    }
+}
+
+fn minor(price: &Price) -> u32 {
+    price.currency.map_or(2, Currency::minor_units)
+}
+
+/// Whether a printed amount is a value, as precisely as it is printed.
+fn is_same(value: Decimal, printed: &Price, slack: Decimal) -> bool {
+    let places = minor(printed).min(printed.decimals);
+    let rounded = round(value, places);
+    rounded == printed.amount
+        || round(value, minor(printed)) == printed.amount
+        || (value - printed.amount).abs() <= slack + printed.tolerance
+}
+
+/// `X (au lieu de Y) — Économie : Z`.
+fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    let Some((list, _)) = &prose.list else { return };
+    let price = &prose.price;
+    if list.currency != price.currency || !list.is_firm() || !price.is_firm() {
+        return;
+    }
+    let Some(expected) = list.amount.checked_sub(price.amount) else { return };
+    let show = |price: &Price| {
+        format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)))
+    };
+    if let Some((saving, span)) = &prose.saving {
+        if saving.currency == price.currency && !is_same(expected, saving, list.tolerance + price.tolerance) {
+            let formula = format!("{} − {}", show(list), show(price));
+            findings.push(
+                Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }
+                    .report(context),
+            );
+        }
+    }
+    if let Some((percent, decimals, span)) = prose.saving_percent {
+        let Some(share) = expected
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|hundredfold| hundredfold.checked_div(list.amount))
+        else {
+            return;
+        };
+        let unit = Decimal::new(1, decimals);
+        // `soit 15 %` is often rounded down, to be safe.
+        if (share.abs() - percent.abs()).abs() >= unit {
+            let number = |value| format_number(value, language, Decimals::AsNeeded(0));
+            let (found, wanted) = (number(percent.abs()), number(round(share.abs(), decimals)));
+            let message = language.pick(
+                format!("Économie : {wanted}\u{a0}% de {}, et non {found}\u{a0}%", show(list)),
+                format!("saving: {wanted}% of {}, not {found}%", show(list)),
+            );
+            findings.push(Diagnostic::new(&SAVINGS_MISMATCH, message).at(span));
+        }
+    }
+}
+
+/// `X € HT, soit Y € TTC`, `X €/mois, soit Y €/an`.
+fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    let price = &prose.price;
+    for other in &prose.restated {
+        if other.currency != price.currency || !other.is_firm() || !price.is_firm() {
+            continue;
+        }
+        let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
+        let (rule, formula, expected): (&'static Rule, String, Option<Decimal>) =
+            match (price.basis, other.basis) {
+                (Some(TaxBasis::Net), Some(TaxBasis::Gross)) => {
+                    let Some(rate) = context.pricing.vat_rate() else { continue };
+                    let factor = (Decimal::ONE_HUNDRED + rate) / Decimal::ONE_HUNDRED;
+                    let rate = format_number(rate, language, Decimals::AsNeeded(0));
+                    let formula =
+                        language.pick(format!("{shown} + {rate}\u{a0}%"), format!("{shown} + {rate}%"));
+                    (&GROSS_NET_MISMATCH, formula, price.amount.checked_mul(factor))
+                }
+                (Some(TaxBasis::Gross), Some(TaxBasis::Net)) => {
+                    let Some(rate) = context.pricing.vat_rate() else { continue };
+                    let factor = (Decimal::ONE_HUNDRED + rate) / Decimal::ONE_HUNDRED;
+                    let formula = format!("{shown} / {factor}");
+                    (&GROSS_NET_MISMATCH, formula, price.amount.checked_div(factor))
+                }
+                _ => {
+                    let (Some(from), Some(to)) =
+                        (price.period.and_then(|p| p.per_year()), other.period.and_then(|p| p.per_year()))
+                    else {
+                        continue;
+                    };
+                    if from == to || prose.sentence.contains('%') {
+                        continue;
+                    }
+                    let times = Decimal::from(from.max(to) / from.min(to));
+                    if from > to {
+                        (
+                            &PERIOD_TOTAL_MISMATCH,
+                            format!("{times} × {shown}"),
+                            price.amount.checked_mul(times),
+                        )
+                    } else {
+                        (
+                            &PERIOD_TOTAL_MISMATCH,
+                            format!("{shown} / {times}"),
+                            price.amount.checked_div(times),
+                        )
+                    }
+                }
+            };
+        let Some(expected) = expected else { continue };
+        let free = ["offert", "gratuit", "free", "remise", "discount"]
+            .iter()
+            .any(|word| prose.sentence.to_lowercase().contains(word));
+        if !is_same(expected, other, Decimal::new(6, minor(other) + 1))
+            && !(free && std::ptr::eq(rule, &PERIOD_TOTAL_MISMATCH))
+        {
+            let expected = round(expected, minor(other));
+            findings.push(Broken { rule, formula, expected, found: other, span: prose.span }.report(context));
+        }
+    }
+}
+
+/// `12 × 450 € = 5 400 €`.
+fn product(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
+    let Some(formula) = &prose.formula else { return };
+    let product =
+        formula.factors.iter().try_fold(Decimal::ONE, |product, factor| product.checked_mul(*factor));
+    let Some(expected) = product.filter(|product| !is_same(*product, &prose.price, Decimal::ZERO)) else {
+        return;
+    };
+    let factors: Vec<String> = formula
+        .factors
+        .iter()
+        .map(|factor| format_number(*factor, context.language(), Decimals::AsNeeded(0)))
+        .collect();
+    let formula = factors.join(" × ");
+    findings.push(
+        Broken { rule: &LINE_TOTAL_MISMATCH, formula, expected, found: &prose.price, span: prose.span }
+            .report(context),
+    );
+}
+
+/// `50 % à la commande, 30 % à la livraison, 30 % à la recette`.
+fn payments(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    for payment in &context.pricing.payments {
+        let sum = payment
+            .shares
+            .iter()
+            .copied()
+            .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
+        if sum == Decimal::ONE_HUNDRED {
+            continue;
+        }
+        // Two ways to pay in one list each make a whole.
+        if (sum % Decimal::ONE_HUNDRED).is_zero() {
+            continue;
+        }
+        let list: Vec<String> = payment
+            .shares
+            .iter()
+            .map(|share| format_number(*share, language, Decimals::AsNeeded(0)))
+            .collect();
+        let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
+        let message = language.pick(
+            format!("Échéances : {list} = {total}\u{a0}%, et non 100\u{a0}%"),
+            format!("instalments add up to {total}%: {list}"),
+        );
+        findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(payment.span).facts(Facts {
+            found: Some(sum.normalize().to_string()),
+            expected: Some("100".into()),
+            ..Facts::default()
+        }));
+    }
+}

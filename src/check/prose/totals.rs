@@ -1,0 +1,97 @@
+//! Totals in sentences against the totals of the tables.
+
+use std::collections::BTreeSet;
+
+use super::PROSE_PRICE_MISMATCH;
+use crate::check::Context;
+use crate::check::arithmetic::printed_totals;
+use crate::check::cells::amounts;
+use crate::diagnostics::{Diagnostic, Facts};
+use crate::money::{Decimal, Decimals, format_amount, plain};
+use crate::proposal::price::{Period, Price};
+use crate::proposal::pricing::{ProsePrice, ProseSubject};
+use crate::source::Span;
+
+/// Compares each sentence that names a total with the totals of the tables.
+pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let totals = printed_totals(context.pricing);
+    for prose in &context.pricing.prose {
+        if prose.names != ProseSubject::Total || !prose.price.is_firm() {
+            continue;
+        }
+        let comparable: Vec<&(Price, Span)> =
+            totals.iter().filter(|(total, _)| is_comparable(&prose.price, total)).collect();
+        let Some((nearest, span)) =
+            comparable.iter().min_by_key(|(total, _)| (total.amount - prose.price.amount).abs()).copied()
+        else {
+            continue;
+        };
+        if is_known(context, prose, &comparable) {
+            continue;
+        }
+        findings.push(finding(context, prose, nearest, *span));
+    }
+}
+
+/// Whether two prices are of one kind as far as is known.
+fn is_comparable(prose: &Price, total: &Price) -> bool {
+    let agree = prose.currency == total.currency
+        && (prose.basis.is_none() || total.basis.is_none() || prose.basis == total.basis);
+    let recurring = |price: &Price| price.period.filter(|period| period.is_recurring());
+    agree && (recurring(prose) == recurring(total) || recurring(prose).is_none())
+}
+
+/// Whether the amount is printed in a table, or a sum or a term of totals that
+/// are.
+fn is_known(context: &Context<'_>, prose: &ProsePrice, totals: &[&(Price, Span)]) -> bool {
+    let found = prose.price.amount;
+    let near = |value: Decimal| (value - found).abs() <= prose.price.tolerance;
+    let tables = context.pricing.tables.iter().filter(|table| table.is_checked());
+    let printed = tables.flat_map(amounts).any(|seen| {
+        let price = &seen.amount.price;
+        near(price.amount) && is_comparable(&prose.price, price)
+    });
+    let values: BTreeSet<Decimal> = totals.iter().map(|(total, _)| total.amount).collect();
+    let months = [12, 24, 36, 48, 60].map(Decimal::from);
+    let year = |total: &Price| match total.period {
+        Some(Period::Month) => months.iter().filter_map(|n| total.amount.checked_mul(*n)).collect(),
+        Some(Period::Quarter) => total.amount.checked_mul(Decimal::from(4)).into_iter().collect(),
+        _ => vec![total.amount],
+    };
+    // Several quotes in one document, a year of what is due each month.
+    let spread: Vec<Vec<Decimal>> = totals.iter().map(|(total, _)| year(total)).collect();
+    let sums = pair_sums(&values);
+    let all = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
+    let crossed = spread
+        .iter()
+        .flatten()
+        .any(|one| near(*one) || values.iter().any(|other| one.checked_add(*other).is_some_and(near)));
+    printed || sums.into_iter().any(near) || all.is_some_and(near) || crossed
+}
+
+fn pair_sums(values: &BTreeSet<Decimal>) -> Vec<Decimal> {
+    let list: Vec<Decimal> = values.iter().copied().take(40).collect();
+    let mut out = Vec::new();
+    for (at, one) in list.iter().enumerate() {
+        out.extend(list.iter().skip(at + 1).filter_map(|other| one.checked_add(*other)));
+    }
+    out
+}
+
+fn finding(context: &Context<'_>, prose: &ProsePrice, nearest: &Price, span: Span) -> Diagnostic {
+    let language = context.language();
+    let decimals = Decimals::AsNeeded(nearest.currency.map_or(2, crate::money::Currency::minor_units));
+    let show = |price: &Price| format_amount(price.amount, price.currency, language, decimals);
+    let (found, expected) = (show(&prose.price), show(nearest));
+    let message = language.pick(
+        format!("Le texte dit {found}, le tableau {expected}"),
+        format!("text says {found}, table says {expected}"),
+    );
+    let here = language.pick("le total le plus proche", "the nearest total");
+    Diagnostic::new(&PROSE_PRICE_MISMATCH, message).at(prose.span).related(span, here).facts(Facts {
+        found: Some(plain(prose.price.amount, decimals)),
+        expected: Some(plain(nearest.amount, decimals)),
+        currency: prose.price.currency.map(|currency| currency.code().to_owned()),
+        ..Facts::default()
+    })
+}

@@ -1,0 +1,163 @@
+//! Diagrams in Mermaid's language become SVG.
+//!
+//! The renderer measures ASCII text by a table of its own and any other text
+//! with the fonts of the system, so that the same diagram would differ from one
+//! machine to the next. It therefore never sees any other character: each is
+//! replaced by a control character of ASCII on the way in, and put back on the
+//! way out. Colours and the font are roles that a template replaces by those of
+//! its brand.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use mermaid_rs_renderer::{RenderOptions, Theme, render_with_options};
+
+use super::pictures::{self, Picture};
+
+/// The longest diagram that is drawn, in bytes.
+const MAX_LENGTH: usize = 20_000;
+
+/// The most lines of a diagram that is drawn.
+const MAX_LINES: usize = 300;
+
+/// Control characters that no diagram holds and no parser takes for white space.
+const STAND_INS: &[char] = &[
+    '\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{7}', '\u{8}', '\u{e}', '\u{f}', '\u{10}',
+    '\u{11}', '\u{12}', '\u{13}', '\u{14}', '\u{15}', '\u{16}', '\u{17}', '\u{18}', '\u{19}', '\u{1a}',
+    '\u{1b}', '\u{7f}',
+];
+
+/// What stands for the brand's text family in a diagram.
+const FAMILY: &str = "Source Sans 3";
+/// What stands for the brand's colours.
+const PRIMARY: &str = "#0f3b4d";
+const TINT: &str = "#e9f1f4";
+const INK: &str = "#18222c";
+const LINE: &str = "#5b6872";
+const GROUND: &str = "#f4f6f8";
+
+/// Slices of a pie: light enough for text in ink, apart in grey too.
+const SLICES: [&str; 12] = [
+    "#9fc3cf", "#f0b58d", "#d5e3e8", "#b9cfa9", "#e8d3a2", "#c2b8d6", "#7fb0bf", "#e39c77", "#c7d8dd",
+    "#9dbf95", "#d9bd7c", "#a99cc4",
+];
+
+/// Draws a diagram; none where it cannot be drawn as it was meant.
+pub(super) fn draw(source: &str) -> Option<Picture> {
+    if source.len() > MAX_LENGTH || source.lines().count() > MAX_LINES {
+        return None;
+    }
+    let (ascii, stand_ins) = to_ascii(source)?;
+    // Written for friendly input: a diagram must not cost the document.
+    let svg = catch_unwind(AssertUnwindSafe(|| render_with_options(&ascii, options()))).ok()?.ok()?;
+    let mut svg: String = svg
+        .chars()
+        .map(|c| match STAND_INS.iter().position(|stand_in| *stand_in == c) {
+            Some(at) => stand_ins.get(at).copied().unwrap_or(' '),
+            None => c,
+        })
+        .collect();
+    // Text in foreign objects is on no page.
+    if svg.contains("<foreignObject") || !svg.contains("<text") {
+        return None;
+    }
+    svg.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    pictures::read(svg.into_bytes(), None).ok()
+}
+
+/// The source with each other character replaced; none where there are too many
+/// of them.
+fn to_ascii(source: &str) -> Option<(String, Vec<char>)> {
+    let mut stand_ins: Vec<char> = Vec::new();
+    let mut ascii = String::with_capacity(source.len());
+    for c in source.chars() {
+        match c {
+            '\n' | '\t' => ascii.push(c),
+            '\u{a0}' | '\u{202f}' => ascii.push(' '),
+            c if c.is_control() => {}
+            c if c.is_ascii() => ascii.push(c),
+            c => {
+                let at = stand_ins.iter().position(|known| *known == c).unwrap_or_else(|| {
+                    stand_ins.push(c);
+                    stand_ins.len() - 1
+                });
+                ascii.push(*STAND_INS.get(at)?);
+            }
+        }
+    }
+    Some((ascii, stand_ins))
+}
+
+fn options() -> RenderOptions {
+    let text = |color: &str| color.to_owned();
+    let mut options = RenderOptions::modern();
+    options.layout.fast_text_metrics = true;
+    options.theme = Theme {
+        font_family: text(FAMILY),
+        primary_color: text(TINT),
+        primary_text_color: text(INK),
+        primary_border_color: text(PRIMARY),
+        line_color: text(LINE),
+        secondary_color: text(GROUND),
+        tertiary_color: text(GROUND),
+        edge_label_background: text("#ffffff"),
+        cluster_background: text(GROUND),
+        cluster_border: text(LINE),
+        background: text("none"),
+        sequence_actor_fill: text(TINT),
+        sequence_actor_border: text(PRIMARY),
+        sequence_actor_line: text(LINE),
+        sequence_note_fill: text(GROUND),
+        sequence_note_border: text(LINE),
+        sequence_activation_fill: text(TINT),
+        sequence_activation_border: text(PRIMARY),
+        text_color: text(INK),
+        pie_colors: SLICES.map(text),
+        pie_section_text_color: text(INK),
+        pie_title_text_color: text(INK),
+        pie_legend_text_color: text(INK),
+        pie_title_text_size: 18.0,
+        pie_stroke_color: text("#ffffff"),
+        pie_outer_stroke_color: text(LINE),
+        ..Theme::modern()
+    };
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(source: &str) -> String {
+        String::from_utf8(draw(source).unwrap().bytes.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn labels_are_text_with_their_accents_and_the_same_each_time() {
+        let source = "graph LR\n  A[Client] --> B{Décision à prendre}\n  B -->|Oui ✓| C[Contrat signé]\n";
+        let drawn = svg(source);
+        for label in ["Client", "Décision", "Oui ✓", "signé"] {
+            assert!(drawn.contains(label), "{label} in {drawn}");
+        }
+        assert_eq!(drawn, svg(source));
+    }
+
+    #[test]
+    fn several_kinds_of_diagrams_are_drawn() {
+        for source in [
+            "sequenceDiagram\n  Alice->>Bob: Bonjour é\n  Bob-->>Alice: Salut\n",
+            "pie title Parts\n  \"A\" : 30\n  \"B\" : 70\n",
+            "stateDiagram-v2\n  [*] --> Actif\n  Actif --> [*]\n",
+            "gantt\n  title Planning\n  dateFormat YYYY-MM-DD\n  section A\n  Étude :a1, 2026-01-01, 10d\n",
+        ] {
+            assert!(draw(source).is_some(), "{source}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_none() {
+        assert_eq!(draw(""), None);
+        assert_eq!(draw(&"graph LR\n".repeat(5_000)), None);
+        let letters: String = (0x100..0x140).filter_map(char::from_u32).collect();
+        assert_eq!(draw(&format!("graph LR\n A[{letters}]")), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! The examples in the rules' documentation, executed.
+
+use propose::diagnostics::Severity;
+
+use super::{findings_with, shown};
+
+/// The fenced block after a line (`Wrong:`, `Right:`).
+fn example(doc: &str, title: &str) -> Option<String> {
+    let lines: Vec<&str> = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let start = lines.iter().position(|line| line.trim() == title)?;
+    let open = lines[start..].iter().position(|line| line.starts_with("```"))? + start;
+    let close = lines[open + 1..].iter().position(|line| line.starts_with("```"))? + open + 1;
+    Some(lines[open + 1..close].join("\n"))
+}
+
+#[test]
+fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_nothing() {
+    let mut wrong = Vec::new();
+    use propose::check::{allowances, arithmetic, basis, prose, reading};
+    for rule in [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat() {
+        let (Some(bad), Some(good)) = (example(rule.doc, "Wrong:"), example(rule.doc, "Right:")) else {
+            wrong.push(format!("{}: no examples", rule.name));
+            continue;
+        };
+        let catalog = example(rule.doc, "With this catalog:")
+            .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
+        let findings = |text: &str| findings_with(catalog.as_deref(), text);
+        // Examples are fragments: their language is that of most of them.
+        let note = |text: &str| {
+            let front = if text.starts_with("---\n") {
+                text.replacen("---\n", "---\nlang: fr\n", 1)
+            } else {
+                format!("---\nlang: fr\n---\n\n{text}")
+            };
+            front + "\n"
+        };
+        if rule.on && !findings(&note(&bad)).iter().any(|(_, finding)| finding.rule == rule) {
+            let all: Vec<String> = findings(&note(&bad)).iter().map(shown).collect();
+            wrong.push(format!("{}: its wrong example does not raise it: {}", rule.name, all.join("; ")));
+        }
+        for found in findings(&note(&good))
+            .iter()
+            .filter(|(_, finding)| finding.rule == rule || finding.severity == Severity::Error)
+        {
+            wrong.push(format!("{}: its right example: {}", rule.name, shown(found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
