@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use propose::catalog::read;
-use propose::check::{Context, Levels, run};
+use propose::check::{Context, Levels, document, run};
 use propose::diagnostics::Diagnostic;
 use propose::language::Language;
 use propose::parse::{self, Resolution, Vault};
@@ -103,7 +103,11 @@ fn every_proposal_of_the_corpus_raises_what_it_expects_and_nothing_else() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let lines: Vec<&str> = text.lines().collect();
         let mut missing = expected(&text);
-        for found in findings(&text) {
+        // What a document has to say beside its prices is tested elsewhere.
+        let about_prices = |found: &(usize, Diagnostic)| {
+            found.1.rule.name == "price-placeholder" || !document::RULES.contains(&found.1.rule)
+        };
+        for found in findings(&text).into_iter().filter(about_prices) {
             let line = found.0.checked_sub(1).and_then(|line| lines.get(line)).copied().unwrap_or_default();
             let at = missing
                 .iter()

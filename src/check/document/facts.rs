@@ -96,6 +96,28 @@ impl<'a> Document<'a> {
             let fence = self.context.sources.slice(span).lines().next().unwrap_or_default();
             return Span::new(span.file, span.range().start..span.range().start + fence.len());
         }
+        let title = metadata.title.as_ref().map(|title| title.span);
+        title.unwrap_or_else(|| Span::new(self.context.proposal.file, 0..0))
+    }
+
+    /// Quotes are told from brochures with care: a duty of a quote must not be
+    /// asked of a price list, and nothing of a note without prices.
+    fn find_kind(&self) -> DocumentKind {
+        let metadata = &self.context.proposal.metadata;
+        if let Some(kind) = &metadata.kind {
+            return kind.value;
+        }
+        match metadata.template.as_ref().map(|template| template.value.to_lowercase()).as_deref() {
+            Some("quote" | "devis") => return DocumentKind::Quote,
+            Some("brochure") => return DocumentKind::Brochure,
+            _ => {}
+        }
+        let pricing = self.context.pricing;
+        let priced = pricing.tables.iter().any(crate::proposal::pricing::PriceTable::is_checked)
+            || !pricing.prose.is_empty();
+        if !priced {
+            return DocumentKind::Other;
+        }
         // `Devis` alone may be the title of a price list; with a number it is
         // one that was issued.
         let title = metadata.title.as_ref().map(|title| title.value.as_str()).unwrap_or_default();
