@@ -64,16 +64,6 @@ pub(super) fn draw(source: &str) -> Option<Picture> {
     pictures::read(svg.into_bytes(), None).ok()
 }
 
-/// The source as a reader may see or hear it: comments are the author's own.
-pub(super) fn without_comments(source: &str) -> String {
-    let lines = source.lines().filter_map(|line| match line.split_once("%%") {
-        Some((before, _)) if before.trim().is_empty() => None,
-        Some((before, _)) => Some(before.trim_end()),
-        None => Some(line),
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 /// The source with each other character replaced; none where there are too many
 /// of them.
 fn to_ascii(source: &str) -> Option<(String, Vec<char>)> {
@@ -149,11 +139,6 @@ mod tests {
             assert!(drawn.contains(label), "{label} in {drawn}");
         }
         assert_eq!(drawn, svg(source));
-    }
-
-    #[test]
-    fn comments_are_not_part_of_what_is_shown() {
-        assert_eq!(without_comments("graph LR\n  %% marge\n  A --> B %% coût\n"), "graph LR\n  A --> B");
     }
 
     #[test]

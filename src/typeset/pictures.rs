@@ -192,11 +192,6 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
     let bytes = Bytes::new(strip::raster(&bytes, format, orientation));
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
-    let bytes = match format {
-        ExchangeFormat::Jpg => Bytes::new(strip::jpeg(&bytes, image.exif_rotation())),
-        ExchangeFormat::Png => Bytes::new(strip::png(&bytes)),
-        ExchangeFormat::Gif | ExchangeFormat::Webp => bytes,
-    };
     // These are the sizes after the rotation that a camera asks for.
     Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
 }

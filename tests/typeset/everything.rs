@@ -14,7 +14,7 @@ pub(crate) const PNG: &[u8] = &[
 ];
 
 /// Files of the document: an image, and one that is damaged.
-pub(crate) struct TestFiles;
+pub(super) struct TestFiles;
 
 impl propose::typeset::Files for TestFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
@@ -30,7 +30,7 @@ impl propose::typeset::Files for TestFiles {
 }
 
 /// The document without anything that is a finding.
-pub(crate) fn everything(m: &mut Model) -> Proposal {
+pub(super) fn everything(m: &mut Model) -> Proposal {
     let mut blocks = Vec::new();
     let scope = m.heading(2, "1. Contexte & périmètre");
     let scope_span = scope.span;

@@ -6,17 +6,17 @@ use propose::source::{FileId, SourceFile, Sources, Span};
 
 /// Builds documents whose spans point at the words themselves: the source is
 /// written along with the model.
-pub(crate) struct Model {
-    pub(crate) text: String,
-    pub(crate) file: FileId,
+pub(super) struct Model {
+    pub(super) text: String,
+    pub(super) file: FileId,
 }
 
 impl Model {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { text: String::new(), file: Sources::new().add(SourceFile::new("", "")) }
     }
 
-    pub(crate) fn span(&mut self, text: &str) -> Span {
+    pub(super) fn span(&mut self, text: &str) -> Span {
         let start = self.text.len();
         self.text.push_str(text);
         let span = Span::new(self.file, start..self.text.len());
@@ -24,26 +24,26 @@ impl Model {
         span
     }
 
-    pub(crate) fn sources(&self) -> Sources {
+    pub(super) fn sources(&self) -> Sources {
         let mut sources = Sources::new();
         sources.add(SourceFile::new("proposals/test.md", self.text.clone()));
         sources
     }
 
-    pub(crate) fn field(&mut self, text: &str) -> Field<String> {
+    pub(super) fn field(&mut self, text: &str) -> Field<String> {
         Field { value: text.to_owned(), span: self.span(text) }
     }
 
-    pub(crate) fn inline(&mut self, kind: InlineKind) -> Inline {
+    pub(super) fn inline(&mut self, kind: InlineKind) -> Inline {
         Inline { span: self.span(""), kind }
     }
 
-    pub(crate) fn text(&mut self, text: &str) -> Inline {
+    pub(super) fn text(&mut self, text: &str) -> Inline {
         Inline { span: self.span(text), kind: InlineKind::Text(text.to_owned()) }
     }
 
     /// Text in which `**…**` is strong.
-    pub(crate) fn rich(&mut self, text: &str) -> Vec<Inline> {
+    pub(super) fn rich(&mut self, text: &str) -> Vec<Inline> {
         text.split("**")
             .enumerate()
             .filter(|(_, part)| !part.is_empty())
@@ -58,21 +58,21 @@ impl Model {
             .collect()
     }
 
-    pub(crate) fn block(&mut self, kind: BlockKind) -> Block {
+    pub(super) fn block(&mut self, kind: BlockKind) -> Block {
         Block { span: self.span(""), kind, anchor: None }
     }
 
-    pub(crate) fn paragraph(&mut self, text: &str) -> Block {
+    pub(super) fn paragraph(&mut self, text: &str) -> Block {
         let content = self.rich(text);
         self.block(BlockKind::Paragraph(content))
     }
 
-    pub(crate) fn heading(&mut self, level: u8, text: &str) -> Block {
+    pub(super) fn heading(&mut self, level: u8, text: &str) -> Block {
         let content = vec![self.text(text)];
         self.block(BlockKind::Heading { level, content, outlined: true })
     }
 
-    pub(crate) fn list(&mut self, start: Option<u64>, items: &[(Option<char>, &str)]) -> Block {
+    pub(super) fn list(&mut self, start: Option<u64>, items: &[(Option<char>, &str)]) -> Block {
         let items = items
             .iter()
             .map(|(task, text)| {
@@ -83,7 +83,7 @@ impl Model {
         self.block(BlockKind::List { start, tight: true, items })
     }
 
-    pub(crate) fn row(&mut self, kind: RowKind, cells: &[&str]) -> Row {
+    pub(super) fn row(&mut self, kind: RowKind, cells: &[&str]) -> Row {
         let cells = cells
             .iter()
             .map(|text| {
@@ -95,7 +95,7 @@ impl Model {
         Row { span: self.span(""), cells, kind }
     }
 
-    pub(crate) fn table(
+    pub(super) fn table(
         &mut self,
         kinds: &[ColumnKind],
         header: Option<&[&str]>,
@@ -107,7 +107,7 @@ impl Model {
         self.block(BlockKind::Table(Table { columns, header, rows }))
     }
 
-    pub(crate) fn image(&mut self, source: ImageSource, alt: &str) -> Image {
+    pub(super) fn image(&mut self, source: ImageSource, alt: &str) -> Image {
         Image {
             span: self.span(alt),
             source,
@@ -119,7 +119,7 @@ impl Model {
         }
     }
 
-    pub(crate) fn callout(
+    pub(super) fn callout(
         &mut self,
         name: &str,
         family: CalloutFamily,
@@ -130,7 +130,7 @@ impl Model {
         self.block(BlockKind::Callout(Callout { name: name.to_owned(), family, title, blocks }))
     }
 
-    pub(crate) fn proposal(&self, blocks: Vec<Block>) -> Proposal {
+    pub(super) fn proposal(&self, blocks: Vec<Block>) -> Proposal {
         Proposal {
             file: self.file,
             metadata: Metadata { language: Language::French, ..Metadata::default() },

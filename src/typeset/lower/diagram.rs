@@ -30,7 +30,8 @@ declare_rule! {
 impl Lowering<'_> {
     /// Writes a diagram.
     pub(super) fn diagram(&mut self, code: &mut Code, span: Span, source: &str) {
-        let shown = diagrams::without_comments(source);
+        // Comments are the author's own, also where the source is shown or read.
+        let shown = without_comments(source);
         if let Some(picture) = diagrams::draw(source) {
             let (width, height) = (picture.width, picture.height);
             let name = self.drawn(picture.bytes.to_vec());
@@ -55,4 +56,10 @@ impl Lowering<'_> {
             });
         }
     }
+}
+
+/// A diagram without the lines that Mermaid does not draw: comments and
+/// directives (`%%`).
+fn without_comments(source: &str) -> String {
+    source.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("%%")).collect()
 }

@@ -2,7 +2,7 @@ use super::Lowering;
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::source::Span;
 use crate::typeset::code::Code;
-use crate::typeset::math::{Unreadable, translate, without_comments};
+use crate::typeset::math::{Unreadable, translate};
 
 declare_rule! {
     /// A formula with a command that is not known, or that is not closed. Its
@@ -28,6 +28,7 @@ declare_rule! {
 impl Lowering<'_> {
     /// Writes a formula.
     pub(super) fn math(&mut self, code: &mut Code, span: Span, source: &str, display: bool) {
+        // What stands behind `%` is the author's own, here and read by ear.
         let shown = without_comments(source);
         match translate(source) {
             Ok(formula) => code.at(span, |code| {
@@ -54,5 +55,31 @@ impl Lowering<'_> {
                 });
             }
         }
+    }
+}
+
+/// LaTeX without its comments: from a `%` that is not escaped to the end of the
+/// line.
+fn without_comments(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut escaped = false;
+    let mut comment = false;
+    for c in source.chars() {
+        comment = c != '\n' && (comment || (c == '%' && !escaped));
+        escaped = c == '\\' && !escaped;
+        if !comment {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_percents_stay() {
+        assert_eq!(without_comments("a % b\nc\\% d \\\\% e"), "a \nc\\% d \\\\");
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::VecDeque;
 
 use super::{Lowering, place};
+use crate::language::Language;
 use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
 use crate::source::Span;
@@ -225,7 +226,8 @@ impl Lowering<'_> {
                 .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
             LinkTarget::Anchor(name) => {
                 // Only what the document really holds can be linked to.
-                self.held.contains(name).then(|| format!("{}, ", self.anchor_label(name)))
+                let (number, _) = self.anchors.get(name).filter(|_| self.held.contains(name))?;
+                Some(format!("{}, ", anchor_label(*number)))
             }
             LinkTarget::None => None,
         }
@@ -234,18 +236,11 @@ impl Lowering<'_> {
     /// The label of a block id or anchor, where a link names it and it was not
     /// set before.
     pub(super) fn anchor(&mut self, name: &str) -> Option<String> {
-        let set = self.anchors.get_mut(name)?;
+        let (number, set) = self.anchors.get_mut(name)?;
         if std::mem::replace(set, true) {
             return None;
         }
-        Some(self.anchor_label(name))
-    }
-
-    /// Numbered: labels become names in a PDF, and those of block ids are the
-    /// author's own.
-    fn anchor_label(&self, name: &str) -> String {
-        let number = self.anchors.keys().take_while(|known| *known != name).count() + 1;
-        format!("label(\"anchor-{number}\")")
+        Some(anchor_label(*number))
     }
 
     fn footnote(&mut self, code: &mut Code, span: Span, index: usize) {
@@ -290,11 +285,12 @@ impl Lowering<'_> {
             }
         };
         let name = self.file(&picture.bytes, picture.extension);
+        let alt = described(image, path, self.language);
         code.at(span, |code| {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            alternative(code, image);
+            code.string(alt);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -314,34 +310,32 @@ impl Lowering<'_> {
     }
 }
 
+/// The description of an image. Where there is none, the model holds the name
+/// of the file, which may say what no client should read.
+fn described<'i>(image: &'i Image, path: &str, language: Language) -> &'i str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let same =
+        stem.chars().flat_map(char::to_lowercase).eq(image.alt.trim().chars().flat_map(char::to_lowercase));
+    if same || image.alt.trim().is_empty() { language.pick("Image", "Image") } else { &image.alt }
+}
+
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
     code.at(span, |code| {
         code.raw("(n.missing-image)(");
-        alternative(code, image);
+        code.string(&image.alt);
         code.fmt(format_args!(", reason: \"{reason}\", context-name: \"{context}\")"));
     });
-}
-
-/// The alternative text; none where the author gave none. The name of a file is
-/// the author's own.
-fn alternative(code: &mut Code, image: &Image) {
-    let (ImageSource::File(path)
-    | ImageSource::PdfPage(path, _)
-    | ImageSource::Missing(path)
-    | ImageSource::Remote(path)) = &image.source;
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if image.alt.trim().is_empty() || image.alt == stem || image.alt == name {
-        code.raw("none");
-    } else {
-        code.string(&image.alt);
-    }
 }
 
 /// CSS pixels as points: 96 pixels are 72 points.
 fn points(pixels: u32) -> String {
     let thousandths = u64::from(pixels) * 750;
     format!("{}.{:03}pt", thousandths / 1_000, thousandths % 1_000)
+}
+
+fn anchor_label(number: usize) -> String {
+    format!("label(\"anchor-{number}\")")
 }
 
 /// The element of a style and its leading arguments; none for a style that

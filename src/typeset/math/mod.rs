@@ -41,20 +41,6 @@ pub(super) fn translate(source: &str) -> Result<String> {
     Ok(aligned(&rows))
 }
 
-/// The source as a reader may see or hear it: comments are the author's own.
-pub(super) fn without_comments(source: &str) -> String {
-    let lines = source.lines().map(|line| {
-        let mut escaped = false;
-        let comment = line.char_indices().find(|(_, c)| {
-            let starts = *c == '%' && !escaped;
-            escaped = *c == '\\' && !escaped;
-            starts
-        });
-        comment.and_then(|(at, _)| line.get(..at)).unwrap_or(line).trim_end()
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 /// What ends a run of atoms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum End {
@@ -436,11 +422,6 @@ mod tests {
         ] {
             assert_eq!(shown(source), code, "{source}");
         }
-    }
-
-    #[test]
-    fn comments_are_not_part_of_what_is_shown() {
-        assert_eq!(without_comments("a + b % marge\n100 \\% \\\\% coût\n"), "a + b\n100 \\% \\\\");
     }
 
     #[test]
