@@ -2,6 +2,7 @@ use super::facts::Document;
 use super::mentions::{is_identifier, list};
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::language::Language;
 use crate::proposal::DocumentKind;
 use crate::settings::legal::Mention;
 
@@ -74,8 +75,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 /// Nothing is known about the issuer: that is said once, whatever is missing.
 fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnostic>) {
     let brand = document.context.brand;
-    // Without a brand there is only the note: that it is a quote has to be sure.
-    let silent = brand.is_none() && !document.is_quote();
+    // Without a brand there is only the note, and no country but its language.
+    let silent = brand.is_none() && !(document.is_quote() && document.language == Language::French);
     let known = [
         Mention::IssuerSiren,
         Mention::IssuerNinea,
