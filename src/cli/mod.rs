@@ -15,6 +15,8 @@ mod progress;
 #[cfg(feature = "typeset")]
 mod render;
 mod rules;
+#[cfg(feature = "typeset")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,8 @@ enum Command {
     Render(render::Args),
     #[cfg(feature = "typeset")]
     Build(build::Args),
+    #[cfg(feature = "typeset")]
+    Watch(watch::Args),
     Check(check::Args),
     New(new::Args),
     Init(init::Args),
@@ -89,6 +93,8 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut console),
         #[cfg(feature = "typeset")]
         Command::Build(args) => build::run(&args, &mut console),
+        #[cfg(feature = "typeset")]
+        Command::Watch(args) => watch::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Init(args) => init::run(&args, &mut console),

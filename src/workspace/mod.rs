@@ -15,6 +15,8 @@ pub mod rules;
 mod session;
 pub mod starter;
 mod vault;
+#[cfg(feature = "typeset")]
+pub mod watch;
 mod write;
 
 pub use batch::{check_all, fix, notes};
