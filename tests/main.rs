@@ -33,3 +33,5 @@ mod smoke;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod watch;
