@@ -105,7 +105,12 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     Ok(Outcome::Clean)
 }
 
-fn import(note: &Path, output: Option<&Path>, force: bool, console: &mut Console) -> Result<Outcome, Failure> {
+fn import(
+    note: &Path,
+    output: Option<&Path>,
+    force: bool,
+    console: &mut Console,
+) -> Result<Outcome, Failure> {
     let text = workspace::catalog::import(&workspace::find_note(note)?)?;
     let Some(output) = output else {
         console.out(&text)?;

@@ -71,7 +71,8 @@ pub(super) fn keys(properties: &Node, language: Language, findings: &mut Vec<Dia
             format!("did you mean `{shown}`? As it stands it is not read"),
         );
         let facts = Facts { found: Some(entry.key.clone()), expected: Some(shown), ..Facts::default() };
-        findings.push(Diagnostic::new(&FRONTMATTER_UNKNOWN_KEY, message).at(entry.span).help(help).facts(facts));
+        findings
+            .push(Diagnostic::new(&FRONTMATTER_UNKNOWN_KEY, message).at(entry.span).help(help).facts(facts));
     }
 }
 
@@ -149,7 +150,8 @@ mod tests {
 
     #[test]
     fn slips_are_named_with_the_key_that_is_meant() {
-        let text = "cleint: x\nvaldité: x\nvalid-utnil: x\ntilte: x\nauteru: x\nexchange_rat: 1\nhors-catalgue: x\n";
+        let text =
+            "cleint: x\nvaldité: x\nvalid-utnil: x\ntilte: x\nauteru: x\nexchange_rat: 1\nhors-catalgue: x\n";
         assert_eq!(
             found(text),
             [
@@ -167,11 +169,57 @@ mod tests {
     #[test]
     fn keys_of_other_people_are_theirs() {
         for key in [
-            "tags", "lead", "visual", "template-type", "template-version", "created", "status", "data", "dates",
-            "clients", "references", "project", "priority", "up", "related", "cover", "banner", "issue", "source",
-            "rating", "deadline", "budget", "note", "link", "links", "parent", "content", "phone", "mail", "tag",
-            "title", "Titre", "VALID_UNTIL", "mots-clés", "id", "uid", "url", "stage", "owner", "due", "topic",
-            "category", "categories", "type", "kind", "land", "topics", "area", "place", "event", "meeting",
+            "tags",
+            "lead",
+            "visual",
+            "template-type",
+            "template-version",
+            "created",
+            "status",
+            "data",
+            "dates",
+            "clients",
+            "references",
+            "project",
+            "priority",
+            "up",
+            "related",
+            "cover",
+            "banner",
+            "issue",
+            "source",
+            "rating",
+            "deadline",
+            "budget",
+            "note",
+            "link",
+            "links",
+            "parent",
+            "content",
+            "phone",
+            "mail",
+            "tag",
+            "title",
+            "Titre",
+            "VALID_UNTIL",
+            "mots-clés",
+            "id",
+            "uid",
+            "url",
+            "stage",
+            "owner",
+            "due",
+            "topic",
+            "category",
+            "categories",
+            "type",
+            "kind",
+            "land",
+            "topics",
+            "area",
+            "place",
+            "event",
+            "meeting",
         ] {
             assert_eq!(found(&format!("{key}: x\n")), Vec::<String>::new(), "{key}");
         }

@@ -67,7 +67,9 @@ impl Profile {
     pub fn recommended(self) -> &'static [Mention] {
         use Mention::{IssuerVatNumber, PaymentIndemnity, PaymentLateRate, PaymentTerms};
         match self {
-            Self::FrCompany | Self::FrEi => &[IssuerVatNumber, PaymentTerms, PaymentLateRate, PaymentIndemnity],
+            Self::FrCompany | Self::FrEi => {
+                &[IssuerVatNumber, PaymentTerms, PaymentLateRate, PaymentIndemnity]
+            }
             Self::FrEiFranchise => &[PaymentTerms, PaymentLateRate, PaymentIndemnity],
             Self::SnCompany | Self::TgCompany => &[PaymentTerms],
             Self::None => &[],

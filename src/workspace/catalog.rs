@@ -73,9 +73,11 @@ impl Workspace {
             let path = Path::new(path);
             path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
         };
-        let files: Vec<_> = listed.split('\0').filter(yaml).map(|path| {
-            Ok((path.to_owned(), git::show(root, name, &format!("./{path}"))?))
-        }).collect::<Result<_, Failure>>()?;
+        let files: Vec<_> = listed
+            .split('\0')
+            .filter(yaml)
+            .map(|path| Ok((path.to_owned(), git::show(root, name, &format!("./{path}"))?)))
+            .collect::<Result<_, Failure>>()?;
         match files.is_empty() {
             true => Err(Failure::new(format!("{name} has no assets/catalog.yaml"))),
             false => Ok(files),
@@ -94,7 +96,9 @@ pub fn import(note: &Path) -> Result<String, Failure> {
     let file = sources.add(source::read(note.display().to_string(), &bytes).0);
     let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
     let pricing = parse::prices::read(&proposal);
-    let origin = note.file_name().map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let origin = note
+        .file_name()
+        .map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
     Ok(catalog::import(&proposal, &pricing, &origin))
 }
 

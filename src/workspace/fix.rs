@@ -44,8 +44,12 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
     let checked = workspace.check(note)?;
     let id = checked.proposal.file;
     let file = checked.sources.get(id);
-    let findings: Vec<_> =
-        checked.report.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).collect();
+    let findings: Vec<_> = checked
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
+        .collect();
     if findings.is_empty() || file.storage == Storage::Unreadable {
         return Ok(());
     }
@@ -66,7 +70,8 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
             Language::French => format!("« {before} » → « {after} »"),
             Language::English | Language::German | Language::Spanish => format!("`{before}` → `{after}`"),
         };
-        changes.push(format!("{}:{}:{}: {}: {change}", file.path, place.line, place.column, finding.rule.name));
+        changes
+            .push(format!("{}:{}:{}: {}: {change}", file.path, place.line, place.column, finding.rule.name));
     }
     Ok(())
 }

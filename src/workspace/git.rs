@@ -12,14 +12,14 @@ use super::Failure;
 /// Where git is not installed, the folder is in no repository, or git refuses;
 /// its own words are the help.
 pub(super) fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
-    let output = Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|error| {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                Failure::new("git is not installed").help("revisions are read with git; name two files instead")
+    let output =
+        Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|error| {
+            match error.kind() {
+                std::io::ErrorKind::NotFound => Failure::new("git is not installed")
+                    .help("revisions are read with git; name two files instead"),
+                _ => Failure::io("git", error),
             }
-            _ => Failure::io("git", error),
-        }
-    })?;
+        })?;
     if output.status.success() {
         return Ok(output.stdout);
     }

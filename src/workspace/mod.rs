@@ -18,8 +18,8 @@ mod write;
 
 pub use batch::{Extent, check_all, notes};
 pub use failure::Failure;
-pub use fix::fix;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
+pub use fix::fix;
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
 pub use root::Project;

@@ -36,7 +36,8 @@ fn amount(cell: &str) -> Option<std::ops::Range<usize>> {
     let plain = digits.chars().all(|c| c.is_ascii_digit() || " .,'\u{202f}\u{a0}’".contains(c));
     let money = cell.contains(['€', '£', '$']) || cell.contains("FCFA") || digits.len() > 3;
     let words = cell.chars().filter(|c| c.is_alphabetic()).count() > 4;
-    (plain && money && !words).then_some(start..end)
+    let year = digits.len() == 4 && digits.starts_with("20") && !cell.contains(['€', '£', '$']);
+    (plain && money && !words && !year).then_some(start..end)
 }
 
 /// The text with one digit of a range changed: the first one by three.

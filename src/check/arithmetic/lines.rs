@@ -107,12 +107,34 @@ fn products(sheet: &Sheet<'_>) -> Vec<Relation> {
                 };
                 ways.push(Expr::Rounded(Box::new(net), places));
             }
+            ways.extend(with_fees(sheet, line, &counts, unit, places));
             if !ways.is_empty() {
                 out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), ways));
             }
         }
     }
     out
+}
+
+/// Fees beside the unit price (`Éco-part.`): per piece or once per line.
+fn with_fees(sheet: &Sheet<'_>, line: Line<'_>, counts: &[usize], unit: usize, places: u32) -> Vec<Expr> {
+    let fees: Vec<Expr> = sheet
+        .table
+        .columns_of(Role::Other)
+        .filter(|(column, _)| line.price(*column).is_some())
+        .map(|(column, _)| cell(line, column))
+        .collect();
+    let [count] = counts else { return Vec::new() };
+    if fees.is_empty() {
+        return Vec::new();
+    }
+    let each: Vec<Expr> = std::iter::once(cell(line, unit)).chain(fees.iter().cloned()).collect();
+    let product = Expr::Product(vec![cell(line, *count), cell(line, unit)]);
+    let once: Vec<Expr> = std::iter::once(product).chain(fees).collect();
+    [Expr::Product(vec![cell(line, *count), Expr::Sum(each)]), Expr::Sum(once)]
+        .into_iter()
+        .map(|way| Expr::Rounded(Box::new(way), places))
+        .collect()
 }
 
 /// The unit price that belongs to an amount: of its basis where there are two.

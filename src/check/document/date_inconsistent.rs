@@ -65,7 +65,12 @@ fn named(document: &Document<'_>, version: &Version, made: NaiveDate) -> String 
     language.pick(format!("version{name} du {made}"), format!("version{name} of {made}"))
 }
 
-fn updated_later(document: &Document<'_>, version: &Version, made: NaiveDate, findings: &mut Vec<Diagnostic>) {
+fn updated_later(
+    document: &Document<'_>,
+    version: &Version,
+    made: NaiveDate,
+    findings: &mut Vec<Diagnostic>,
+) {
     let Some(updated) = &document.context.proposal.metadata.updated else { return };
     if updated.value <= made {
         return;
@@ -94,9 +99,13 @@ fn dated_before(document: &Document<'_>, version: &Version, made: NaiveDate, fin
     let Some(issued) = &document.context.proposal.metadata.date else { return };
     // The last row gave the date where the frontmatter has none: rows with the
     // newest version first are in order.
-    let from_table = document.context.proposal.metadata.versions.iter().any(|row| {
-        row.date.as_ref().is_some_and(|date| date.span == issued.span)
-    });
+    let from_table = document
+        .context
+        .proposal
+        .metadata
+        .versions
+        .iter()
+        .any(|row| row.date.as_ref().is_some_and(|date| date.span == issued.span));
     if from_table || issued.value >= made {
         return;
     }

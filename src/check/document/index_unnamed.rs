@@ -27,18 +27,41 @@ declare_rule! {
 
 /// What is revised.
 const PRICES: &[&str] = &[
-    "prix", "tarif", "tarifs", "redevance", "redevances", "abonnement", "honoraires", "loyer", "loyers", "price",
-    "prices", "fee", "fees", "rate", "rates", "rent",
+    "prix",
+    "tarif",
+    "tarifs",
+    "redevance",
+    "redevances",
+    "abonnement",
+    "honoraires",
+    "loyer",
+    "loyers",
+    "price",
+    "prices",
+    "fee",
+    "fees",
+    "rate",
+    "rates",
+    "rent",
 ];
 
 /// Words that speak of a revision.
-const REVISION: &[&str] =
-    &["revision", "revisions", "revise", "revisee", "revises", "revisees", "revisable", "revisables", "tarifaire"];
+const REVISION: &[&str] = &[
+    "revision",
+    "revisions",
+    "revise",
+    "revisee",
+    "revises",
+    "revisees",
+    "revisable",
+    "revisables",
+    "tarifaire",
+];
 
 /// Names of indices, or words that announce one.
 const NAMES: &[&str] = &[
-    "indice", "indices", "syntec", "insee", "ilat", "ilc", "icc", "irl", "icht", "icht-ts", "ipc", "bt01", "tp01",
-    "cpi", "rpi", "ppi", "index", "hicp", "ipch",
+    "indice", "indices", "syntec", "insee", "ilat", "ilc", "icc", "irl", "icht", "icht-ts", "ipc", "bt01",
+    "tp01", "cpi", "rpi", "ppi", "index", "hicp", "ipch",
 ];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

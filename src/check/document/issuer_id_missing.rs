@@ -67,7 +67,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         _ => language.pick(format!("mentions absentes : {names}"), format!("missing mentions: {names}")),
     };
     let place = brand.legal.span.unwrap_or_else(|| document.place());
-    findings.push(Diagnostic::new(&ISSUER_ID_MISSING, message).at(place).help(document.where_to_say(&missing)));
+    findings
+        .push(Diagnostic::new(&ISSUER_ID_MISSING, message).at(place).help(document.where_to_say(&missing)));
 }
 
 /// Nothing is known about the issuer: that is said once, whatever is missing.
@@ -75,7 +76,13 @@ fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnos
     let brand = document.context.brand;
     // Without a brand there is only the note: that it is a quote has to be sure.
     let silent = brand.is_none() && !document.is_quote();
-    let known = [Mention::IssuerSiren, Mention::IssuerNinea, Mention::IssuerNif, Mention::IssuerRccm, Mention::IssuerVatNumber];
+    let known = [
+        Mention::IssuerSiren,
+        Mention::IssuerNinea,
+        Mention::IssuerNif,
+        Mention::IssuerRccm,
+        Mention::IssuerVatNumber,
+    ];
     if silent || known.into_iter().any(|mention| document.says(mention)) {
         return;
     }

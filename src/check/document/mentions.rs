@@ -11,7 +11,8 @@ const LEGAL_FORMS: &[&str] =
     &["SAS", "SASU", "SARL", "SUARL", "EURL", "SA", "SNC", "SCI", "SCOP", "SELARL", "SEM", "GIE"];
 
 /// Words that speak of paying, folded.
-const PAYMENT: &[&str] = &["paiement", "reglement", "payable", "a regler", "payment", "payable", "zahlung", "pago"];
+const PAYMENT: &[&str] =
+    &["paiement", "reglement", "payable", "a regler", "payment", "payable", "zahlung", "pago"];
 
 impl Document<'_> {
     /// What its papers must say.
@@ -70,7 +71,8 @@ impl Document<'_> {
     fn writes(&self, mention: Mention) -> bool {
         let text = self.folded.as_str();
         let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let word = |words: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|own| words.contains(&own));
+        let word =
+            |words: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|own| words.contains(&own));
         let metadata = &self.context.proposal.metadata;
         match mention {
             Mention::IssuerName => {
@@ -85,9 +87,15 @@ impl Document<'_> {
             Mention::IssuerAddress => any(&["siege social", "siege :", "adresse :", "adresse\t"]),
             Mention::IssuerSiren => word(&["siren", "siret", "rcs"]),
             Mention::IssuerRcsCity => word(&["rcs"]) || any(&["r.c.s", "registre du commerce"]),
-            Mention::IssuerVatNumber => {
-                any(&["tva intracommunautaire", "numero de tva", "n° tva", "n° de tva", "vat number", "vat no", "vat id"])
-            }
+            Mention::IssuerVatNumber => any(&[
+                "tva intracommunautaire",
+                "numero de tva",
+                "n° tva",
+                "n° de tva",
+                "vat number",
+                "vat no",
+                "vat id",
+            ]),
             Mention::IssuerNinea => word(&["ninea"]),
             Mention::IssuerNif => word(&["nif"]),
             Mention::IssuerRccm => word(&["rccm"]),
@@ -108,11 +116,17 @@ impl Document<'_> {
             Mention::VatExemption => any(&["293 b"]),
             Mention::PaymentTerms => any(PAYMENT) || self.refers_to_terms(),
             Mention::PaymentLateRate => {
-                any(&["penalite", "interet legal", "interets de retard", "late payment", "retard de paiement"])
-                    || self.refers_to_terms()
+                any(&[
+                    "penalite",
+                    "interet legal",
+                    "interets de retard",
+                    "late payment",
+                    "retard de paiement",
+                ]) || self.refers_to_terms()
             }
             Mention::PaymentIndemnity => {
-                any(&["40 €", "40€", "40 eur", "€40", "€ 40"]) && any(&["indemnit", "recouvrement", "recovery"])
+                any(&["40 €", "40€", "40 eur", "€40", "€ 40"])
+                    && any(&["indemnit", "recouvrement", "recovery"])
                     || self.refers_to_terms()
             }
             Mention::SignatureBlock => self.has_signature_block(),
@@ -135,7 +149,8 @@ impl Document<'_> {
 
     /// Whether a line or row of its text names the client.
     fn names_client(&self) -> bool {
-        let labels = ["client", "destinataire", "a l'attention de", "a l’attention de", "customer", "prepared for"];
+        let labels =
+            ["client", "destinataire", "a l'attention de", "a l’attention de", "customer", "prepared for"];
         self.units.iter().flat_map(super::units::Unit::parts).any(|part| {
             let folded = super::remnants::fold(part);
             labels.iter().any(|label| {
@@ -151,7 +166,9 @@ impl Document<'_> {
 /// Whether the name, the legal form or the text says "EI".
 pub(super) fn is_sole_trader(document: &Document<'_>) -> bool {
     let brand = document.context.brand;
-    let own = brand.iter().flat_map(|brand| brand.company.name.as_deref().into_iter().chain(brand.legal.fact("legal_form")));
+    let own = brand
+        .iter()
+        .flat_map(|brand| brand.company.name.as_deref().into_iter().chain(brand.legal.fact("legal_form")));
     own.chain([document.text.as_str()]).any(|text| {
         let folded = super::remnants::fold(text);
         folded.contains("entrepreneur individuel")
@@ -205,9 +222,7 @@ fn label(mention: Mention, language: Language) -> &'static str {
         }
         Mention::PaymentTerms => ("délai de paiement", "payment terms"),
         Mention::PaymentLateRate => ("taux des pénalités de retard", "rate of late-payment interest"),
-        Mention::PaymentIndemnity => {
-            ("indemnité de recouvrement de 40 €", "fixed recovery sum of €40")
-        }
+        Mention::PaymentIndemnity => ("indemnité de recouvrement de 40 €", "fixed recovery sum of €40"),
         Mention::SignatureBlock => ("bon pour accord", "place to sign"),
         Mention::GeneralTerms => ("conditions générales de vente", "general terms of sale"),
     };

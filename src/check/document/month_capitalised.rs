@@ -26,8 +26,21 @@ declare_rule! {
 }
 
 const MONTHS: &[&str] = &[
-    "Janvier", "Février", "Mars", "Avril", "Mai", "Juin", "Juillet", "Août", "Septembre", "Octobre", "Novembre",
-    "Décembre", "Fevrier", "Aout", "Decembre",
+    "Janvier",
+    "Février",
+    "Mars",
+    "Avril",
+    "Mai",
+    "Juin",
+    "Juillet",
+    "Août",
+    "Septembre",
+    "Octobre",
+    "Novembre",
+    "Décembre",
+    "Fevrier",
+    "Aout",
+    "Decembre",
 ];
 
 /// Words before a month and a year.
@@ -36,8 +49,28 @@ const BEFORE_MONTH: &[&str] =
 
 /// What is named after a day.
 const NAMED: &[&str] = &[
-    "rue", "place", "avenue", "av", "boulevard", "bd", "quai", "square", "cours", "impasse", "allee", "esplanade",
-    "stade", "lycee", "college", "ecole", "metro", "pont", "parvis", "rond", "station", "gare",
+    "rue",
+    "place",
+    "avenue",
+    "av",
+    "boulevard",
+    "bd",
+    "quai",
+    "square",
+    "cours",
+    "impasse",
+    "allee",
+    "esplanade",
+    "stade",
+    "lycee",
+    "college",
+    "ecole",
+    "metro",
+    "pont",
+    "parvis",
+    "rond",
+    "station",
+    "gare",
 ];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -58,7 +91,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a word is a month with a capital, within a date.
 fn is_date(unit: &Unit, sentence: &[Word], at: usize) -> bool {
     let text = |word: &Word| unit.flat.text.get(word.range.clone()).unwrap_or_default();
-    let (Some(month), Some(before)) = (sentence.get(at), at.checked_sub(1).and_then(|at| sentence.get(at))) else {
+    let (Some(month), Some(before)) = (sentence.get(at), at.checked_sub(1).and_then(|at| sentence.get(at)))
+    else {
         return false;
     };
     if !MONTHS.contains(&text(month)) {
@@ -75,9 +109,9 @@ fn is_date(unit: &Unit, sentence: &[Word], at: usize) -> bool {
         Ok(day) => (1..=31).contains(&day) && gap.chars().all(char::is_whitespace),
         Err(_) => false,
     };
-    let year = sentence
-        .get(at + 1)
-        .is_some_and(|word| word.folded.len() == 4 && word.folded.starts_with(['1', '2']) && word.folded.parse::<u32>().is_ok());
+    let year = sentence.get(at + 1).is_some_and(|word| {
+        word.folded.len() == 4 && word.folded.starts_with(['1', '2']) && word.folded.parse::<u32>().is_ok()
+    });
     near && !street && (day || year && BEFORE_MONTH.contains(&before.folded.as_str()))
 }
 

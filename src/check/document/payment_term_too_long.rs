@@ -32,17 +32,66 @@ const LONGEST: u32 = 60;
 const LONGEST_TO_MONTH_END: u32 = 45;
 
 const PAYMENT: &[&str] = &[
-    "paiement", "paiements", "reglement", "reglements", "payable", "payables", "reglable", "payment", "payments",
-    "regle", "regles", "reglee", "reglees", "paye", "payes", "payee", "payees", "facture", "factures", "invoice",
+    "paiement",
+    "paiements",
+    "reglement",
+    "reglements",
+    "payable",
+    "payables",
+    "reglable",
+    "payment",
+    "payments",
+    "regle",
+    "regles",
+    "reglee",
+    "reglees",
+    "paye",
+    "payes",
+    "payee",
+    "payees",
+    "facture",
+    "factures",
+    "invoice",
 ];
 
 /// Sentences about another length of time.
 const OTHER: &[&str] = &[
-    "preavis", "engagement", "garantie", "validite", "valable", "valide", "livraison", "intervention", "conservation",
-    "conserve", "conservees", "resiliation", "suspension", "suspendu", "retard", "defaut", "relance", "remboursement",
-    "rembourse", "notice", "warranty", "late", "overdue", "delivery", "refund", "contestation", "reclamation",
+    "preavis",
+    "engagement",
+    "garantie",
+    "validite",
+    "valable",
+    "valide",
+    "livraison",
+    "intervention",
+    "conservation",
+    "conserve",
+    "conservees",
+    "resiliation",
+    "suspension",
+    "suspendu",
+    "retard",
+    "defaut",
+    "relance",
+    "remboursement",
+    "rembourse",
+    "notice",
+    "warranty",
+    "late",
+    "overdue",
+    "delivery",
+    "refund",
+    "contestation",
+    "reclamation",
     // Instalments: the last one is not the term of the first.
-    "fois", "echelonne", "echelonnes", "mensualites", "echeances", "echeancier", "instalments", "installments",
+    "fois",
+    "echelonne",
+    "echelonnes",
+    "mensualites",
+    "echeances",
+    "echeancier",
+    "instalments",
+    "installments",
 ];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -87,8 +136,7 @@ fn report(
         "C. com. L. 441-10 : 60 jours à compter de la facture, ou 45 jours fin de mois",
         "C. com. L. 441-10: 60 days from the invoice, or 45 days to the end of the month",
     );
-    let facts =
-        Facts { found: Some(days.to_string()), expected: Some(most.to_string()), ..Facts::default() };
+    let facts = Facts { found: Some(days.to_string()), expected: Some(most.to_string()), ..Facts::default() };
     findings.push(Diagnostic::new(&PAYMENT_TERM_TOO_LONG, message).at(span).help(help).facts(facts));
 }
 
@@ -109,8 +157,7 @@ fn is_french(document: &Document<'_>) -> bool {
         Some(profile) => profile.is_french(),
         None => {
             let currency = document.context.pricing.context.currency.as_ref().map(|said| said.value);
-            document.language == Language::French
-                && currency.is_none_or(|currency| currency == Currency::EUR)
+            document.language == Language::French && currency.is_none_or(|currency| currency == Currency::EUR)
         }
     }
 }

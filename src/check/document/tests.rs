@@ -57,7 +57,8 @@ fn found_by(brand: Option<&str>, prints: &[Mention], note: &str) -> Vec<(String,
     findings.sort_by_key(|finding| finding.span);
     let shown = findings.into_iter().map(|finding| {
         let place = finding.span.map(|span| (span.file, sources.range(span).start.line));
-        let place = place.map_or_else(String::new, |(file, line)| format!("{}:{line}", sources.get(file).path));
+        let place =
+            place.map_or_else(String::new, |(file, line)| format!("{}:{line}", sources.get(file).path));
         (format!("{place} {}[{}] {}", finding.severity.name(), finding.rule.name, finding.message), finding)
     });
     shown.collect()
@@ -73,7 +74,8 @@ fn said(brand: Option<&str>, note: &str) -> Vec<String> {
 
 /// The rules that find something in a French note without a brand.
 fn rules_of(note: &str) -> Vec<&'static str> {
-    let note = if note.starts_with("---\n") { note.to_owned() } else { format!("---\nlang: fr\n---\n\n{note}\n") };
+    let note =
+        if note.starts_with("---\n") { note.to_owned() } else { format!("---\nlang: fr\n---\n\n{note}\n") };
     found_by(None, &prints(), &note).into_iter().map(|(_, finding)| finding.rule.name).collect()
 }
 
@@ -92,7 +94,8 @@ fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_does_not() {
     for rule in RULES {
         let brand = example(rule.doc, "With this brand:");
         let found = |title: &str| {
-            let text = example(rule.doc, title).unwrap_or_else(|| panic!("{}: {title} is missing", rule.name));
+            let text =
+                example(rule.doc, title).unwrap_or_else(|| panic!("{}: {title} is missing", rule.name));
             let note = match text.strip_prefix("---\n") {
                 Some(rest) => format!("---\nlang: fr\n{rest}\n"),
                 None => format!("---\nlang: fr\n---\n\n{text}\n"),
@@ -112,14 +115,22 @@ const PRICES: &str = "| Prestation | Prix HT |\n| --- | ---: |\n| Audit | 900 �
 
 #[test]
 fn a_note_without_prices_is_asked_for_nothing() {
-    assert_eq!(said(None, "---\nclient: YAS\n---\n\n# Compte rendu\n\nNous avons parlé.\n"), Vec::<String>::new());
+    assert_eq!(
+        said(None, "---\nclient: YAS\n---\n\n# Compte rendu\n\nNous avons parlé.\n"),
+        Vec::<String>::new()
+    );
     let empty = Some("legal: {}\n");
-    assert_eq!(said(empty, "---\nclient: YAS\n---\n\n# Compte rendu\n\nNous avons parlé.\n"), Vec::<String>::new());
+    assert_eq!(
+        said(empty, "---\nclient: YAS\n---\n\n# Compte rendu\n\nNous avons parlé.\n"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn a_brand_without_profile_is_told_so_once() {
-    let quote = format!("---\nclient: YAS\nvalidité: 30 jours\ndate: 2025-01-01\n---\n\n{PRICES}\n## Bon pour accord\n");
+    let quote = format!(
+        "---\nclient: YAS\nvalidité: 30 jours\ndate: 2025-01-01\n---\n\n{PRICES}\n## Bon pour accord\n"
+    );
     let all = "mentions de l'émetteur absentes : forme juridique, capital, adresse, SIREN et RCS (ou NINEA, NIF, RCCM), numéro de TVA";
     assert_eq!(
         said(Some("company: {name: ACME}\nlegal: {}\n"), &quote),
@@ -134,7 +145,10 @@ fn a_brand_without_profile_is_told_so_once() {
     assert_eq!(said(None, &brochure), Vec::<String>::new());
     assert_eq!(said(Some("legal: {profile: none}\n"), &quote), Vec::<String>::new());
     // The text says it.
-    assert_eq!(said(Some("legal: {}\n"), &format!("{quote}\nACME, SIRET 000 000 000 00000\n")), Vec::<String>::new());
+    assert_eq!(
+        said(Some("legal: {}\n"), &format!("{quote}\nACME, SIRET 000 000 000 00000\n")),
+        Vec::<String>::new()
+    );
 }
 
 const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1 000 €, address: 1 rue A, siren: 000 000 000, rcs_city: Paris, vat_number: FR00}\n";
@@ -142,7 +156,9 @@ const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1
 #[test]
 fn what_the_template_prints_from_the_brand_is_not_missing() {
     let terms = "Paiement à 30 jours. Pénalités de retard : trois fois l’intérêt légal ; indemnité de 40 € pour frais de recouvrement.\n";
-    let quote = format!("---\nclient: YAS\ndate: 2025-01-01\nvalidité: 30 jours\n---\n\n{PRICES}\n{terms}\n## Bon pour accord\n");
+    let quote = format!(
+        "---\nclient: YAS\ndate: 2025-01-01\nvalidité: 30 jours\n---\n\n{PRICES}\n{terms}\n## Bon pour accord\n"
+    );
     assert_eq!(said(Some(FRENCH), &quote), Vec::<String>::new());
     // A template that prints nothing.
     let bare: Vec<_> = found_by(Some(FRENCH), &[], &quote).into_iter().map(|(line, _)| line).collect();
@@ -158,7 +174,9 @@ fn what_the_template_prints_from_the_brand_is_not_missing() {
     let short = quote.replace(terms, "");
     assert_eq!(
         said(Some(FRENCH), &short),
-        ["a.md:1 info[legal-mention-missing] d'usage sur un devis, et absent : délai de paiement, taux des pénalités de retard, indemnité de recouvrement de 40 €"]
+        [
+            "a.md:1 info[legal-mention-missing] d'usage sur un devis, et absent : délai de paiement, taux des pénalités de retard, indemnité de recouvrement de 40 €"
+        ]
     );
     let general = quote.replace(terms, "Nos conditions générales de vente s’appliquent.\n");
     assert_eq!(said(Some(FRENCH), &general), Vec::<String>::new());
@@ -166,11 +184,19 @@ fn what_the_template_prints_from_the_brand_is_not_missing() {
 
 #[test]
 fn each_country_asks_for_its_own_identifiers() {
-    let quote = format!("---\nclient: YAS\ndate: 2025-01-01\nvalidité: 30 jours\n---\n\n{PRICES}\nPaiement à la commande.\n\n## Bon pour accord\n");
+    let quote = format!(
+        "---\nclient: YAS\ndate: 2025-01-01\nvalidité: 30 jours\n---\n\n{PRICES}\nPaiement à la commande.\n\n## Bon pour accord\n"
+    );
     for (legal, missing) in [
-        ("{profile: sn-company, legal_form: SARL, capital: 1, address: Dakar, ninea: 1}", "mention absente : RCCM"),
+        (
+            "{profile: sn-company, legal_form: SARL, capital: 1, address: Dakar, ninea: 1}",
+            "mention absente : RCCM",
+        ),
         ("{nif: 1, legal_form: SARL, capital: 1, address: Lomé}", "mention absente : RCCM"),
-        ("{profile: fr-ei, legal_form: EI, address: x, vat_number: FR1, rcs_city: x}", "mention absente : SIREN"),
+        (
+            "{profile: fr-ei, legal_form: EI, address: x, vat_number: FR1, rcs_city: x}",
+            "mention absente : SIREN",
+        ),
         ("{profile: fr-company, require: [issuer.nif]}", "mention absente : NIF"),
     ] {
         let brand = format!("company: {{name: A}}\nlegal: {legal}\n");
@@ -265,7 +291,11 @@ fn a_place_to_sign_has_many_forms() {
         let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{block}\n");
         assert!(!rules_of(&note).contains(&"signature-block-missing"), "{block}");
     }
-    for other in ["- Forfait à régler à la signature du contrat", "Signature électronique des images", "## Signatures DKIM"] {
+    for other in [
+        "- Forfait à régler à la signature du contrat",
+        "Signature électronique des images",
+        "## Signatures DKIM",
+    ] {
         let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{other}\n");
         assert!(rules_of(&note).contains(&"signature-block-missing"), "{other}");
     }

@@ -69,7 +69,9 @@ impl Walk<'_> {
                 self.section.push((*level, super::remnants::fold(&flat.text)));
                 self.flat(flat);
             }
-            BlockKind::Paragraph(content) | BlockKind::Figure { caption: content, .. } => self.inlines(content),
+            BlockKind::Paragraph(content) | BlockKind::Figure { caption: content, .. } => {
+                self.inlines(content)
+            }
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
             BlockKind::Table(table) => table.header.iter().chain(&table.rows).for_each(|row| self.row(row)),
             BlockKind::Quote(blocks) | BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {

@@ -17,23 +17,48 @@ pub(super) struct Stated {
 }
 
 const VALID: &[&str] = &[
-    "valable", "valables", "valide", "valides", "validite", "valid", "validity", "gultig", "gultigkeit", "validez",
+    "valable",
+    "valables",
+    "valide",
+    "valides",
+    "validite",
+    "valid",
+    "validity",
+    "gultig",
+    "gultigkeit",
+    "validez",
 ];
 
 const OFFER: &[&str] = &[
-    "offre", "offres", "proposition", "devis", "prix", "tarif", "tarifs", "quote", "quotation", "offer", "proposal",
-    "estimate", "price", "prices", "angebot", "oferta", "presupuesto",
+    "offre",
+    "offres",
+    "proposition",
+    "devis",
+    "prix",
+    "tarif",
+    "tarifs",
+    "quote",
+    "quotation",
+    "offer",
+    "proposal",
+    "estimate",
+    "price",
+    "prices",
+    "angebot",
+    "oferta",
+    "presupuesto",
 ];
 
 const TIME: &[&str] = &[
-    "jour", "jours", "semaine", "semaines", "mois", "an", "ans", "day", "days", "week", "weeks", "month", "months",
-    "year", "years", "tage", "wochen", "monate", "dias", "meses",
+    "jour", "jours", "semaine", "semaines", "mois", "an", "ans", "day", "days", "week", "weeks", "month",
+    "months", "year", "years", "tage", "wochen", "monate", "dias", "meses",
 ];
 
 /// The first sentence of a document that says how long it holds.
 pub(super) fn stated(document: &Document<'_>) -> Option<Stated> {
     document.units.iter().find_map(|unit| {
-        let about = unit.section.last().is_some_and(|heading| VALID.iter().any(|word| heading.contains(word)));
+        let about =
+            unit.section.last().is_some_and(|heading| VALID.iter().any(|word| heading.contains(word)));
         unit.sentences.iter().find_map(|sentence| {
             let range = holds(sentence, about)?;
             let text = unit.flat.text.get(range.clone())?;

@@ -41,8 +41,8 @@ declare_rule! {
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let metadata = &document.context.proposal.metadata;
     let Some(issued) = &metadata.date else { return };
-    let said = validity::stated(document)
-        .and_then(|stated| Some(Field { value: stated.until?, span: stated.span }));
+    let said =
+        validity::stated(document).and_then(|stated| Some(Field { value: stated.until?, span: stated.span }));
     let mut seen = None;
     for until in metadata.valid_until.iter().chain(&said) {
         // The sentence that repeats what the frontmatter says is no new finding.

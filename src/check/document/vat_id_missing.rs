@@ -49,7 +49,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(brand) = document.context.brand else { return };
     let wanted = document.required().into_iter().chain(document.recommended());
     let exempt = document.context.pricing.exemption.is_some() || document.says(Mention::VatExemption);
-    let asked = document.is_quote() && !exempt && wanted.into_iter().any(|own| own == Mention::IssuerVatNumber);
+    let asked =
+        document.is_quote() && !exempt && wanted.into_iter().any(|own| own == Mention::IssuerVatNumber);
     if !asked || document.says(Mention::IssuerVatNumber) {
         return;
     }

@@ -53,7 +53,9 @@ pub(super) fn has(sentence: &[Word], words: &[&str]) -> bool {
 /// Whether these words stand in a sentence one after the other.
 pub(super) fn has_phrase(sentence: &[Word], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
-    sentence.windows(phrase.len()).any(|window| window.iter().map(|word| word.folded.as_str()).eq(phrase.iter().copied()))
+    sentence
+        .windows(phrase.len())
+        .any(|window| window.iter().map(|word| word.folded.as_str()).eq(phrase.iter().copied()))
 }
 
 #[cfg(test)]
@@ -62,10 +64,13 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_pauses_and_not_in_dates_and_articles() {
-        let said: Vec<String> = sentences("L. 441-10 du code.\nValable jusqu’au 31.12.2025 ; payé\tÀ 30 jours. Fin")
-            .iter()
-            .map(|sentence| sentence.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" "))
-            .collect();
+        let said: Vec<String> =
+            sentences("L. 441-10 du code.\nValable jusqu’au 31.12.2025 ; payé\tÀ 30 jours. Fin")
+                .iter()
+                .map(|sentence| {
+                    sentence.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+                })
+                .collect();
         assert_eq!(said, ["l", "441 10 du code", "valable jusqu au 31 12 2025", "paye a 30 jours", "fin"]);
     }
 

@@ -132,15 +132,13 @@ fn from_versions(metadata: &mut Metadata, table: &Table, american: bool) {
         .map(|row| Version {
             span: row.span,
             name: cell(row, names).map(|name| name.value),
-            date: cell(row, days).and_then(|day| {
-                Some(Field { value: dates::date(&day.value, american)?, span: day.span })
-            }),
+            date: cell(row, days)
+                .and_then(|day| Some(Field { value: dates::date(&day.value, american)?, span: day.span })),
         })
         .collect();
     if metadata.date.is_none() {
         let last = table.rows.iter().rev().find_map(|row| cell(row, days));
-        metadata.date = last.and_then(|day| {
-            Some(Field { value: dates::date(&day.value, american)?, span: day.span })
-        });
+        metadata.date =
+            last.and_then(|day| Some(Field { value: dates::date(&day.value, american)?, span: day.span }));
     }
 }

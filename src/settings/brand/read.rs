@@ -370,7 +370,9 @@ mod tests {
         let (_, findings) = parse_text("legal: {profile: sarl}\n");
         assert_eq!(
             findings,
-            ["brand-invalid: `sarl` is no profile; there are fr-company, fr-ei, fr-ei-franchise, sn-company, tg-company, none"]
+            [
+                "brand-invalid: `sarl` is no profile; there are fr-company, fr-ei, fr-ei-franchise, sn-company, tg-company, none"
+            ]
         );
     }
 
