@@ -46,7 +46,7 @@ pub(crate) fn changed(text: &str, range: &std::ops::Range<usize>) -> String {
     let digit = out.as_bytes()[range.start] - b'0';
     let other = (b'1' + (digit + 2) % 9) as char;
     let other = if other == (b'0' + digit) as char { '9' } else { other };
-    out.replace_range(range.start..range.start + 1, &other.to_string());
+    out.replace_range(range.start..=range.start, &other.to_string());
     out
 }
 

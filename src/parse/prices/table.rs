@@ -335,12 +335,11 @@ fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], drafts: &[D
     };
     let off =
         |sum: Option<Decimal>| sum.and_then(|sum| sum.checked_sub(total)).map(|difference| difference.abs());
-    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true))) {
-        if plain < multiplied {
-            if let Some(column) = columns.get_mut(*only) {
-                column.role = Role::Amount;
-            }
-        }
+    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true)))
+        && plain < multiplied
+        && let Some(column) = columns.get_mut(*only)
+    {
+        column.role = Role::Amount;
     }
 }
 
