@@ -1,6 +1,8 @@
 //! Proposals in the wild, and what is found in them.
 
 mod examples;
+mod mutations;
+mod random;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bundle;
-mod everything;
+pub(crate) mod everything;
 mod model;
 
 use everything::{TestFiles, everything};
@@ -258,54 +258,6 @@ fn a_short_document_has_a_masthead_and_a_long_one_a_cover() {
     assert!(cover.contains("Banque du Port") && !cover.contains("paragraphe"), "{cover}");
 }
 
-/// Blocks within as many quotations.
-fn within(m: &mut Model, depth: usize, mut blocks: Vec<Block>) -> Vec<Block> {
-    for _ in 0..depth {
-        blocks = vec![m.block(BlockKind::Quote(blocks))];
-    }
-    blocks
-}
-
-#[test]
-fn what_nests_too_deep_loses_its_containers_and_nothing_else() {
-    let mut m = Model::new();
-    let inner = vec![
-        m.paragraph("unparagraphe"),
-        m.block(BlockKind::Code { language: None, text: "ducode".into() }),
-        m.block(BlockKind::Verbatim("brut".into())),
-        m.list(None, &[(None, "unpoint")]),
-    ];
-    let title = Some("untitre");
-    let callout = m.callout("note", CalloutFamily::Note, title, inner);
-    let deep = within(&mut m, 20, vec![callout]);
-    let mut sources = m.sources();
-    let compiled = compile(&m.proposal(deep), &mut sources, false);
-    let text = laid_out(&compiled);
-    for word in ["unparagraphe", "ducode", "brut", "unpoint", "untitre"] {
-        assert!(text.contains(word), "{word} is lost");
-    }
-}
-
-#[test]
-fn a_page_breaks_between_aligned_blocks_and_not_within_a_box() {
-    let mut m = Model::new();
-    let parts =
-        |m: &mut Model| vec![m.paragraph("avant"), m.block(BlockKind::PageBreak), m.paragraph("après")];
-    let pages = |m: &Model, blocks: Vec<Block>| {
-        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
-        assert!(laid_out(&compiled).contains("avantaprès") || laid_out(&compiled).contains("après"));
-        compiled.document.unwrap().pages().len()
-    };
-    let plain = parts(&mut m);
-    let aligned = parts(&mut m);
-    let aligned = vec![m.block(BlockKind::Aligned { alignment: Alignment::Center, blocks: aligned })];
-    let quoted = parts(&mut m);
-    let quoted = within(&mut m, 1, quoted);
-    let broken = pages(&m, plain);
-    assert_eq!(pages(&m, aligned), broken);
-    assert_eq!(pages(&m, quoted) + 1, broken);
-}
-
 #[test]
 fn a_total_is_never_alone_on_a_page() {
     let mut split = 0;
@@ -372,4 +324,51 @@ fn formulas_and_diagrams_are_set_or_shown_with_a_finding() {
             "diagram-unreadable: diagramme illisible [n'importe quoi]",
         ]
     );
+}
+
+/// Blocks within as many quotations.
+fn within(m: &mut Model, depth: usize, mut blocks: Vec<Block>) -> Vec<Block> {
+    for _ in 0..depth {
+        blocks = vec![m.block(BlockKind::Quote(blocks))];
+    }
+    blocks
+}
+
+#[test]
+fn what_nests_too_deep_loses_its_containers_and_nothing_else() {
+    let mut m = Model::new();
+    let inner = vec![
+        m.paragraph("unparagraphe"),
+        m.block(BlockKind::Code { language: None, text: "ducode".into() }),
+        m.block(BlockKind::Verbatim("brut".into())),
+        m.list(None, &[(None, "unpoint")]),
+    ];
+    let title = Some("untitre");
+    let callout = m.callout("note", CalloutFamily::Note, title, inner);
+    let deep = within(&mut m, 20, vec![callout]);
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(deep), &mut sources, false);
+    let text = laid_out(&compiled);
+    for word in ["unparagraphe", "ducode", "brut", "unpoint", "untitre"] {
+        assert!(text.contains(word), "{word} is lost");
+    }
+}
+
+#[test]
+fn a_page_breaks_between_aligned_blocks_and_not_within_a_box() {
+    let mut m = Model::new();
+    let parts = |m: &mut Model| vec![m.paragraph("avant"), m.block(BlockKind::PageBreak), m.paragraph("après")];
+    let pages = |m: &Model, blocks: Vec<Block>| {
+        let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
+        assert!(laid_out(&compiled).contains("avantaprès") || laid_out(&compiled).contains("après"));
+        compiled.document.unwrap().pages().len()
+    };
+    let plain = parts(&mut m);
+    let aligned = parts(&mut m);
+    let aligned = vec![m.block(BlockKind::Aligned { alignment: Alignment::Center, blocks: aligned })];
+    let quoted = parts(&mut m);
+    let quoted = within(&mut m, 1, quoted);
+    let broken = pages(&m, plain);
+    assert_eq!(pages(&m, aligned), broken);
+    assert_eq!(pages(&m, quoted) + 1, broken);
 }

@@ -4,8 +4,6 @@
 mod bundles;
 mod items;
 mod names;
-#[cfg(test)]
-mod tests;
 mod write;
 
 use crate::language::Language;

@@ -1,5 +1,6 @@
 use strsim::damerau_levenshtein;
 
+use super::index::{Index, Key};
 use super::normalise::{normalise, words};
 use crate::catalog::Item;
 
@@ -11,12 +12,13 @@ const MARGIN: usize = 100;
 
 /// The item that a misspelt name most likely means: for a suggestion, never for
 /// a verdict.
-pub(super) fn nearest<'a>(label: &str, items: impl Iterator<Item = &'a Item>) -> Option<&'a Item> {
+pub(super) fn nearest<'a>(label: &str, index: &Index<'a>) -> Option<&'a Item> {
     let label = normalise(label);
-    let mut scored: Vec<(usize, &Item)> = items
-        .map(|item| {
-            let names = item.name.all().chain(&item.aliases);
-            (names.map(|name| similarity(&label, &normalise(&name.value))).max().unwrap_or(0), item)
+    let sorted_label = sorted(&words(&label));
+    let mut scored: Vec<(usize, &Item)> = index
+        .entries()
+        .map(|(item, names)| {
+            (names.iter().map(|name| similarity(&label, &sorted_label, name)).max().unwrap_or(0), item)
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -25,15 +27,17 @@ pub(super) fn nearest<'a>(label: &str, items: impl Iterator<Item = &'a Item>) ->
     (*best >= ENOUGH && *best >= second + MARGIN).then_some(*item)
 }
 
-/// How alike two normalised names are, in thousandths: letter by letter, or
-/// word by word whatever the order.
-fn similarity(one: &str, other: &str) -> usize {
-    let sorted = |text: &str| {
-        let mut words = words(text);
-        words.sort_unstable();
-        words.join(" ")
-    };
-    ratio(one, other).max(ratio(&sorted(one), &sorted(other)))
+/// How alike a normalised label and a name are, in thousandths: letter by
+/// letter, or word by word whatever the order.
+fn similarity(label: &str, sorted_label: &str, name: &Key) -> usize {
+    let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
+    ratio(label, &name.text).max(ratio(sorted_label, &sorted(&words)))
+}
+
+fn sorted(words: &[&str]) -> String {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 fn ratio(one: &str, other: &str) -> usize {

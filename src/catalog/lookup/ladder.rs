@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::fuzzy;
+use super::index::{Index, Key};
 use super::normalise::{normalise, words};
 use crate::catalog::{Catalog, Item};
 use crate::language::Language;
@@ -57,10 +58,22 @@ pub struct Found<'a> {
     pub near: Option<&'a Item>,
 }
 
-/// Finds the item that a line sells.
+/// Finds the item that a line sells. For many lines, make one [`Index`].
 pub fn look_up<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Found<'a> {
+    Index::new(catalog).look_up(query)
+}
+
+impl<'a> Index<'a> {
+    /// Finds the item that a line sells.
+    pub fn look_up(&self, query: &Query<'_>) -> Found<'a> {
+        find(self, query)
+    }
+}
+
+fn find<'a>(index: &Index<'a>, query: &Query<'_>) -> Found<'a> {
+    let catalog = index.catalog;
     let mut found = Found::default();
-    let by_name = by_name(catalog, query);
+    let by_name = by_name(index, query);
     let explicit = query.reference.map(str::trim).filter(|text| is_reference(text));
     let by_reference =
         explicit.and_then(|text| catalog.item(text)).or_else(|| reference_in_label(catalog, query));
@@ -81,7 +94,7 @@ pub fn look_up<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Found<'a> {
         Named::One(item, step) => found.item = Some((item, step)),
         Named::Several(candidates) => found.candidates = candidates,
         Named::None => {
-            found.near = found.near.or_else(|| fuzzy::nearest(query.label, catalog.items.iter()));
+            found.near = found.near.or_else(|| fuzzy::nearest(query.label, index));
         }
     }
     found
@@ -121,52 +134,36 @@ enum Named<'a> {
 /// A way to match a name, and what it is called.
 type Rung<'a, 'f> = (&'f dyn Fn(&&'a Item) -> bool, Step);
 
-fn by_name<'a>(catalog: &'a Catalog, query: &Query<'_>) -> Named<'a> {
+fn by_name<'a>(index: &Index<'a>, query: &Query<'_>) -> Named<'a> {
     let label = query.label.trim();
-    if normalise(label).is_empty() {
+    let key = normalise(label);
+    let spoken = words(&key);
+    if spoken.is_empty() {
         return Named::None;
     }
     let in_language = |item: &&Item| item.title(query.language) == label;
     let in_any = |item: &&Item| item.name.all().any(|name| name.value == label);
     let alias = |item: &&Item| item.aliases.iter().any(|alias| alias.value == label);
-    let key = normalise(label);
-    let normalised =
-        |item: &&Item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key);
-    let rungs: [Rung<'a, '_>; 4] = [
-        (&in_language, Step::Name),
-        (&in_any, Step::Name),
-        (&alias, Step::Alias),
-        (&normalised, Step::Normalised),
-    ];
+    let rungs: [Rung<'a, '_>; 3] = [(&in_language, Step::Name), (&in_any, Step::Name), (&alias, Step::Alias)];
     for (matches, step) in rungs {
-        let hits: Vec<&Item> = catalog.items.iter().filter(matches).collect();
+        let hits: Vec<&Item> = index.catalog.items.iter().filter(matches).collect();
         if !hits.is_empty() {
             return decide(hits, query, step);
         }
     }
-    // `RUN — Standard` is `RUN Standard`.
-    let spoken = words(&key);
-    let hits: Vec<&Item> = catalog
-        .items
-        .iter()
-        .filter(|item| {
-            item.name.all().chain(&item.aliases).any(|name| words(&normalise(&name.value)) == spoken)
-        })
-        .collect();
+    // First the whole, then only its words: `RUN — Standard` is `RUN Standard`.
+    let whole = index.with_name(|name| name.text == key);
+    let hits = if whole.is_empty() { index.with_name(|name| name.words == spoken) } else { whole };
     if !hits.is_empty() {
         return decide(hits, query, Step::Normalised);
     }
     for variant in variants(&key) {
-        let hits: Vec<&Item> = catalog
-            .items
-            .iter()
-            .filter(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == variant))
-            .collect();
+        let hits = index.with_name(|name| name.text == variant);
         if !hits.is_empty() {
             return decide(hits, query, Step::Context);
         }
     }
-    with_section(catalog, query, &key)
+    with_section(index, query, &key)
 }
 
 /// Shorter forms of a label: without an addition in parentheses at its end,
@@ -207,15 +204,17 @@ fn without_parenthesis(key: &str) -> &str {
 
 /// Items whose name is the label with words of the headings before or after
 /// it: `Starter` under `BUILD` is `BUILD Starter`.
-fn with_section<'a>(catalog: &'a Catalog, query: &Query<'_>, key: &str) -> Named<'a> {
+fn with_section<'a>(index: &Index<'a>, query: &Query<'_>, key: &str) -> Named<'a> {
     let mut labels = vec![key.to_owned()];
     labels.extend(variants(key));
     let headings: Vec<String> = query.section.iter().map(|heading| normalise(heading)).collect();
     let mut loose: Vec<&Item> = Vec::new();
     for label in &labels {
-        let label = words(label);
-        let partial: Vec<(&Item, Vec<String>)> =
-            catalog.items.iter().filter_map(|item| Some((item, remainder(item, &label)?))).collect();
+        let label: Vec<String> = words(label).into_iter().map(str::to_owned).collect();
+        if label.is_empty() {
+            continue;
+        }
+        let partial = index.by_name(|name| remainder(name, &label));
         // The nearest heading that explains the missing words decides.
         for heading in headings.iter().rev() {
             let said = words(heading);
@@ -237,15 +236,11 @@ fn with_section<'a>(catalog: &'a Catalog, query: &Query<'_>, key: &str) -> Named
     if loose.len() > 1 { decide(loose, query, Step::Context) } else { Named::None }
 }
 
-/// The words of an item's name beside those of a label, where the name begins
-/// or ends with the label.
-fn remainder(item: &Item, label: &[&str]) -> Option<Vec<String>> {
-    item.name.all().chain(&item.aliases).find_map(|name| {
-        let name = normalise(&name.value);
-        let name = words(&name);
-        let rest = name.strip_suffix(label).or_else(|| name.strip_prefix(label))?;
-        (!rest.is_empty() && rest.len() <= 3).then(|| rest.iter().map(|word| (*word).to_owned()).collect())
-    })
+/// The words of a name beside those of a label, where the name begins or ends
+/// with the label.
+fn remainder(name: &Key, label: &[String]) -> Option<Vec<String>> {
+    let rest = name.words.strip_suffix(label).or_else(|| name.words.strip_prefix(label))?;
+    (!rest.is_empty() && rest.len() <= 3).then(|| rest.to_vec())
 }
 
 /// One of several items of the same name: what is still sold, what the headings

@@ -2,12 +2,14 @@
 //! reference, then by name, never by amount: two items often cost the same.
 
 mod fuzzy;
+mod index;
 mod ladder;
 mod normalise;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub use index::Index;
 pub use ladder::{Found, Query, Step, look_up};
 pub use normalise::{normalise, words};
 pub use sentence::named_in;

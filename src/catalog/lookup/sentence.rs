@@ -1,22 +1,24 @@
+use super::index::Index;
 use super::normalise::{normalise, words};
-use crate::catalog::{Catalog, Item};
+use crate::catalog::Item;
 
 /// The item that a sentence names: by a name, an alias or a reference that
 /// stands in it whole. None where it names several, and none for names of one
 /// word, which sentences use for other things too.
-pub fn named_in<'a>(catalog: &'a Catalog, sentence: &str) -> Option<&'a Item> {
+pub fn named_in<'a>(index: &Index<'a>, sentence: &str) -> Option<&'a Item> {
     let sentence = normalise(sentence);
     let said = words(&sentence);
     let mut hits: Vec<(usize, usize, &Item)> = Vec::new();
-    for item in &catalog.items {
-        let names = item.name.all().chain(&item.aliases).chain(std::iter::once(&item.reference));
-        for name in names {
-            let name = normalise(&name.value);
-            let name = words(&name);
+    for (item, names) in index.entries() {
+        let reference = normalise(&item.reference.value);
+        let reference: Vec<String> = words(&reference).into_iter().map(str::to_owned).collect();
+        for name in names.iter().map(|name| &name.words).chain(std::iter::once(&reference)) {
             if name.len() < 2 {
                 continue;
             }
-            let Some(at) = said.windows(name.len()).position(|window| window == name) else { continue };
+            let Some(at) = said.windows(name.len()).position(|window| window == name.as_slice()) else {
+                continue;
+            };
             hits.push((at, at + name.len(), item));
         }
     }

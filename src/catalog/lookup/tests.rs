@@ -107,13 +107,15 @@ fn what_nothing_decides_is_ambiguous_unless_the_period_tells() {
 fn what_is_only_alike_is_suggested_and_not_taken() {
     assert_eq!(found("BUILD Startr", &[]), "near BUILD-STARTER");
     assert_eq!(found("Gouvernance", &[]), "");
+    assert_eq!(found("—", &["RUN Standard"]), "");
     assert_eq!(found("DEPLOY 30", &[]), "");
 }
 
 #[test]
 fn a_sentence_names_one_item_or_none() {
     let catalog = own_catalog();
-    let named = |sentence: &str| named_in(&catalog, sentence).map(|item| item.reference.value.as_str());
+    let index = Index::new(&catalog);
+    let named = |sentence: &str| named_in(&index, sentence).map(|item| item.reference.value.as_str());
     assert_eq!(
         named("Toolchain CI/CD complète (GitLab/Jenkins, Harbor) — +4 500 € HT"),
         Some("OPT-TOOLCHAIN")

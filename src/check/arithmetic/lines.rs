@@ -4,8 +4,8 @@
 use super::expr::{Book, Expr, Id, Overrides};
 use super::relation::{Relation, Verdict};
 use super::rules::{
-    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
-    UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, SUBTOTAL_MISMATCH,
+    TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
 };
 use super::sheet::{Line, Sheet, minor, numbers};
 use crate::check::basis::GROSS_NET_MISMATCH;
@@ -29,6 +29,8 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));
+    out.extend(quantities(sheet));
+    out.extend(supported(shares(sheet), book, Support::Majority));
     out
 }
 
@@ -637,6 +639,48 @@ fn inferred_exchange(sheet: &Sheet<'_>, from: usize, to: usize) -> Option<Decima
         .collect();
     let most = ratios.iter().max_by_key(|ratio| ratios.iter().filter(|other| other == ratio).count())?;
     (ratios.iter().filter(|ratio| *ratio == most).count() >= 2).then_some(*most)
+}
+
+/// Days or pieces that a total row adds up.
+fn quantities(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for (column, _) in sheet.table.columns_of(Role::Quantity) {
+        let (mut all, mut group): (Vec<Expr>, Vec<Expr>) = (Vec::new(), Vec::new());
+        for line in sheet.rows().filter(|line| !line.apart) {
+            let counted = matches!(line.reading(column), Some(Reading::Quantity { .. }));
+            match line.row.role {
+                RowRole::Line if counted => {
+                    all.push(cell(line, column));
+                    group.push(cell(line, column));
+                }
+                RowRole::Subtotal | RowRole::Total(_) if counted && all.len() > 1 => {
+                    let ways = [Expr::Sum(all.clone()), Expr::Sum(std::mem::take(&mut group))];
+                    out.push(Relation::new(&SUBTOTAL_MISMATCH, line.id(column), ways));
+                }
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// Amounts that are shares of the table's total (`Esquisse 10 %`).
+fn shares(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for amount in sheet.amount_columns() {
+        let total = sheet.rows().find(|line| {
+            matches!(line.row.role, RowRole::Total(_) | RowRole::Subtotal) && line.price(amount).is_some()
+        });
+        let Some(total) = total else { continue };
+        for line in sheet.rows().filter(|line| line.row.role == RowRole::Line && line.price(amount).is_some())
+        {
+            if let Some(share) = numbers(sheet, line, Role::Share).first() {
+                let way = Expr::share(cell(line, *share), cell(total, amount));
+                out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), [way]));
+            }
+        }
+    }
+    out
 }
 
 /// A last column `Total` that adds up those before it.

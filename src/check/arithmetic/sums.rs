@@ -428,7 +428,7 @@ impl<'a> Column<'a, '_> {
 
     /// A tax: its rate times its base.
     fn tax(&mut self, line: Line<'a>, id: Id) {
-        let rate = line.row.said.vat.as_ref().map(|said| said.value).or(line.row.percent);
+        let rate = rate_said(line);
         let own = self.own_basis();
         let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));
         let taxes = self.sheet.rows().filter(|row| row.row.role == RowRole::Vat).count();
@@ -451,8 +451,14 @@ impl<'a> Column<'a, '_> {
                         self.base_of_rate(&rate).map(|base| Way::exactly(Expr::share(rate.clone(), base))),
                     );
                 } else if stated.is_empty() {
-                    ways.push(Way::exactly(Expr::share(rate.clone(), base)));
-                    ways.extend(self.per_line(&rate));
+                    // The lines' own rates know better than a rate for all.
+                    if rate_said(line).is_none() {
+                        ways.extend(self.by_line_rates());
+                    }
+                    if ways.is_empty() {
+                        ways.push(Way::exactly(Expr::share(rate.clone(), base)));
+                        ways.extend(self.per_line(&rate));
+                    }
                 } else {
                     ways.extend(stated.into_iter().map(|base| Way::exactly(Expr::share(rate.clone(), base))));
                 }
@@ -463,7 +469,10 @@ impl<'a> Column<'a, '_> {
                 let without = Expr::Without(Box::new(rate.clone()), Box::new(gross));
                 ways.push(Way::exactly(Expr::share(rate, without)));
             }
-            (None, _) => self.out.no_rate.push(id),
+            (None, _) => match self.by_line_rates() {
+                Some(way) => ways.push(way),
+                None => self.out.no_rate.push(id),
+            },
             (Some(_), None) => {}
         }
         let mut relation = Relation::new(&VAT_AMOUNT_MISMATCH, id, []);
@@ -488,6 +497,20 @@ impl<'a> Column<'a, '_> {
     fn base_of_rate(&self, rate: &Expr) -> Option<Expr> {
         let Expr::Number(rate) = rate else { return None };
         Walk::sum(self.walk.terms.iter().filter(|term| !term.optional && term.vat == Some(*rate)))
+    }
+
+    /// The tax of lines that each name their rate.
+    fn by_line_rates(&self) -> Option<Way> {
+        let terms: Vec<Expr> = self
+            .walk
+            .terms
+            .iter()
+            .filter(|term| !term.optional)
+            .map(|term| Some(Expr::share(Expr::Number(term.vat?), term.expr.clone())))
+            .collect::<Option<_>>()?;
+        // Rounded per rate or per line: half a cent each.
+        let slack = Decimal::new(5, minor(self.currency()) + 1).checked_mul(Decimal::from(terms.len()))?;
+        (!terms.is_empty()).then_some(Way { expr: Expr::Sum(terms), drift: false, slack })
     }
 
     /// Tax rounded line by line: lawful, and worth a word where it differs.
@@ -717,6 +740,11 @@ impl<'a> Column<'a, '_> {
             }
         }
     }
+}
+
+/// The rate that a row of tax names.
+fn rate_said(line: Line<'_>) -> Option<Decimal> {
+    line.row.said.vat.as_ref().map(|said| said.value).or(line.row.percent)
 }
 
 /// Whether a discount's label says of what it is.

@@ -43,7 +43,7 @@ pub(super) fn base<'a>(view: &View<'a>, sale: &Sale<'a>, share: &'a PercentOf) -
         _ => None,
     });
     if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-        let named = named_in(view.catalog, words)
+        let named = named_in(&view.index, words)
             .and_then(|item| sold(view, sale, |own| own.reference == item.reference));
         return named.map_or(Base::Named, |(item, price)| Base::One(item, price));
     }

@@ -9,6 +9,7 @@ use crate::parse::parse;
 use crate::source::{SourceFile, Sources};
 
 mod examples;
+mod imported;
 mod real;
 mod rows;
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::compare::{Fraction, Terms};
 use super::sale::{Offer, Sale};
-use crate::catalog::lookup::{Found, Query, look_up, named_in, normalise};
+use crate::catalog::lookup::{Found, Index, Query, named_in, normalise};
 use crate::catalog::{Catalog, Charge, Item};
 use crate::check::Context;
 use crate::language::Language;
@@ -20,6 +20,8 @@ use crate::source::Span;
 pub(super) struct View<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) catalog: &'a Catalog,
+    /// Its names, ready to be compared.
+    pub(super) index: Index<'a>,
     pub(super) language: Language,
     /// The day whose prices hold; none for the newest.
     pub(super) date: Option<NaiveDate>,
@@ -34,6 +36,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             context,
             catalog: context.catalog?,
+            index: Index::new(context.catalog?),
             language: metadata.language,
             date: metadata.date.as_ref().map(|date| date.value),
             sales: Vec::new(),
@@ -174,7 +177,7 @@ impl<'a> View<'a> {
         if prose.names == ProseSubject::Total || other {
             return;
         }
-        let mut item = named_in(self.catalog, &prose.sentence);
+        let mut item = named_in(&self.index, &prose.sentence);
         if item.is_none() && prose.names == ProseSubject::Offer {
             item = prose.section.iter().rev().find_map(|heading| self.item_of_heading(heading));
         }
@@ -215,23 +218,20 @@ impl<'a> View<'a> {
             .items
             .iter()
             .find(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key));
-        exact.or_else(|| named_in(self.catalog, heading))
+        exact.or_else(|| named_in(&self.index, heading))
     }
 
     fn look_up(&self, label: &str, span: Span, reference: Option<&str>, line: &PricedLine) -> Found<'a> {
         let period = line.prices.iter().find_map(|cell| cell.price()?.period);
-        look_up(
-            self.catalog,
-            &Query {
-                label,
-                source: self.context.sources.slice(span),
-                reference,
-                section: &line.section,
-                period,
-                language: self.language,
-                date: self.date,
-            },
-        )
+        self.index.look_up(&Query {
+            label,
+            source: self.context.sources.slice(span),
+            reference,
+            section: &line.section,
+            period,
+            language: self.language,
+            date: self.date,
+        })
     }
 
     /// What an annotation of a line says after its first word.

@@ -1,5 +1,6 @@
 //! Reading: amounts that cannot be read, or in more than one way.
 
+mod coverage;
 mod currency_minor_unit;
 mod currency_missing;
 mod currency_mixed;
@@ -10,6 +11,7 @@ mod price_range_inverted;
 mod price_unreadable;
 mod table_not_checked;
 
+pub use coverage::{ReadCoverage, coverage};
 pub use currency_minor_unit::CURRENCY_MINOR_UNIT;
 pub use currency_missing::CURRENCY_MISSING;
 pub use currency_mixed::CURRENCY_MIXED;

@@ -158,7 +158,10 @@ impl Reader<'_> {
         let text = label.map(|cell| cell.text.clone()).unwrap_or_default();
         let price_row = super::header::header(&text, self.language);
         // `Prix HT/mois` as the label of a row: a table with its items in columns.
-        let transposed = price_row.role == Some(Role::Amount) && price_row.strong && !rows::is_total(&text);
+        let transposed = price_row.role == Some(Role::Amount)
+            && price_row.strong
+            && !rows::is_total(&text)
+            && !self.drafts.iter().any(Draft::holds_money);
         let read: Vec<PriceCell> = cells.iter().map(|cell| self.cell(cell, label, transposed)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
         let filled = |role: Role| {
@@ -173,7 +176,14 @@ impl Reader<'_> {
         });
         let shape = Shape {
             valued,
-            filled: read.iter().filter(|cell| !cell.text.is_empty()).count(),
+            filled: read
+                .iter()
+                .filter(|cell| {
+                    let numbering =
+                        self.columns.get(cell.column).is_some_and(|column| column.role == Role::Position);
+                    !cell.text.is_empty() && !numbering
+                })
+                .count(),
             itemised: (filled(Role::Quantity) && filled(Role::UnitPrice))
                 || (reference && !rows::is_total(&text)),
             negative: read

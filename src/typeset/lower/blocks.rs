@@ -78,7 +78,7 @@ impl Lowering<'_> {
                 });
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
-            // A page cannot end within a box.
+            // Typst refuses to break a page within a box.
             BlockKind::PageBreak if self.boxed > 0 => code.raw("[]"),
             BlockKind::PageBreak => code.raw("(n.pagebreak)()"),
             BlockKind::Verbatim(text) => {
@@ -88,30 +88,6 @@ impl Lowering<'_> {
             }
             BlockKind::Embed { blocks } => self.container(code, "(n.embed)(", blocks),
         }
-    }
-
-    /// Writes aligned blocks; a page that breaks among them divides them.
-    fn aligned(&mut self, code: &mut Code, alignment: Alignment, blocks: &[Block]) {
-        let is_break = |block: &Block| matches!(block.kind, BlockKind::PageBreak);
-        let part = |lowering: &mut Self, code: &mut Code, part: &[Block]| {
-            let open = format!("(n.aligned)({}, keep: {}, ", direction(alignment), kept(part));
-            lowering.boxed(|lowering| lowering.container(code, &open, part));
-        };
-        if !blocks.iter().any(is_break) {
-            return part(self, code, blocks);
-        }
-        code.braces(|code| {
-            for (at, blocks) in blocks.split(is_break).enumerate() {
-                if at > 0 && self.boxed == 0 {
-                    code.line();
-                    code.raw("(n.pagebreak)()");
-                }
-                if !blocks.is_empty() {
-                    code.line();
-                    part(self, code, blocks);
-                }
-            }
-        });
     }
 
     /// Writes a paragraph; formulas and images that stand on a line of their own
@@ -148,6 +124,30 @@ impl Lowering<'_> {
         if content.is_empty() {
             code.raw("[]");
         }
+    }
+
+    /// Writes aligned blocks; a page that breaks among them divides them.
+    fn aligned(&mut self, code: &mut Code, alignment: Alignment, blocks: &[Block]) {
+        let is_break = |block: &Block| matches!(block.kind, BlockKind::PageBreak);
+        let part = |lowering: &mut Self, code: &mut Code, part: &[Block]| {
+            let open = format!("(n.aligned)({}, keep: {}, ", direction(alignment), kept(part));
+            lowering.boxed(|lowering| lowering.container(code, &open, part));
+        };
+        if !blocks.iter().any(is_break) {
+            return part(self, code, blocks);
+        }
+        code.braces(|code| {
+            for (at, blocks) in blocks.split(is_break).enumerate() {
+                if at > 0 && self.boxed == 0 {
+                    code.line();
+                    code.raw("(n.pagebreak)()");
+                }
+                if !blocks.is_empty() {
+                    code.line();
+                    part(self, code, blocks);
+                }
+            }
+        });
     }
 
     pub(super) fn boxed(&mut self, inner: impl FnOnce(&mut Self)) {

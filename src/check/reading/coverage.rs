@@ -1,0 +1,86 @@
+//! What was read of the prices: nothing is passed in silence.
+
+use crate::language::Language;
+use crate::proposal::pricing::{Pricing, Reading, Role, RowRole, Skipped};
+use crate::source::Span;
+
+/// How much of a document's prices was read and checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadCoverage {
+    /// All tables.
+    pub tables: usize,
+    /// Those about prices.
+    pub price_tables: usize,
+    /// Prices of lines, and words in the place of one.
+    pub prices: usize,
+    /// Those that were read and checked.
+    pub checked: usize,
+    /// Totals, taxes and other sums.
+    pub sums: usize,
+    /// Amounts in sentences.
+    pub sentences: usize,
+    /// Tables that look like prices and were not checked.
+    pub skipped: Vec<(Span, Skipped)>,
+}
+
+/// Counts what was read.
+pub fn coverage(pricing: &Pricing) -> ReadCoverage {
+    let mut out =
+        ReadCoverage { tables: pricing.tables.len(), sentences: pricing.prose.len(), ..Default::default() };
+    for table in &pricing.tables {
+        match table.skipped {
+            Some(why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor)) => {
+                out.skipped.push((table.span, why));
+            }
+            Some(Skipped::NoPriceColumn | Skipped::OtherUnit) => {}
+            None => out.price_tables += usize::from(table.is_checked()),
+        }
+        for row in table.rows.iter().filter(|_| table.is_checked()) {
+            for cell in &row.cells {
+                let column = table.columns.get(cell.column).map(|column| column.role);
+                let priced = cell.reading.is_price_like()
+                    || column == Some(Role::Amount) && matches!(cell.reading, Reading::Percent { .. });
+                if !priced {
+                    continue;
+                }
+                if row.role == RowRole::Line {
+                    out.prices += 1;
+                    out.checked +=
+                        usize::from(!matches!(cell.reading, Reading::Unreadable | Reading::Placeholder));
+                } else {
+                    out.sums += 1;
+                }
+            }
+        }
+    }
+    out
+}
+
+impl ReadCoverage {
+    /// The count in a sentence: `18 prix vérifiés sur 18 dans 3 tableaux`.
+    pub fn sentence(&self, language: Language) -> String {
+        let Self { prices, checked, price_tables, .. } = self;
+        let others = self.tables - self.price_tables - self.skipped.len();
+        language.pick(
+            format!(
+                "{checked} prix vérifiés sur {prices} dans {price_tables} {} de prix ; {others} sans prix",
+                if *price_tables == 1 { "tableau" } else { "tableaux" }
+            ),
+            format!(
+                "{checked} of {prices} prices checked in {price_tables} price {}; {others} without prices",
+                if *price_tables == 1 { "table" } else { "tables" }
+            ),
+        )
+    }
+
+    /// Why a table was not checked.
+    pub fn reason(why: Skipped, language: Language) -> &'static str {
+        match why {
+            Skipped::NoPriceColumn => language.pick("aucune colonne de prix", "no price column"),
+            Skipped::OtherUnit => language.pick("l'unité n'est pas une monnaie", "its unit is not money"),
+            Skipped::NothingReadable => language.pick("aucun montant lisible", "no readable amount"),
+            Skipped::ByAuthor => language.pick("écarté par l'auteur", "left out by the author"),
+            Skipped::NoAmounts => language.pick("aucun montant", "no amounts"),
+        }
+    }
+}
