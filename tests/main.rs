@@ -15,6 +15,8 @@
 mod attack;
 #[cfg(feature = "typeset")]
 mod cli;
+#[cfg(feature = "typeset")]
+mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;

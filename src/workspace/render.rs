@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::session::sort;
 use super::{Checked, Confined, Failure, Report, Workspace, write};
@@ -147,13 +147,16 @@ fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failur
     let mut target = note.with_extension("");
     if let Some(output) = &checked.proposal.metadata.output {
         let asked = Path::new(&output.value);
-        let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        if !inside {
-            return Err(Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
-                .help("name a file below the note's folder, or use `-o`"));
+        let outside = || {
+            Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
+                .help("name a file below the note's folder, or use `-o`")
+        };
+        let folder = note.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parts = plain_parts(&output.value).ok_or_else(outside)?;
+        if leaves(folder, &parts) {
+            return Err(outside());
         }
-        let folder = note.parent().unwrap_or(Path::new(""));
-        target = folder.join(asked);
+        target = folder.join(parts.iter().collect::<PathBuf>());
         if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
             target.set_extension("");
         }
@@ -164,6 +167,32 @@ fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failur
         target = name.into();
     }
     Ok(target)
+}
+
+/// The parts of a path that stays where it starts on every system: no `..`, no
+/// drive, no character that means something else elsewhere.
+fn plain_parts(path: &str) -> Option<Vec<&str>> {
+    let foreign = |c: char| c.is_control() || matches!(c, '\\' | ':');
+    let parts: Option<Vec<&str>> = Path::new(path)
+        .components()
+        .map(|part| match part {
+            Component::Normal(part) => part.to_str().filter(|part| !part.contains(foreign)),
+            _ => None,
+        })
+        .collect();
+    parts.filter(|parts| !parts.is_empty())
+}
+
+/// Whether one of the folders on the way is a link that leads out of the first
+/// one. Those that are not there yet will be made as folders.
+fn leaves(folder: &Path, parts: &[&str]) -> bool {
+    let Ok(base) = std::fs::canonicalize(folder) else { return false };
+    let mut path = folder.to_path_buf();
+    let folders = parts.split_last().map_or(&[][..], |(_, folders)| folders);
+    folders.iter().any(|part| {
+        path.push(part);
+        std::fs::canonicalize(&path).is_ok_and(|real| !real.starts_with(&base))
+    })
 }
 
 fn make(
