@@ -14,6 +14,8 @@
 #[cfg(feature = "typeset")]
 mod attack;
 #[cfg(feature = "typeset")]
+mod build;
+#[cfg(feature = "typeset")]
 mod cli;
 #[cfg(feature = "typeset")]
 mod confinement;
@@ -25,10 +27,11 @@ mod integrations;
 mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
+mod legal;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
-#[cfg(feature = "typeset")]
+#[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;

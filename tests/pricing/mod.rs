@@ -57,6 +57,8 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
         pricing: &pricing,
         catalog: list.as_ref(),
         vat_rates: &vat_rates,
+        brand: None,
+        prints: &[],
     };
     run(&context, &Levels::default())
         .into_iter()
@@ -81,6 +83,20 @@ fn corpus() -> Vec<PathBuf> {
     notes
 }
 
+/// What is asked of a document beside its prices; the notes here are excerpts.
+const NOT_ABOUT_PRICES: &[&str] = &[
+    "client-missing",
+    "date-inconsistent",
+    "duplicate-title",
+    "heading-jump",
+    "issuer-id-missing",
+    "legal-mention-missing",
+    "month-capitalised",
+    "signature-block-missing",
+    "validity-missing",
+    "vat-id-missing",
+];
+
 /// The findings that a note expects: the lines of its last comment, each a rule
 /// and a piece of the line on which it is found.
 fn expected(text: &str) -> Vec<(String, String)> {
@@ -102,6 +118,9 @@ fn every_proposal_of_the_corpus_raises_what_it_expects_and_nothing_else() {
         let lines: Vec<&str> = text.lines().collect();
         let mut missing = expected(&text);
         for found in findings(&text) {
+            if NOT_ABOUT_PRICES.contains(&found.1.rule.name) {
+                continue;
+            }
             let line = found.0.checked_sub(1).and_then(|line| lines.get(line)).copied().unwrap_or_default();
             let at = missing
                 .iter()

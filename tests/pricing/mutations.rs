@@ -13,7 +13,7 @@ pub(crate) fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
         let header =
             lines.get(index + 1).is_some_and(|next| next.starts_with("|--") || next.starts_with("| --"));
         // What need not be bought is in no sum.
-        let optional = line.contains("option)") || line.contains('☐');
+        let optional = ["option)", "☐", "[x]", "[ ]"].iter().any(|mark| line.contains(mark));
         if line.starts_with('|') && !line.contains("---") && !header && !optional {
             let mut cell_start = at + 1;
             for cell in line[1..].trim_end().split('|') {

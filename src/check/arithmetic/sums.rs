@@ -203,6 +203,8 @@ impl<'a> Column<'a, '_> {
             return;
         }
         let soft = self.walk.terms.iter().any(|term| term.soft);
+        // Unit prices with a total and no amounts: the products make the sum.
+        let ways = self.multiplied().into_iter().chain(ways);
         let mut relation = Relation::new(rule, id, ways);
         if let Some(exact) = self.exact_sum() {
             relation = relation.with(Way::exactly(exact));
@@ -212,6 +214,24 @@ impl<'a> Column<'a, '_> {
         } else {
             self.push(relation);
         }
+    }
+
+    /// The sum of quantities times unit prices, where no column holds amounts.
+    fn multiplied(&self) -> Option<Expr> {
+        if self.sheet.column(self.column)?.role != Role::UnitPrice {
+            return None;
+        }
+        let product = |term: &super::walk::Term<'_>| {
+            let counts = super::sheet::numbers(self.sheet, term.line, Role::Quantity);
+            let mut factors: Vec<Expr> =
+                counts.iter().map(|column| Expr::Cell(term.line.id(*column))).collect();
+            factors.push(term.expr.clone());
+            Expr::Product(factors)
+        };
+        let terms: Vec<Expr> =
+            self.walk.terms.iter().filter(|term| !term.optional && !term.adjusts).map(product).collect();
+        let adjustments = self.walk.terms.iter().filter(|term| term.adjusts).map(|term| term.expr.clone());
+        (!terms.is_empty()).then(|| Expr::Sum(terms.into_iter().chain(adjustments).collect()))
     }
 
     /// A range sums to a range; a floor makes the sum a floor.
@@ -733,6 +753,15 @@ impl<'a> Column<'a, '_> {
     fn saving(&mut self, id: Id) {
         let value = self.walk.stops.last().map(|stop| Expr::Cell(stop.id)).or_else(|| self.walk.since(0));
         let pack = self.walk.other.or(self.walk.base);
+        // Beside a column of list prices: the difference of the two totals.
+        let list = self.sheet.table.columns_of(Role::ListPrice).map(|(column, _)| column).next();
+        if let (Some(list), Some(total)) = (list, self.walk.base) {
+            let listed = Id { column: list, ..total };
+            if self.book.get(listed).is_some() {
+                let way = Expr::Sum(vec![Expr::Cell(listed), Expr::Cell(total).minus()]);
+                return self.push(Relation::new(&SAVINGS_MISMATCH, id, [way]).unsigned());
+            }
+        }
         if let (Some(value), Some(pack)) = (value, pack) {
             if value != Expr::Cell(pack) {
                 let way = Expr::Sum(vec![value, Expr::Cell(pack).minus()]);

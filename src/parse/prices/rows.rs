@@ -117,7 +117,20 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if !shape.valued {
         return if shape.filled <= 1 || is_total(label) { RowRole::Section } else { RowRole::Line };
     }
-    if shape.itemised {
+    // A total may add up quantities too.
+    let sum = starts(&[
+        "total",
+        "totaux",
+        "sous total",
+        "subtotal",
+        "sub total",
+        "grand total",
+        "gesamt",
+        "gesamtsumme",
+        "summe",
+        "zwischensumme",
+    ]);
+    if shape.itemised && !sum {
         return RowRole::Line;
     }
     if has_any(&folded, EXEMPT) && !starts(TOTAL) {
@@ -142,6 +155,10 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         return RowRole::Discount;
     }
     // zzgl. 19 % MwSt.
+    let leading = folded.split_once(" % ").filter(|(number, _)| number.parse::<Decimal>().is_ok());
+    if leading.is_some_and(|(_, rest)| starts_with_any(rest, VAT)) {
+        return RowRole::Vat;
+    }
     let rate = folded.split(' ').next().is_some_and(|word| matches!(word, "zzgl" | "plus" | "+"))
         && vat_rate(&folded).is_some();
     if rate
@@ -395,6 +412,7 @@ mod tests {
             ("TVA 20 %", Vat),
             ("TVA (18 %)", Vat),
             ("zzgl. 19 % MwSt.", Vat),
+            ("19 % MwSt.", Vat),
             ("dont TVA 20 %", VatIncluded),
             ("Net à payer", Due),
             ("Reste à payer", Due),
