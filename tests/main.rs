@@ -17,6 +17,8 @@ mod attack;
 mod build;
 #[cfg(feature = "typeset")]
 mod cli;
+#[cfg(feature = "typeset")]
+mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
