@@ -14,6 +14,8 @@
 #[cfg(feature = "typeset")]
 mod attack;
 #[cfg(feature = "typeset")]
+mod build;
+#[cfg(feature = "typeset")]
 mod cli;
 mod corpus;
 #[cfg(feature = "typeset")]

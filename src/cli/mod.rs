@@ -1,6 +1,8 @@
 //! The command line: one file per command, with its arguments and what it does
 //! with them. Only this module prints.
 
+#[cfg(feature = "typeset")]
+mod build;
 mod catalog;
 mod check;
 mod clock;
@@ -9,6 +11,8 @@ mod console;
 mod findings;
 mod init;
 mod new;
+#[cfg(feature = "typeset")]
+mod progress;
 #[cfg(feature = "typeset")]
 mod render;
 mod rules;
@@ -45,6 +49,8 @@ struct Global {
 enum Command {
     #[cfg(feature = "typeset")]
     Render(render::Args),
+    #[cfg(feature = "typeset")]
+    Build(build::Args),
     Check(check::Args),
     Catalog(catalog::Args),
     New(new::Args),
@@ -61,6 +67,9 @@ enum Outcome {
     Clean,
     /// It did its work and found errors, or warnings that are denied.
     Errors,
+    /// It could not do all of its work, and said so.
+    #[cfg(feature = "typeset")]
+    Failed,
 }
 
 /// Runs the program: 0 where no errors were found, 1 where some were, 2 where
@@ -80,6 +89,8 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
+        #[cfg(feature = "typeset")]
+        Command::Build(args) => build::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Catalog(args) => catalog::run(&args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
@@ -91,6 +102,8 @@ pub fn main() -> ExitCode {
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
+        #[cfg(feature = "typeset")]
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             console.failure(&failure);

@@ -63,7 +63,7 @@ enum FormatArg {
     Typ,
 }
 
-fn standard(name: &str) -> Result<Standard, String> {
+pub(super) fn standard(name: &str) -> Result<Standard, String> {
     Standard::from_name(name).ok_or_else(|| {
         let names: Vec<_> = Standard::NAMES.iter().map(|(name, _)| *name).collect();
         format!("the standards are {}", names.join(", "))
@@ -118,7 +118,7 @@ fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) 
 
 /// `SOURCE_DATE_EPOCH`, for the metadata of documents without a date of their
 /// own: reproducible-builds.org.
-fn epoch() -> Result<Option<i64>, Failure> {
+pub(super) fn epoch() -> Result<Option<i64>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     value.to_str().and_then(|value| value.trim().parse().ok()).map(Some).ok_or_else(|| {
         Failure::new("SOURCE_DATE_EPOCH is not a number of seconds")

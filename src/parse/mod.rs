@@ -33,6 +33,7 @@ pub mod prices;
 mod properties;
 mod resolve;
 mod rules;
+mod standing;
 mod tables;
 mod text;
 mod vault;
@@ -40,6 +41,7 @@ mod walk;
 
 pub(crate) use metadata::dates;
 pub use rules::*;
+pub use standing::{Standing, standing};
 pub use vault::{Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;

@@ -233,6 +233,11 @@ impl Typesetter {
         (bundle, findings)
     }
 
+    /// Asks for every file that a job needs, without setting it.
+    pub fn survey(&self, job: &Job<'_>) {
+        drop(self.prepare(job));
+    }
+
     /// Writes all files that Typst will see.
     pub(super) fn prepare(&self, job: &Job<'_>) -> Prepared {
         let language = job.proposal.metadata.language;

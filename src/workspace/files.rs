@@ -1,6 +1,9 @@
 use std::fmt;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::recorder::{Answer, Question, Recorder, Stat};
 
 /// The largest file that is read, in bytes: notes, images, fonts, catalogs.
 pub const MAX_FILE_SIZE: u64 = 64 << 20;
@@ -10,6 +13,7 @@ pub const MAX_FILE_SIZE: u64 = 64 << 20;
 #[derive(Debug, Clone)]
 pub struct Confined {
     border: PathBuf,
+    recorder: Option<Arc<Recorder>>,
 }
 
 /// Why a file could not be read.
@@ -52,7 +56,19 @@ impl From<std::io::Error> for ReadError {
 impl Confined {
     /// Reads below `border`, which is taken as it is: canonicalise it before.
     pub fn new(border: PathBuf) -> Self {
-        Self { border }
+        Self { border, recorder: None }
+    }
+
+    /// The same files, with all that is asked of them written down.
+    #[must_use]
+    pub fn recorded(&self, recorder: &Arc<Recorder>) -> Self {
+        Self { border: self.border.clone(), recorder: Some(Arc::clone(recorder)) }
+    }
+
+    pub(super) fn note(&self, question: impl FnOnce() -> Question, answer: impl FnOnce() -> Answer) {
+        if let Some(recorder) = &self.recorder {
+            recorder.note(question(), answer());
+        }
     }
 
     /// The folder.
@@ -66,6 +82,12 @@ impl Confined {
     ///
     /// Where there is nothing, or where it lies beyond the border.
     pub fn locate(&self, name: &str) -> Result<PathBuf, ReadError> {
+        let found = self.find(name);
+        self.note(|| Question::Place(name.to_owned()), || Answer::place(&found));
+        found
+    }
+
+    fn find(&self, name: &str) -> Result<PathBuf, ReadError> {
         let relative = Path::new(name);
         let plain =
             relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -83,7 +105,51 @@ impl Confined {
     /// As [`Confined::locate`]; also for folders, special files and files over
     /// [`MAX_FILE_SIZE`].
     pub fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
-        read_bounded(&self.locate(name)?)
+        self.noted(name, self.find(name).and_then(|path| read_with_state(&path)))
+    }
+
+    /// The bytes of a file whose place is known; `name` is what it is called.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_bounded`].
+    pub(super) fn read_at(&self, name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
+        self.noted(name, read_with_state(path))
+    }
+
+    fn noted(&self, name: &str, read: Result<(Vec<u8>, Stat), ReadError>) -> Result<Vec<u8>, ReadError> {
+        self.note(|| Question::File(name.to_owned()), || Answer::file(&read));
+        read.map(|(bytes, _)| bytes)
+    }
+
+    /// The names of the files in a folder, sorted; those that are no text are
+    /// left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Confined::locate`].
+    pub fn list(&self, name: &str) -> Result<Vec<String>, ReadError> {
+        let names = self.find(name).and_then(|path| {
+            let entries = std::fs::read_dir(path)?;
+            let mut names: Vec<_> = entries
+                .flatten()
+                .filter(|entry| entry.path().is_file())
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect();
+            names.sort();
+            Ok(names)
+        });
+        self.note(|| Question::Folder(name.to_owned()), || Answer::folder(&names));
+        names
+    }
+
+    /// The state of a file, without reading it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Confined::locate`].
+    pub(super) fn stat(&self, name: &str) -> Result<Stat, ReadError> {
+        Ok(Stat::of(&std::fs::metadata(self.find(name)?)?))
     }
 }
 
@@ -93,6 +159,12 @@ impl Confined {
 ///
 /// See [`ReadError`].
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_with_state(path).map(|(bytes, _)| bytes)
+}
+
+/// The bytes of a file and its state before they were read, so that a change
+/// meanwhile shows as a later state.
+fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(ReadError::Io(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
@@ -109,7 +181,7 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
     std::fs::File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
         size if size > MAX_FILE_SIZE => Err(ReadError::TooLarge(size)),
-        _ => Ok(bytes),
+        _ => Ok((bytes, Stat::of(&metadata))),
     }
 }
 

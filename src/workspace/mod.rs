@@ -2,11 +2,15 @@
 //! written.
 
 mod batch;
+#[cfg(feature = "typeset")]
+pub mod build;
 pub mod catalog;
+mod digest;
 mod failure;
 mod files;
 mod fix;
 mod git;
+mod recorder;
 #[cfg(feature = "typeset")]
 mod render;
 mod root;
@@ -17,11 +21,13 @@ mod vault;
 mod write;
 
 pub use batch::{Extent, check_all, notes};
+pub use digest::Digest;
 pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
 pub use fix::fix;
+pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
 pub use root::Project;
 pub use session::{Checked, Report, Workspace, find_note};
-pub use write::{create, write};
+pub use write::{create, write, write_through};

@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::session::sort;
@@ -5,6 +6,7 @@ use super::{Checked, Confined, Failure, Report, Workspace, write};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::Summary;
 use crate::language::Language;
+use crate::proposal::Proposal;
 use crate::source::Sources;
 use crate::typeset::{self, Artifact, Files, Format, Job, Options, Standard, Typesetter};
 
@@ -34,6 +36,9 @@ pub struct Rendered {
     pub report: Report,
     /// What is to be written; nothing where errors stopped the client copy.
     pub artifacts: Vec<Made>,
+    /// Whether the document has a date of its own, so that no other reaches the
+    /// PDF's metadata.
+    pub dated: bool,
     /// Where the first file goes unless asked otherwise.
     target: PathBuf,
 }
@@ -65,15 +70,8 @@ impl Files for ProjectFiles<'_> {
     }
 
     fn template_names(&self, folder: &str) -> Vec<String> {
-        let Ok(real) = self.files.locate(&format!("{}/{folder}", self.templates)) else { return Vec::new() };
-        let Ok(entries) = std::fs::read_dir(real) else { return Vec::new() };
-        let mut names: Vec<_> = entries
-            .flatten()
-            .filter(|entry| entry.path().is_file())
-            .filter_map(|entry| Some(format!("{folder}/{}", entry.file_name().to_str()?)))
-            .collect();
-        names.sort();
-        names
+        let names = self.files.list(&format!("{}/{folder}", self.templates)).unwrap_or_default();
+        names.into_iter().map(|name| format!("{folder}/{name}")).collect()
     }
 
     fn brand(&self, path: &str) -> Option<Vec<u8>> {
@@ -93,7 +91,7 @@ pub fn render(
     stops: impl Fn(&Diagnostic) -> bool,
 ) -> Result<Rendered, Failure> {
     let workspace = Workspace::open(note)?;
-    let typesetter = Typesetter::new(&[]);
+    let typesetter = workspace.typesetter();
     workspace.render(&typesetter, note, options, stops)
 }
 
@@ -113,19 +111,11 @@ impl Workspace {
         let checked = self.check_for(note, options.template.as_deref())?;
         let target = target(note, &checked, options.draft)?;
         let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
+        let dated = proposal.metadata.date.is_some();
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
-            let folder =
-                |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-            let files = ProjectFiles {
-                files: &self.files,
-                templates: self.project.below_root("templates"),
-                brand_folder: brand_file.as_deref().map(folder).unwrap_or_default(),
-            };
-            let template = options.template.as_deref().or(match &proposal.metadata.template {
-                Some(_) => None,
-                None => self.policy.template.as_ref().map(|template| template.value.as_str()),
-            });
+            let files = self.project_files(brand_file.as_deref());
+            let template = self.template(&proposal, options);
             let job =
                 Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
             let made = make(typesetter, &job, &mut sources, options);
@@ -137,23 +127,82 @@ impl Workspace {
             let Summary { files, prices, skipped, notes, .. } = report.summary;
             report.summary = Summary { prices, skipped, notes, ..Summary::of(&report.findings, files) };
         }
-        Ok(Rendered { sources, report, artifacts, target })
+        Ok(Rendered { sources, report, artifacts, dated, target })
+    }
+
+    /// Asks for all that setting a checked note would ask for, so that a
+    /// recorder sees it.
+    pub fn survey(&self, typesetter: &Typesetter, checked: &Checked, options: &RenderOptions) {
+        let files = self.project_files(checked.brand_file.as_deref());
+        let template = self.template(&checked.proposal, options);
+        let (proposal, brand) = (&checked.proposal, &checked.brand);
+        typesetter.survey(&Job { proposal, brand, template, files: &files, draft: options.draft });
+    }
+
+    /// The fonts of the project, from `assets/fonts`, and the embedded ones.
+    pub fn typesetter(&self) -> Typesetter {
+        let folder = self.project.below_root("assets/fonts");
+        let is_font = |name: &&String| {
+            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+            matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
+        };
+        let names = self.files.list(&folder).unwrap_or_default();
+        let fonts: Vec<_> = names
+            .iter()
+            .filter(is_font)
+            .filter_map(|name| self.files.read(&format!("{folder}/{name}")).ok())
+            .filter(|bytes| !typeset::fonts::EMBEDDED.iter().any(|(_, embedded)| embedded == bytes))
+            .collect();
+        Typesetter::new(&fonts)
+    }
+
+    fn project_files(&self, brand_file: Option<&str>) -> ProjectFiles<'_> {
+        let folder =
+            |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+        ProjectFiles {
+            files: &self.files,
+            templates: self.project.below_root("templates"),
+            brand_folder: brand_file.map(folder).unwrap_or_default(),
+        }
+    }
+
+    /// The template that is asked for from outside the note.
+    fn template<'a>(&'a self, proposal: &Proposal, options: &'a RenderOptions) -> Option<&'a str> {
+        options.template.as_deref().or(match &proposal.metadata.template {
+            Some(_) => None,
+            None => self.policy.template.as_ref().map(|template| template.value.as_str()),
+        })
     }
 }
 
 /// Where the pages of a note go, without an extension: beside it, or where
 /// its frontmatter says, within the project.
 fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
-    let mut target = note.with_extension("");
-    if let Some(output) = &checked.proposal.metadata.output {
-        let asked = Path::new(&output.value);
-        let inside = asked.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        if !inside {
-            return Err(Failure::new(format!("`output: {}` leads out of the note's folder", output.value))
+    let output = checked.proposal.metadata.output.as_ref().map(|output| output.value.as_str());
+    let name = note.file_stem().unwrap_or_default();
+    let folder = note.parent().unwrap_or(Path::new(""));
+    Ok(folder.join(target_name(name, output, draft)?))
+}
+
+/// Where the pages of a note go, below its folder and without an extension:
+/// `name`, or what its frontmatter says.
+///
+/// # Errors
+///
+/// Where the frontmatter leads out of the folder.
+pub(super) fn target_name(
+    name: &OsStr,
+    output: Option<&str>,
+    draft: bool,
+) -> Result<PathBuf, Failure> {
+    let mut target = PathBuf::from(name);
+    if let Some(output) = output {
+        let asked = Path::new(output);
+        if !asked.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+            return Err(Failure::new(format!("`output: {output}` leads out of the note's folder"))
                 .help("name a file below the note's folder, or use `-o`"));
         }
-        let folder = note.parent().unwrap_or(Path::new(""));
-        target = folder.join(asked);
+        target = asked.to_path_buf();
         if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
             target.set_extension("");
         }

@@ -12,6 +12,8 @@ pub fn all() -> Vec<&'static Rule> {
     all.extend(crate::catalog::LINT_RULES);
     #[cfg(feature = "typeset")]
     all.extend(crate::typeset::RULES);
+    #[cfg(feature = "typeset")]
+    all.extend(super::build::RULES);
     all.sort_by_key(|rule| rule.name);
     all
 }

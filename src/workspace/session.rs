@@ -1,7 +1,9 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::recorder::Recorder;
 use super::vault::DiskVault;
-use super::{Confined, Failure, Project, ReadError, read_bounded};
+use super::{Confined, Failure, Project, ReadError};
 use crate::catalog::{self, Catalog, LintFinding};
 use crate::check::{self, Levels};
 use crate::diagnostics::render::{Prices, Summary};
@@ -14,14 +16,14 @@ use crate::settings::{Brand, DEFAULT_TEMPLATE, Manifest, Policy, brand};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Workspace {
     /// Its folders.
     pub project: Project,
     /// Its policy.
     pub policy: Policy,
     pub(super) files: Confined,
-    vault: DiskVault,
+    pub(super) vault: DiskVault,
     /// The project's own files, shared by all documents.
     shared: Sources,
     /// What was found in them.
@@ -69,6 +71,24 @@ impl Workspace {
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let project = Project::find(path).map_err(|error| Failure::io(path.display(), error))?;
         let files = Confined::new(project.border.clone());
+        Ok(Self::with(project, files))
+    }
+
+    /// Opens a project with all that is asked of the disk written down, now and
+    /// for every document.
+    pub fn open_recorded(project: Project, recorder: &Arc<Recorder>) -> Self {
+        let files = Confined::new(project.border.clone()).recorded(recorder);
+        Self::with(project, files)
+    }
+
+    /// The same project, with all that a document asks of the disk written
+    /// down.
+    #[must_use]
+    pub fn recorded(&self, recorder: &Arc<Recorder>) -> Self {
+        Self { files: self.files.recorded(recorder), vault: self.vault.recorded(recorder), ..self.clone() }
+    }
+
+    fn with(project: Project, files: Confined) -> Self {
         let vault = DiskVault::new(&project, files.clone());
         let mut shared = Sources::new();
         let mut findings = Vec::new();
@@ -90,7 +110,17 @@ impl Workspace {
         });
         let rules = super::rules::all();
         let lint = catalog.iter().flat_map(|catalog| catalog::lint(catalog, &rules, language)).collect();
-        Ok(Self { project, policy, files, vault, shared, findings, catalog, lists: parts, lint })
+        let mut open = Self { project, policy, files, vault, shared, findings, catalog, lists: parts, lint };
+        open.leave_out_made();
+        open
+    }
+
+    /// Leaves the folder that builds write to out of the vault, once it is
+    /// there.
+    pub(super) fn leave_out_made(&mut self) {
+        if let Some(made) = made_folder(&self.files, &self.project, &self.policy) {
+            self.vault.hide(made);
+        }
     }
 
     /// Reads and checks one note.
@@ -107,8 +137,8 @@ impl Workspace {
     /// than its own.
     pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
         let real = std::fs::canonicalize(path).map_err(|error| Failure::io(path.display(), error))?;
-        let bytes = read_bounded(&real).map_err(|error| unreadable(path, error))?;
         let name = self.project.name(&real).unwrap_or_else(|| path.display().to_string());
+        let bytes = self.files.read_at(&name, &real).map_err(|error| unreadable(path, error))?;
         let mut sources = self.shared.clone();
         let (file, facts) = source::read(name, &bytes);
         let file = sources.add(file);
@@ -260,17 +290,23 @@ fn about_prices(
 pub(super) fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
     let mut names = vec![project.below_root("assets/catalog.yaml")];
     let folder = project.below_root("assets/catalog");
-    if let Some(entries) = files.locate(&folder).ok().and_then(|path| std::fs::read_dir(path).ok()) {
-        let mut parts: Vec<_> = entries
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"))
-            .map(|name| format!("{folder}/{name}"))
-            .collect();
-        parts.sort();
-        names.extend(parts);
-    }
+    let parts = files.list(&folder).unwrap_or_default();
+    let parts = parts.iter().filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
+    names.extend(parts.map(|name| format!("{folder}/{name}")));
     names
+}
+
+/// The folder that `build` writes to, below the border, where it has written
+/// and where no notes are kept.
+fn made_folder(files: &Confined, project: &Project, policy: &Policy) -> Option<String> {
+    let field = |field: &Option<crate::proposal::Field<String>>, default: &str| {
+        let name = field.as_ref().map_or(default, |field| field.value.trim_matches('/'));
+        project.below_root(name)
+    };
+    let (out, notes) = (field(&policy.output, "out"), field(&policy.proposals, "proposals"));
+    let holds_notes = out.is_empty() || notes == out || notes.starts_with(&format!("{out}/"));
+    let made = files.border().join(&out).join(".propose").is_dir();
+    (made && !holds_notes).then_some(out)
 }
 
 /// Reads a file of the project into the sources; none where it is missing.

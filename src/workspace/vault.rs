@@ -1,7 +1,8 @@
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::recorder::{Answer, Question, Recorder};
 use super::{Confined, Project};
 use crate::parse::{Resolution, Vault, VaultIndex};
 use crate::settings::VaultSettings;
@@ -13,11 +14,13 @@ pub const MAX_INDEXED_FILES: usize = 500_000;
 
 /// The files of a project as notes see them. The folders are walked when the
 /// first link needs it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DiskVault {
     files: Confined,
     settings: VaultSettings,
-    index: OnceLock<VaultIndex>,
+    /// Names below the border of folders that are left out.
+    hidden: Vec<String>,
+    index: Arc<OnceLock<VaultIndex>>,
 }
 
 impl DiskVault {
@@ -30,14 +33,27 @@ impl DiskVault {
             .map(|text| VaultSettings::read(&text))
             .unwrap_or_default();
         debug_assert_eq!(files.border(), project.border);
-        Self { files, settings, index: OnceLock::new() }
+        Self { files, settings, hidden: Vec::new(), index: Arc::default() }
+    }
+
+    /// Leaves out a folder, by its name below the border: what a build wrote is
+    /// no part of what it reads.
+    pub fn hide(&mut self, folder: String) {
+        self.hidden.push(folder);
+        self.index = Arc::default();
+    }
+
+    /// The same vault, with all that is asked of it written down.
+    #[must_use]
+    pub fn recorded(&self, recorder: &Arc<Recorder>) -> Self {
+        Self { files: self.files.recorded(recorder), ..self.clone() }
     }
 
     /// The files of the vault.
     pub fn index(&self) -> &VaultIndex {
         self.index.get_or_init(|| {
             let mut paths = Vec::new();
-            walk(self.files.border(), "", &mut paths);
+            walk(self.files.border(), "", &self.hidden, &mut paths);
             VaultIndex::new(paths.into_iter())
         })
     }
@@ -45,7 +61,10 @@ impl DiskVault {
 
 impl Vault for DiskVault {
     fn resolve(&self, target: &str, from: &str) -> Resolution {
-        match self.index().resolve(target, from) {
+        let found = self.index().resolve(target, from);
+        let question = || Question::Name(target.to_owned(), from.to_owned());
+        self.files.note(question, || Answer::name(&found));
+        match found {
             // The index knows names; where a link really leads is only seen on
             // the disk.
             Resolution::Found(path) => match self.files.locate(&path) {
@@ -73,7 +92,7 @@ impl Vault for DiskVault {
 /// Collects the files below a folder. Left out: names with a leading dot
 /// (`.git`, `.obsidian`, `.trash`), caches that say so (`CACHEDIR.TAG`),
 /// `node_modules`, and links to folders, which may form circles.
-fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
+fn walk(folder: &Path, prefix: &str, hidden: &[String], paths: &mut Vec<String>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut folders = Vec::new();
     for entry in entries.flatten() {
@@ -84,7 +103,7 @@ fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
         let Ok(kind) = entry.file_type() else { continue };
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         if kind.is_dir() {
-            if name != "node_modules" {
+            if name != "node_modules" && !hidden.contains(&path) {
                 folders.push((entry.path(), path));
             }
         } else if kind.is_file() || entry.path().is_file() {
@@ -93,7 +112,7 @@ fn walk(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
     }
     for (folder, path) in folders {
         if !folder.join("CACHEDIR.TAG").exists() {
-            walk(&folder, &path, paths);
+            walk(&folder, &path, hidden, paths);
         }
     }
 }

@@ -1,6 +1,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+/// How the names of temporary files begin and end.
+pub(super) const TEMPORARY: (&str, &str) = (".propose-", ".tmp");
+
 /// Writes a file whole or not at all: into a temporary file of the same folder,
 /// synced, then renamed over the old one, whose permissions it takes.
 ///
@@ -14,9 +17,28 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
-    let file = temporary(path, bytes, old.as_ref())?;
+    let file = temporary(folder_of(path), bytes, old.as_ref())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Writes a file whole or not at all, like [`write`], with the temporary file in
+/// another folder: whoever kills the program finds nothing beside the results.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = std::fs::symlink_metadata(path).ok().filter(|old| !old.is_symlink());
+    if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    match temporary(folder, bytes, old.as_ref())?.persist(path) {
+        Ok(_) => Ok(()),
+        // The two folders lie on different disks.
+        Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => write(path, bytes),
+        Err(error) => Err(error.error),
+    }
 }
 
 /// Writes a new file whole or not at all, and never over anything.
@@ -26,23 +48,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`write`]; [`io::ErrorKind::AlreadyExists`] where anything, be it a
 /// broken link, has that name.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    temporary(path, bytes, None)?.persist_noclobber(path).map_err(|error| error.error)?;
+    temporary(folder_of(path), bytes, None)?.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A synced temporary file in the folder of `path`, with the permissions of the
-/// file that it will replace.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// A synced temporary file in a folder, with the permissions of the file that it
+/// will replace.
 fn temporary(
-    path: &Path,
+    folder: &Path,
     bytes: &[u8],
     old: Option<&std::fs::Metadata>,
 ) -> io::Result<tempfile::NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".propose-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

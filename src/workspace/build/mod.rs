@@ -1,0 +1,399 @@
+//! `propose build`: every proposal of a project, in parallel, only what changed.
+//!
+//! What each document asks of the disk is written down with the answers: files
+//! (also those that are missing), folders, and which file each link leads to. A
+//! document is left as it is when all these questions would be answered in the
+//! same way, and its pages are made by the same program with the same options.
+
+mod changed;
+mod guard;
+mod place;
+mod plan;
+mod pool;
+mod record;
+mod saved;
+mod shard;
+mod tidy;
+mod verify;
+mod work;
+
+pub use shard::Shard;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use changed::Changes;
+use guard::INTERNAL_ERROR;
+use place::Place;
+use plan::{Planned, Problem};
+use record::{Document, Fate, Record};
+use saved::Restorer;
+use tidy::Updates;
+use verify::Verifier;
+use work::Shop;
+
+use super::recorder::Recorder;
+use super::{Failure, Project, Report, Workspace};
+use crate::declare_rule;
+use crate::diagnostics::render::Summary;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::source::{self, Sources, Span};
+use crate::typeset::Standard;
+
+declare_rule! {
+    /// Two notes whose pages would be written to one file. Neither is written,
+    /// since a client would get the pages of the other.
+    ///
+    /// Wrong, in `proposals/a.md` beside `proposals/b.md`:
+    ///
+    /// ```markdown
+    /// ---
+    /// output: b.pdf
+    /// ---
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// ---
+    /// output: a-final.pdf
+    /// ---
+    /// ```
+    pub OUTPUT_CLASH = "output-clash", Error
+}
+
+/// The rules of this module.
+pub static RULES: &[&Rule] = &[&INTERNAL_ERROR, &OUTPUT_CLASH];
+
+/// What is built, and how.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// The notes and folders that are meant; all where none is named.
+    pub paths: Vec<PathBuf>,
+    /// How many documents are worked on at once; as many as the machine has
+    /// processors where it is not said.
+    pub jobs: Option<usize>,
+    /// Which part of the whole.
+    pub shard: Option<Shard>,
+    /// Only what is affected by changes since this revision.
+    pub changed_since: Option<String>,
+    /// Whether pages of notes that are gone are removed.
+    pub prune: bool,
+    /// Whether watermarked drafts are made, whatever was found.
+    pub draft: bool,
+    /// The template, instead of the one that a note or the project asks for.
+    pub template: Option<String>,
+    /// The standard of the PDFs.
+    pub standard: Standard,
+    /// Seconds since 1970, for the metadata of notes without a date.
+    pub timestamp: Option<i64>,
+    /// Whether warnings stop a client copy as errors do.
+    pub deny_warnings: bool,
+}
+
+/// What came of one document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Its pages were made.
+    Rendered,
+    /// They are those of an earlier build.
+    Unchanged,
+    /// Errors in it stopped the client copy.
+    Stopped,
+    /// It could not be read or written.
+    Failed,
+    /// The program failed.
+    Crashed,
+}
+
+/// What happens in a build, for whoever watches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// So many documents are to be worked on.
+    Begun(usize),
+    /// One is done: the note, and where its pages are, below the output folder.
+    Done(&'a str, Done, &'a str),
+}
+
+/// What came of a build.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The files that places in the report lie in.
+    pub sources: Sources,
+    /// What was found in all documents, also in those of earlier builds.
+    pub report: Report,
+    /// The output folder.
+    pub folder: PathBuf,
+    /// What came of how many documents.
+    pub counts: Counts,
+    /// Why single documents could not be read or written.
+    pub failures: Vec<Failure>,
+    /// Files of notes that are gone: removed if asked for, else still there.
+    /// Paths below the output folder.
+    pub orphans: Vec<String>,
+    /// Such files that were changed since they were made and are kept.
+    pub kept: Vec<String>,
+    /// Whether anything found stops a client copy.
+    pub stopped: bool,
+}
+
+/// How many documents came to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Set and written.
+    pub rendered: usize,
+    /// As they were.
+    pub unchanged: usize,
+    /// Stopped by errors, or not read, written or survived.
+    pub failed: usize,
+    /// Of those, the ones that the program failed on.
+    pub crashed: usize,
+}
+
+/// Builds the proposals of a project.
+///
+/// # Errors
+///
+/// Where there is no project, the output folder cannot be written, or a path or
+/// revision does not exist. What goes wrong with single documents is in the
+/// result.
+pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result<Built, Failure> {
+    guard::install();
+    let start = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let start = if start.exists() { start.to_path_buf() } else { super::find_note(start)? };
+    let project = Project::find(&start).map_err(|error| Failure::io(start.display(), error))?;
+    let shared = Arc::new(Recorder::default());
+    let mut workspace = Workspace::open_recorded(project, &shared);
+    let candidates = plan::candidates(&workspace)?;
+    let place = Place::open(&workspace)?;
+    workspace.leave_out_made();
+    let project = workspace.project.root_name();
+    let record = Record::load(&place.record(), &project);
+    let mut verifier = Verifier::new(&workspace, place.now);
+    let planned = plan::plan(&workspace, candidates, &record, &mut verifier, options.draft);
+    let proposals = planned.iter().filter(|one| !one.standing.excluded);
+    let all: Vec<_> = proposals.map(|one| one.note.clone()).collect();
+    let mut planned = plan::select(planned, &options.paths, &workspace)?;
+    if let Some(shard) = options.shard {
+        planned = shard::keep(planned, shard, verifier.workspace());
+    }
+    planned.retain(|one| !one.standing.excluded);
+    if let Some(revision) = &options.changed_since {
+        let changes = Changes::since(revision, &workspace.project)?;
+        planned = concerned(planned, &changes, &workspace, &record, &mut verifier, options);
+    }
+
+    let mut failures = Vec::new();
+    let mut built = Built { folder: place.folder.clone(), ..Built::default() };
+    let mut reports: Vec<Option<(Report, Sources)>> = planned.iter().map(|_| None).collect();
+    let mut remembered: Vec<Option<Document>> = planned.iter().map(|_| None).collect();
+    let mut updates = Updates::new(&place, &project, options.draft);
+    let mut todo = Vec::new();
+    for (at, one) in planned.iter().enumerate() {
+        match &one.problem {
+            Some(Problem::Clash(other)) => {
+                built.counts.failed += 1;
+                if let Some(report) = reports.get_mut(at) {
+                    *report = Some(clash(one, other, &workspace));
+                }
+                continue;
+            }
+            Some(Problem::NoPlace(message, help)) => {
+                built.counts.failed += 1;
+                let failure = Failure::new(message);
+                failures.push(help.iter().fold(failure, Failure::help));
+                continue;
+            }
+            None => {}
+        }
+        match unchanged(one, &record, &mut verifier, &place, options) {
+            Some((document, fresh)) => {
+                match document.fate {
+                    Fate::Stopped => built.counts.failed += 1,
+                    Fate::Rendered => built.counts.unchanged += 1,
+                }
+                if fresh {
+                    updates.refresh(&one.note, document.clone());
+                }
+                if let Some(place) = remembered.get_mut(at) {
+                    *place = Some(document);
+                }
+            }
+            None => todo.push((at, one)),
+        }
+    }
+
+    watch(Event::Begun(todo.len()));
+    if !todo.is_empty() {
+        let jobs = options.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(pool::default_jobs);
+        let typesetter = workspace.typesetter();
+        let shared = shared.asked().into_iter().collect();
+        let shop = Shop { workspace: &workspace, typesetter, shared, place: &place, options, jobs };
+        pool::each(
+            &todo,
+            jobs,
+            |(_, one)| shop.work(one),
+            |index, worked| {
+                let Some((at, one)) = todo.get(index) else { return };
+                match worked.done {
+                    Done::Rendered => built.counts.rendered += 1,
+                    Done::Unchanged => built.counts.unchanged += 1,
+                    Done::Stopped | Done::Failed => built.counts.failed += 1,
+                    Done::Crashed => {
+                        built.counts.failed += 1;
+                        built.counts.crashed += 1;
+                    }
+                }
+                watch(Event::Done(&one.note, worked.done, &one.target));
+                failures.extend(worked.failure);
+                if let Some(document) = worked.document {
+                    let listing = verifier.listing();
+                    failures.extend(updates.add(&one.note, Document { listing, ..document }).err());
+                }
+                if let Some(report) = reports.get_mut(*at) {
+                    *report = worked.report;
+                }
+            },
+        );
+    }
+    let orphans = updates.finish(&all, options.prune)?;
+    (built.orphans, built.kept) = (orphans.gone, orphans.kept);
+    failures.extend(orphans.failures);
+    failures.sort_by(|a, b| a.message.cmp(&b.message));
+    built.failures = failures;
+    combine(&mut built, &workspace, reports, remembered);
+    built.stopped = built.report.findings.iter().any(|finding| options.stops(finding));
+    Ok(built)
+}
+
+/// The record of a document that is to be left as it is, and whether it knows
+/// anything new.
+fn unchanged(
+    one: &Planned,
+    record: &Record,
+    verifier: &mut Verifier,
+    place: &Place,
+    options: &BuildOptions,
+) -> Option<(Document, bool)> {
+    let known = record.documents.get(&(one.note.clone(), options.draft))?;
+    if known.options != options.digest(true) && known.options != options.digest(false) {
+        return None;
+    }
+    let mut document = verifier.same(known)?;
+    if document.fate == Fate::Rendered {
+        let output = document.output.as_mut().filter(|output| output.path == one.target)?;
+        if !verifier.made(&place.files(), output) {
+            return None;
+        }
+    }
+    let fresh = document != *known;
+    Some((document, fresh))
+}
+
+/// The notes that changes may concern. What they ask of the disk is known from
+/// the record, or found out by checking them.
+fn concerned(
+    planned: Vec<Planned>,
+    changes: &Changes,
+    workspace: &Workspace,
+    record: &Record,
+    verifier: &mut Verifier,
+    options: &BuildOptions,
+) -> Vec<Planned> {
+    let shared = Arc::new(Recorder::default());
+    let typesetter = Workspace::open_recorded(workspace.project.clone(), &shared).typesetter();
+    if changes.concern(shared.asked().keys()) {
+        return planned;
+    }
+    let render = options.render();
+    let mut concerns = |one: &Planned| {
+        let known = record.documents.get(&(one.note.clone(), options.draft));
+        if let Some(same) = known.and_then(|known| verifier.same(known)) {
+            return changes.concern(same.asked.iter().map(|asked| &asked.0));
+        }
+        let recorder = Arc::new(Recorder::default());
+        let asked = workspace.recorded(&recorder);
+        let path = workspace.project.border.join(&one.note);
+        match guard::guard(|| asked.check(&path)) {
+            Ok(Ok(checked)) => asked.survey(&typesetter, &checked, &render),
+            // Whoever renders it says what is wrong.
+            Ok(Err(_)) | Err(_) => return true,
+        }
+        changes.concern(recorder.asked().keys())
+    };
+    planned.into_iter().filter(|one| concerns(one)).collect()
+}
+
+/// Whether a name has this ending, in small letters as Obsidian and this
+/// program write it.
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, found)| !stem.is_empty() && found == ending)
+}
+
+fn clash(one: &Planned, other: &str, workspace: &Workspace) -> (Report, Sources) {
+    let mut sources = Sources::new();
+    let bytes = super::Confined::new(workspace.project.border.clone()).read(&one.note).unwrap_or_default();
+    let file = sources.add(source::read(one.note.as_str(), &bytes).0);
+    let language = workspace.policy.language.as_ref().map(|field| field.value).unwrap_or_default();
+    let message = language.pick(
+        format!("`{}` serait écrit aussi par `{other}`", one.target),
+        format!("`{}` would be written by `{other}` as well", one.target),
+    );
+    let help =
+        language.pick("donnez à l'un des deux un autre `output:`", "give one of them another `output:`");
+    let finding = Diagnostic::new(&OUTPUT_CLASH, message).at(Span::new(file, 0..0)).help(help);
+    let findings = vec![finding];
+    let summary = Summary::of(&findings, 1);
+    (Report { findings, summary, language }, sources)
+}
+
+/// Brings what was found in all documents together.
+fn combine(
+    built: &mut Built,
+    workspace: &Workspace,
+    reports: Vec<Option<(Report, Sources)>>,
+    remembered: Vec<Option<Document>>,
+) {
+    let files = super::Confined::new(workspace.project.border.clone());
+    let mut restorer = Restorer::new(&files);
+    let count = reports.len();
+    let mut all = Report::default();
+    let mut language = workspace.policy.language.as_ref().map(|field| field.value);
+    for (report, document) in reports.into_iter().zip(remembered) {
+        let (report, places) = match (report, document) {
+            (Some((report, sources)), _) => {
+                let places = built.sources.merge(&sources);
+                (report, Some(places))
+            }
+            (None, Some(document)) => (restorer.restore(&document.report, &mut built.sources), None),
+            (None, None) => continue,
+        };
+        language = language.or(Some(report.language));
+        let findings = report.findings.into_iter();
+        all.findings.extend(findings.map(|finding| match &places {
+            Some(places) => finding.moved(places),
+            None => finding,
+        }));
+        super::batch::add(&mut all.summary, report.summary, |span| match &places {
+            Some(places) => places.span(span),
+            None => span,
+        });
+    }
+    let path = |finding: &Diagnostic| finding.span.map(|span| built.sources.get(span.file).path.as_str());
+    let range = |finding: &Diagnostic| finding.span.map(|span| (span.start, span.end));
+    all.findings.sort_by(|a, b| {
+        let key = |finding| (path(finding), range(finding));
+        key(a).cmp(&key(b)).then_with(|| (a.rule.name, &a.message).cmp(&(b.rule.name, &b.message)))
+    });
+    // What is wrong in a file that several notes share is said once.
+    all.findings.dedup();
+    let summary = all.summary;
+    all.summary = Summary {
+        prices: summary.prices,
+        skipped: summary.skipped,
+        notes: summary.notes,
+        ..Summary::of(&all.findings, count)
+    };
+    all.language = language.unwrap_or_default();
+    built.report = all;
+}

@@ -1,0 +1,162 @@
+//! One document of a build.
+
+use std::sync::Arc;
+
+use super::guard::guard;
+use super::place::Place;
+use super::plan::Planned;
+use super::record::{Document, Fate, Output};
+use super::saved::SavedReport;
+use super::verify::settled;
+use super::{BuildOptions, Done};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::render::Summary;
+use crate::source::{SourceFile, Sources, Span};
+use crate::typeset::{self, Typesetter};
+use crate::workspace::recorder::{Answer, Question, Recorder};
+use crate::workspace::{Digest, Failure, RenderOptions, Rendered, Report, Workspace};
+
+/// What all documents of a build share.
+pub(super) struct Shop<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) typesetter: Typesetter,
+    /// What was asked for all documents: policy, catalog, fonts.
+    pub(super) shared: Vec<(Question, Answer)>,
+    pub(super) place: &'a Place,
+    pub(super) options: &'a BuildOptions,
+    /// How many documents are worked on at once.
+    pub(super) jobs: usize,
+}
+
+/// What came of a document.
+pub(super) struct Worked {
+    pub(super) done: Done,
+    pub(super) report: Option<(Report, Sources)>,
+    pub(super) failure: Option<Failure>,
+    /// What is to be remembered; nothing where the program failed.
+    pub(super) document: Option<Document>,
+}
+
+impl Worked {
+    fn failed(failure: Failure) -> Self {
+        Self { done: Done::Failed, report: None, failure: Some(failure), document: None }
+    }
+}
+
+impl Shop<'_> {
+    /// Checks a note, typesets it and writes its pages.
+    pub(super) fn work(&self, planned: &Planned) -> Worked {
+        let worked = guard(|| self.render(planned)).unwrap_or_else(|finding| crashed(planned, *finding));
+        // What belongs to documents that are done is forgotten.
+        typeset::forget(4 * self.jobs.max(4));
+        worked
+    }
+
+    fn render(&self, planned: &Planned) -> Worked {
+        let recorder = Arc::new(Recorder::default());
+        let workspace = self.workspace.recorded(&recorder);
+        let path = workspace.project.border.join(&planned.note);
+        let located = match workspace.files.locate(&planned.note) {
+            Ok(located) => located,
+            Err(error) => return Worked::failed(Failure::new(format!("{}: {error}", planned.note))),
+        };
+        if located != path {
+            // A link may be led elsewhere.
+            drop(workspace.files.read(&planned.note));
+        }
+        let options = self.options.render();
+        let rendered = match workspace
+            .render(&self.typesetter, &path, &options, |finding| self.options.stops(finding))
+        {
+            Ok(rendered) => rendered,
+            Err(failure) => return Worked::failed(failure),
+        };
+        let (fate, output) = match self.write(planned, &rendered) {
+            Ok(Some(output)) => (Fate::Rendered, Some(output)),
+            Ok(None) => (Fate::Stopped, None),
+            Err(failure) => return Worked::failed(failure),
+        };
+        let document = self.document(planned, &rendered, &recorder, (fate, output));
+        let done = match fate {
+            Fate::Rendered => Done::Rendered,
+            Fate::Stopped => Done::Stopped,
+        };
+        let says = !rendered.report.findings.is_empty() || !rendered.report.summary.skipped.is_empty();
+        let sources = if says { rendered.sources } else { Sources::new() };
+        Worked { done, report: Some((rendered.report, sources)), failure: None, document: Some(document) }
+    }
+
+    fn write(&self, planned: &Planned, rendered: &Rendered) -> Result<Option<Output>, Failure> {
+        let Some(made) = rendered.artifacts.first() else { return Ok(None) };
+        let path = self.place.write(&planned.target, &made.bytes, &self.workspace.project)?;
+        let stat = std::fs::metadata(path).ok().map(|metadata| crate::workspace::Stat::of(&metadata));
+        let answer = settled(Answer { digest: Digest::of(&made.bytes), stat }, self.place.now);
+        Ok(Some(Output { path: planned.target.clone(), digest: answer.digest, stat: answer.stat }))
+    }
+
+    fn document(
+        &self,
+        planned: &Planned,
+        rendered: &Rendered,
+        recorder: &Recorder,
+        (fate, output): (Fate, Option<Output>),
+    ) -> Document {
+        for (question, answer) in &self.shared {
+            recorder.note(question.clone(), *answer);
+        }
+        let asked = recorder.asked();
+        let report =
+            SavedReport::of(&rendered.report, &rendered.sources, |question| asked.contains_key(question));
+        let asked = asked.into_iter();
+        let asked = asked.map(|(question, answer)| Arc::new((question, settled(answer, self.place.now))));
+        Document {
+            options: self.options.digest(rendered.dated),
+            // Filled in by whoever knows the names in the vault.
+            listing: Digest::NEVER,
+            asked: asked.collect(),
+            standing: planned.standing.clone(),
+            fate,
+            output,
+            report,
+        }
+    }
+}
+
+/// What is reported where the program itself failed.
+fn crashed(planned: &Planned, finding: Diagnostic) -> Worked {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new(planned.note.as_str(), ""));
+    let findings = vec![finding.at(Span::new(file, 0..0))];
+    let summary = Summary::of(&findings, 1);
+    let report = Report { findings, summary, ..Report::default() };
+    Worked { done: Done::Crashed, report: Some((report, sources)), failure: None, document: None }
+}
+
+impl BuildOptions {
+    pub(super) fn render(&self) -> RenderOptions {
+        RenderOptions {
+            format: Some(typeset::Format::Pdf),
+            draft: self.draft,
+            template: self.template.clone(),
+            standard: self.standard,
+            ppi: 144,
+            timestamp: self.timestamp,
+        }
+    }
+
+    pub(super) fn stops(&self, finding: &Diagnostic) -> bool {
+        use crate::diagnostics::Severity;
+        finding.severity == Severity::Error || (self.deny_warnings && finding.severity == Severity::Warning)
+    }
+
+    /// What a document depends on beside files; the time only where it has no
+    /// date of its own.
+    pub(super) fn digest(&self, dated: bool) -> Digest {
+        let timestamp = self.timestamp.filter(|_| !dated);
+        let text = format!(
+            "{:?} {:?} {:?} {} {dated} {timestamp:?}",
+            self.template, self.standard, self.draft, self.deny_warnings,
+        );
+        Digest::of(text.as_bytes())
+    }
+}
