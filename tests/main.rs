@@ -3,10 +3,11 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
     clippy::disallowed_methods,
     reason = "tests fail by panicking, and write the files they need"
 )]

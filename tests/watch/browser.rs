@@ -98,9 +98,11 @@ impl Browser {
     fn until(&self, expression: &str) {
         let start = Instant::now();
         while self.run(&format!("return Boolean({expression})")) != true {
-            if start.elapsed() > PATIENCE {
-                panic!("never {expression}:\n{}", self.run("return document.body.innerText"));
-            }
+            assert!(
+                start.elapsed() <= PATIENCE,
+                "never {expression}:\n{}",
+                self.run("return document.body.innerText")
+            );
             std::thread::sleep(Duration::from_millis(30));
         }
     }

@@ -21,7 +21,7 @@ use crate::source::Span;
 pub(super) fn understand(
     table: &Table,
     span: Span,
-    around: Surroundings,
+    around: &Surroundings,
     document: &Document,
     language: Language,
 ) -> PriceTable {
@@ -29,7 +29,7 @@ pub(super) fn understand(
     promote_header(&mut head, &mut rows);
     let width = head.iter().chain(rows.iter().flatten()).map(|cell| cell.column + 1).max().unwrap_or(0);
     let count = width.max(table.columns.len());
-    let nearby = table_context(&around);
+    let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
     let drafts = columns(&head, &rows, count, language, &nearby, money_rows);
@@ -45,7 +45,7 @@ pub(super) fn understand(
         .enumerate()
         .map(|(index, draft)| column(draft, currency_of(&rows, index, language), &context, span))
         .collect();
-    let schedule = super::kinds::is_schedule(&drafts, &around, &rows);
+    let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
     let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule };
@@ -84,7 +84,7 @@ pub(super) fn understand(
         rows: out,
         continues: None,
     };
-    super::kinds::decide(&mut understood, &drafts, &around, schedule);
+    super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
 }
 
