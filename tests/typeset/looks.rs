@@ -68,8 +68,11 @@ fn what_the_frontmatter_calls_a_document_comes_before_what_it_holds() {
     let list = price_table(&mut m, &[(RowKind::Line, &["Journée", "850 €"])]);
     let lists = m.proposal(vec![list]);
     let to_client = addressed(&mut m, lists.clone());
-    let kinds =
-        [(DocumentKind::Quote, "quote"), (DocumentKind::Brochure, "brochure"), (DocumentKind::Other, "proposal")];
+    let kinds = [
+        (DocumentKind::Quote, "quote"),
+        (DocumentKind::Brochure, "brochure"),
+        (DocumentKind::Other, "proposal"),
+    ];
     for (kind, template) in kinds {
         assert_eq!(suited(&of_kind(&mut m, lists.clone(), kind)), template, "{kind:?}");
         assert_eq!(suited(&of_kind(&mut m, to_client.clone(), kind)), template, "{kind:?} to a client");
@@ -132,7 +135,11 @@ fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
     let mut m = Model::new();
     let own = [
         vec![m.heading(2, "Bon pour accord"), m.paragraph("Tours, le")],
-        vec![m.table(&[ColumnKind::Text; 2], Some(&["Date", "Signature du client"]), &[(RowKind::Line, &["", ""])])],
+        vec![m.table(
+            &[ColumnKind::Text; 2],
+            Some(&["Date", "Signature du client"]),
+            &[(RowKind::Line, &["", ""])],
+        )],
         vec![m.paragraph("**Lu et approuvé**, le")],
         vec![m.callout("acceptance", CalloutFamily::Note, None, Vec::new())],
     ];
@@ -142,7 +149,8 @@ fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
         let expected = usize::from(kind.starts_with("Callout"));
         assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), expected, "{kind}");
     }
-    let sentence = m.paragraph("La facture est émise à la signature du contrat, puis chaque trimestre à terme échu.");
+    let sentence =
+        m.paragraph("La facture est émise à la signature du contrat, puis chaque trimestre à terme échu.");
     let compiled = set(&m.proposal(vec![sentence]), &m, Some("quote"));
     assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), 1, "a sentence is no place to sign");
 }
