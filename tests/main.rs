@@ -39,3 +39,5 @@ mod smoke;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod watch;

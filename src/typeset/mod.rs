@@ -13,6 +13,7 @@ mod lower;
 mod math;
 mod pictures;
 mod problems;
+mod spoken;
 mod strip;
 mod typesetter;
 mod typography;
@@ -23,6 +24,7 @@ pub use export::{Artifact, Exported, Format, Options, Standard, export};
 pub use files::{Files, NoFiles};
 pub use lower::{Lowered, lower};
 pub use pictures::Pictures;
+pub use spoken::page_texts;
 pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;

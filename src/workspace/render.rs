@@ -51,6 +51,8 @@ pub struct Made {
     pub suffix: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+    /// The text of the page, where it is the image of one.
+    pub text: Option<String>,
 }
 
 /// The files of a project as templates and pages ask for them.
@@ -250,7 +252,8 @@ fn make(
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
         let (files, findings) = typesetter.bundle(job);
-        return (files.into_iter().map(|(path, bytes)| Made { suffix: path, bytes }).collect(), findings);
+        let made = |(suffix, bytes)| Made { suffix, bytes, text: None };
+        return (files.into_iter().map(made).collect(), findings);
     };
     let compiled = typesetter.compile(job, sources);
     let mut findings = compiled.findings;
@@ -265,7 +268,13 @@ fn make(
     match typeset::export(&document, format, &settings) {
         Ok(exported) => {
             findings.extend(exported.findings);
-            (exported.artifacts.into_iter().map(Made::from).collect(), findings)
+            let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
+            if format != Format::Pdf {
+                for (made, text) in made.iter_mut().zip(typeset::page_texts(&document)) {
+                    made.text = Some(text);
+                }
+            }
+            (made, findings)
         }
         Err(found) => {
             findings.extend(found);
@@ -280,7 +289,7 @@ impl From<Artifact> for Made {
             Some(page) => format!("-{page}.{}", artifact.extension),
             None => format!(".{}", artifact.extension),
         };
-        Self { suffix, bytes: artifact.bytes }
+        Self { suffix, bytes: artifact.bytes, text: None }
     }
 }
 

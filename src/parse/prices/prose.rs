@@ -94,10 +94,11 @@ pub(super) fn prose(
 }
 
 fn flush(list: &mut Vec<(Decimal, crate::source::Span)>, balance: &mut bool, out: &mut Vec<PaymentShares>) {
-    if list.len() >= 2 && !*balance {
-        if let Some((_, span)) = list.last() {
-            out.push(PaymentShares { shares: list.iter().map(|(share, _)| *share).collect(), span: *span });
-        }
+    if list.len() >= 2
+        && !*balance
+        && let Some((_, span)) = list.last()
+    {
+        out.push(PaymentShares { shares: list.iter().map(|(share, _)| *share).collect(), span: *span });
     }
     list.clear();
     *balance = false;
