@@ -12,8 +12,12 @@
     reason = "tests fail by panicking, and write the files they need"
 )]
 
+#[cfg(all(feature = "typeset", unix))]
+mod adversity;
 #[cfg(feature = "typeset")]
 mod attack;
+#[cfg(feature = "typeset")]
+mod bounds;
 #[cfg(feature = "typeset")]
 mod build;
 #[cfg(feature = "typeset")]

@@ -41,6 +41,8 @@ pub(super) struct Library<'a> {
     embedded: usize,
     /// How many embeds were filled in.
     embeds: usize,
+    /// Whether it was said that there are too many.
+    full: bool,
     pub(super) findings: Vec<Diagnostic>,
     /// Footnotes of all notes by provisional index.
     pub(super) footnotes: Vec<Option<Footnote>>,
@@ -65,6 +67,7 @@ impl<'a> Library<'a> {
             notes: BTreeMap::new(),
             embedded: 0,
             embeds: 0,
+            full: false,
             findings: Vec::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
@@ -182,12 +185,16 @@ impl<'a> Library<'a> {
             return None;
         }
         self.embeds += 1;
-        if chain.len() > MAX_LEVELS || self.embedded > MAX_EMBEDDED || self.embeds > MAX_EMBEDS {
+        let full = self.embedded > MAX_EMBEDDED || self.embeds > MAX_EMBEDS;
+        if full || chain.len() > MAX_LEVELS {
             let message = self.language.pick(
                 format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou trop de contenu l'est"),
                 format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too much is"),
             );
-            self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
+            // Where there is too much, saying so once is enough.
+            if !(full && std::mem::replace(&mut self.full, true)) {
+                self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
+            }
             return None;
         }
         let Some(loaded) = self.note(sources, path) else {

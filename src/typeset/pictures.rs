@@ -226,8 +226,12 @@ fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
         return Err(Problem::Unknown);
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
-    if let Some(address) = strip::refers(&text) {
-        return Err(Problem::Refers(address.to_owned()));
+    let pixels =
+        |bytes: &[u8]| header(bytes).ok().map(|(width, height, _)| u64::from(width) * u64::from(height));
+    match strip::refusal(&text, MAX_PIXELS, &pixels) {
+        Some(strip::Refusal::Refers(address)) => return Err(Problem::Refers(address)),
+        Some(strip::Refusal::Heavy) => return Err(Problem::TooLarge),
+        None => {}
     }
     let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
