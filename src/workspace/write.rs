@@ -22,7 +22,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file whole or not at all, like [`write`], with the temporary file in
+/// Writes a file whole or not at all, like [`write()`], with the temporary file in
 /// another folder: whoever kills the program finds nothing beside the results.
 ///
 /// # Errors
