@@ -33,7 +33,7 @@ const LAYERS: &[(&str, u8, &[&str])] = &[
             "image",
         ],
     ),
-    ("workspace", 6, &["ignore", "rayon", "notify", "tempfile"]),
+    ("workspace", 6, &["ignore", "rayon", "notify", "httparse", "siphasher", "tempfile"]),
     ("cli", 7, &["clap"]),
 ];
 

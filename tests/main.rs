@@ -3,20 +3,27 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
     clippy::disallowed_methods,
     reason = "tests fail by panicking, and write the files they need"
 )]
 
+#[cfg(all(feature = "typeset", unix))]
+mod adversity;
 #[cfg(feature = "typeset")]
 mod attack;
+#[cfg(feature = "typeset")]
+mod bounds;
 #[cfg(feature = "typeset")]
 mod build;
 #[cfg(feature = "typeset")]
 mod cli;
+#[cfg(feature = "typeset")]
+mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
@@ -33,3 +40,5 @@ mod smoke;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod watch;

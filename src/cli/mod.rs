@@ -16,6 +16,8 @@ mod progress;
 #[cfg(feature = "typeset")]
 mod render;
 mod rules;
+#[cfg(feature = "typeset")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -51,6 +53,8 @@ enum Command {
     Render(render::Args),
     #[cfg(feature = "typeset")]
     Build(build::Args),
+    #[cfg(feature = "typeset")]
+    Watch(watch::Args),
     Check(check::Args),
     Catalog(catalog::Args),
     New(new::Args),
@@ -91,6 +95,8 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut console),
         #[cfg(feature = "typeset")]
         Command::Build(args) => build::run(&args, &mut console),
+        #[cfg(feature = "typeset")]
+        Command::Watch(args) => watch::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Catalog(args) => catalog::run(&args, &mut console),
         Command::New(args) => new::run(&args, &mut console),

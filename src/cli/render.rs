@@ -1,5 +1,7 @@
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use super::findings::ReportArgs;
 use super::{Console, Outcome};
@@ -44,6 +46,9 @@ pub(super) struct Args {
     /// Resolution of PNG pages, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(10..=1200))]
     ppi: u16,
+    /// Give up on a note after so many seconds; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    timeout: u64,
     /// Open the result
     #[arg(long, conflicts_with = "stdout")]
     open: bool,
@@ -91,15 +96,49 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let notes = args.files.iter().map(|file| workspace::find_note(file)).collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::Clean;
     for note in &notes {
-        let rendered = workspace::render(note, &options, |finding| args.report.stops(finding))?;
+        let rendered = in_time(args, note, &options)?;
+        // A draft is written whatever was found, unless there are no pages.
         if args.report.print(&rendered.report, &rendered.sources, false, console)? == Outcome::Errors
-            && !args.draft
+            && (!args.draft || rendered.artifacts.is_empty())
         {
             outcome = Outcome::Errors;
         }
         deliver(args, &rendered, notes.len() > 1, console)?;
     }
     Ok(outcome)
+}
+
+/// The stack of the thread that renders: deep documents need more than the
+/// system's 8 MiB leave.
+const STACK: usize = 64 << 20;
+
+/// Renders a note in a thread of its own and waits for it. Typst cannot be
+/// interrupted; since only this thread writes, ending the program leaves nothing
+/// half done.
+fn in_time(args: &Args, note: &Path, options: &RenderOptions) -> Result<Rendered, Failure> {
+    let (done, result) = mpsc::channel();
+    let (own_note, options, report) = (note.to_path_buf(), options.clone(), args.report.clone());
+    let work = move || {
+        let rendered = workspace::render(&own_note, &options, |finding| report.stops(finding));
+        // Nobody waits any more where it took too long.
+        let _ = done.send(rendered);
+    };
+    std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(work)
+        .map_err(|error| Failure::io("a thread", error))?;
+    let limit = if args.timeout == 0 { Duration::MAX } else { Duration::from_secs(args.timeout) };
+    match result.recv_timeout(limit) {
+        Ok(rendered) => rendered,
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            Err(Failure::new(format!("{}: not done after {} seconds", note.display(), args.timeout))
+                .help("a template may not come to an end; `--timeout` gives it more time"))
+        }
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            Err(Failure::new(format!("{}: typesetting broke off", note.display()))
+                .help("this is a mistake in `propose`: please report it with the note, if you may"))
+        }
+    }
 }
 
 fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) -> Result<(), Failure> {

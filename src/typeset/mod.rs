@@ -2,7 +2,6 @@
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
 mod branding;
-mod choice;
 pub mod code;
 mod columns;
 mod diagrams;
@@ -14,18 +13,19 @@ mod lower;
 mod math;
 mod pictures;
 mod problems;
+mod spoken;
 mod strip;
 mod typesetter;
 mod typography;
 mod visit;
 mod world;
 
-pub use choice::{DEFAULT_TEMPLATE, suited};
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
 pub use files::{Files, NoFiles};
 pub use lower::{Lowered, lower};
 pub use pictures::Pictures;
-pub use typesetter::{Compiled, Job, Typesetter};
+pub use spoken::page_texts;
+pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
 
 use crate::diagnostics::Rule;
 

@@ -68,6 +68,8 @@ pub(super) enum Problem {
     TooLarge,
     /// It is damaged: the decoder's words.
     Damaged(String),
+    /// An SVG that shows another file: its address.
+    Refers(String),
     /// A PDF has no such page.
     Page(u32),
 }
@@ -143,6 +145,16 @@ impl Problem {
                 ),
                 None,
             ),
+            Self::Refers(address) => (
+                language.pick(
+                    format!("image `{name}` : elle montre un autre fichier, `{address}`, qui n'est pas lu"),
+                    format!("image `{name}` shows another file, `{address}`, which is not read"),
+                ),
+                Some(language.pick(
+                    "incorporez ce fichier dans le SVG à l'enregistrement",
+                    "embed that file in the SVG when you save it",
+                )),
+            ),
             Self::Page(page) => (
                 language
                     .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
@@ -166,7 +178,7 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
         return pdf(bytes, page.unwrap_or(1));
     }
     if let Some(format) = ExchangeFormat::detect(&bytes) {
-        return raster(bytes, format);
+        return raster(&bytes, format);
     }
     match unsupported(&bytes) {
         Some(format) => Err(Problem::Format(format)),
@@ -174,9 +186,9 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
     }
 }
 
-fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
+fn raster(bytes: &[u8], format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
-    let (width, height, orientation) = header(&bytes).map_err(Problem::Damaged)?;
+    let (width, height, orientation) = header(bytes).map_err(Problem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Problem::TooLarge);
     }
@@ -189,7 +201,7 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
         ExchangeFormat::Gif => "gif",
         ExchangeFormat::Webp => "webp",
     };
-    let bytes = Bytes::new(strip::raster(&bytes, format, orientation));
+    let bytes = Bytes::new(strip::raster(bytes, format, orientation));
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.
@@ -214,6 +226,13 @@ fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
         return Err(Problem::Unknown);
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
+    let pixels =
+        |bytes: &[u8]| header(bytes).ok().map(|(width, height, _)| u64::from(width) * u64::from(height));
+    match strip::refusal(&text, MAX_PIXELS, &pixels) {
+        Some(strip::Refusal::Refers(address)) => return Err(Problem::Refers(address)),
+        Some(strip::Refusal::Heavy) => return Err(Problem::TooLarge),
+        None => {}
+    }
     let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
     Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })

@@ -234,6 +234,122 @@ pub(super) fn svg(text: &str) -> String {
     out
 }
 
+/// Why an SVG is not drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It shows another file: its address.
+    Refers(String),
+    /// It holds an image or a filter that would take for ever, or all memory.
+    Heavy,
+}
+
+/// The largest number in a filter of an SVG: its size, its blur. Drawing takes
+/// time that grows with it.
+const MAX_FILTER: f64 = 10_000.0;
+
+/// The most octaves of noise in a filter of an SVG; more cannot be seen.
+const MAX_OCTAVES: f64 = 16.0;
+
+/// Why an SVG is not drawn; none for one that may be. `pixels` says how many
+/// pixels an image within it has, by its bytes.
+pub(super) fn refusal(text: &str, most: u64, pixels: &dyn Fn(&[u8]) -> Option<u64>) -> Option<Refusal> {
+    let mut rest = text;
+    let mut sum = 0_u64;
+    while let Some(at) = rest.find('<') {
+        let tag = rest.get(at..)?;
+        let (tag, after) = tag.split_at_checked(length(tag))?;
+        rest = after;
+        let name = name(tag);
+        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        if local == "filter" || local.starts_with("fe") {
+            let number = |attribute: &str| value(tag, attribute).map_or(0.0, largest);
+            let sizes = ["x", "y", "width", "height", "stdDeviation", "radius", "scale", "order", "dx", "dy"];
+            if sizes.iter().any(|size| number(size) > MAX_FILTER) || number("numOctaves") > MAX_OCTAVES {
+                return Some(Refusal::Heavy);
+            }
+        }
+        if !matches!(local, "image" | "feImage") {
+            continue;
+        }
+        let Some(address) = value(tag, "xlink:href").or_else(|| value(tag, "href")).map(str::trim) else {
+            continue;
+        };
+        if let Some(data) = address.strip_prefix("data:") {
+            let image = data_bytes(data)?;
+            // What is neither an image nor small could be anything, such as
+            // another SVG.
+            let Some(count) = pixels(&image) else { return Some(Refusal::Heavy) };
+            sum = sum.saturating_add(count);
+            if sum > most {
+                return Some(Refusal::Heavy);
+            }
+        } else if !address.is_empty() && !address.starts_with('#') {
+            return Some(Refusal::Refers(address.to_owned()));
+        }
+    }
+    None
+}
+
+/// The value of an attribute of a tag.
+fn value<'t>(tag: &'t str, attribute: &str) -> Option<&'t str> {
+    let at = tag.match_indices(attribute).map(|(at, _)| at).find(|at| {
+        starts(tag, *at)
+            && tag.get(at + attribute.len()..).is_some_and(|rest| rest.trim_start().starts_with('='))
+    })?;
+    let value = tag.get(at + attribute.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value.split(quote).nth(1)
+}
+
+/// The largest of the numbers in a value.
+fn largest(value: &str) -> f64 {
+    value
+        .split([' ', ',', '\t', '\n'])
+        .filter_map(|number| {
+            number.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse::<f64>().ok()
+        })
+        .fold(0.0, |most, number| most.max(number.abs()))
+}
+
+/// The bytes of a `data:` address, without that word.
+fn data_bytes(data: &str) -> Option<Vec<u8>> {
+    let (kind, data) = data.split_once(',')?;
+    let mut bytes = Vec::with_capacity(data.len());
+    if !kind.trim_end().ends_with("base64") {
+        let mut rest = data.bytes();
+        while let Some(byte) = rest.next() {
+            let pair = [rest.clone().next(), rest.clone().nth(1)];
+            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+            match (byte, digit(pair[0]), digit(pair[1])) {
+                (b'%', Some(high), Some(low)) => {
+                    bytes.push(u8::try_from(high * 16 + low).ok()?);
+                    rest.nth(1);
+                }
+                _ => bytes.push(byte),
+            }
+        }
+        return Some(bytes);
+    }
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for byte in data.bytes() {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
 /// How long the tag, comment or section is with which a text begins.
 fn length(text: &str) -> usize {
     for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
@@ -308,7 +424,9 @@ mod tests {
     use super::*;
 
     fn encoded(format: ImageFormat) -> Vec<u8> {
-        let image = RgbImage::from_fn(7, 5, |x, y| image::Rgb([x as u8 * 30, y as u8 * 40, 90]));
+        let image = RgbImage::from_fn(7, 5, |x, y| {
+            image::Rgb([u8::try_from(x * 30).unwrap(), u8::try_from(y * 40).unwrap(), 90])
+        });
         let mut out = Cursor::new(Vec::new());
         DynamicImage::from(image).write_to(&mut out, format).unwrap();
         out.into_inner()
@@ -368,6 +486,24 @@ mod tests {
                 raster(&bytes[..length], kind, 3);
             }
         }
+    }
+
+    #[test]
+    fn an_svg_with_a_bomb_or_another_file_in_it_is_refused() {
+        let pixels = |bytes: &[u8]| (bytes == b"image").then_some(60);
+        let refused = |svg: &str| refusal(svg, 100, &pixels);
+        let image = "<image href='data:image/png;base64,aW1hZ2U='/>";
+        assert_eq!(refused(image), None);
+        assert_eq!(refused("<image href='data:image/png,im%61ge'/>"), None);
+        assert_eq!(refused(&image.repeat(2)), Some(Refusal::Heavy));
+        assert_eq!(refused("<image href='data:image/svg+xml,%3Csvg/%3E'/>"), Some(Refusal::Heavy));
+        assert_eq!(
+            refused("<a:image b=\"href='\" xlink:href = \"x.png\"/>"),
+            Some(Refusal::Refers("x.png".into()))
+        );
+        assert_eq!(refused("<feTurbulence numOctaves='100000'/>"), Some(Refusal::Heavy));
+        assert_eq!(refused("<filter width='1e9'/>"), Some(Refusal::Heavy));
+        assert_eq!(refused("<filter width='120%'><feGaussianBlur stdDeviation='3 4'/></filter>"), None);
     }
 
     #[test]

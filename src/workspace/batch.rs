@@ -35,7 +35,7 @@ pub fn notes(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Collects the notes below a folder in the order of their names; names that
 /// begin with `.` or `_` are left out.
-fn collect(folder: &Path, notes: &mut Vec<PathBuf>) -> Result<(), Failure> {
+pub(super) fn collect(folder: &Path, notes: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed = |error| Failure::io(folder.display(), error);
     let mut entries: Vec<_> =
         std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(failed)?;

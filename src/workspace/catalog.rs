@@ -78,10 +78,10 @@ impl Workspace {
             .filter(yaml)
             .map(|path| Ok((path.to_owned(), git::show(root, name, &format!("./{path}"))?)))
             .collect::<Result<_, Failure>>()?;
-        match files.is_empty() {
-            true => Err(Failure::new(format!("{name} has no assets/catalog.yaml"))),
-            false => Ok(files),
+        if files.is_empty() {
+            return Err(Failure::new(format!("{name} has no assets/catalog.yaml")));
         }
+        Ok(files)
     }
 }
 

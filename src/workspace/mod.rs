@@ -18,6 +18,8 @@ pub mod rules;
 mod session;
 pub mod starter;
 mod vault;
+#[cfg(feature = "typeset")]
+pub mod watch;
 mod write;
 
 pub use batch::{Extent, check_all, notes};

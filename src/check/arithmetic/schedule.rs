@@ -139,15 +139,14 @@ fn one_column(
 
 /// The share of a row: in a column of its own or in its label.
 fn share(sheet: &Sheet<'_>, line: Line<'_>) -> Option<Decimal> {
-    let columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
+    let mut columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
         matches!(column.role, Role::Share | Role::Other | Role::Quantity | Role::Amount | Role::Discount)
     });
     columns
-        .filter_map(|(index, _)| match line.reading(index) {
+        .find_map(|(index, _)| match line.reading(index) {
             Some(Reading::Percent { value, .. }) => Some(*value),
             _ => None,
         })
-        .next()
         .or(line.row.percent)
 }
 

@@ -53,7 +53,7 @@ const SIGNATURES: &[&str] = &[
 impl<'a> Document<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let units = units(context.proposal, context.sources);
-        let mut text: String = units.iter().map(|unit| format!("{}\n", unit.flat.text)).collect();
+        let mut text: String = units.iter().flat_map(|unit| [unit.flat.text.as_str(), "\n"]).collect();
         if let Some(brand) = context.brand {
             let own = brand.texts.footer.iter().chain(&brand.texts.mentions).chain(&brand.legal.mentions);
             own.for_each(|line| text.extend([line.as_str(), "\n"]));

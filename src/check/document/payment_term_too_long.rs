@@ -153,11 +153,9 @@ fn days(sentence: &[Word]) -> Option<(usize, u32)> {
 
 /// Whether French law holds, as far as one can tell.
 fn is_french(document: &Document<'_>) -> bool {
-    match document.profile {
-        Some(profile) => profile.is_french(),
-        None => {
-            let currency = document.context.pricing.context.currency.as_ref().map(|said| said.value);
-            document.language == Language::French && currency.is_none_or(|currency| currency == Currency::EUR)
-        }
+    if let Some(profile) = document.profile {
+        return profile.is_french();
     }
+    let currency = document.context.pricing.context.currency.as_ref().map(|said| said.value);
+    document.language == Language::French && currency.is_none_or(|currency| currency == Currency::EUR)
 }

@@ -70,7 +70,7 @@ impl Walk<'_> {
                 self.flat(flat);
             }
             BlockKind::Paragraph(content) | BlockKind::Figure { caption: content, .. } => {
-                self.inlines(content)
+                self.inlines(content);
             }
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
             BlockKind::Table(table) => table.header.iter().chain(&table.rows).for_each(|row| self.row(row)),

@@ -60,7 +60,7 @@ const UNIT_PRICE: &[&str] = &[
     "valeur unitaire", "unitaire", "tjm", "taux journalier", "taux horaire", "tarif journalier",
     "tarif horaire", "prix catalogue", "tarif catalogue", "prix journalier", "prix / jour", "prix jour",
     "tarif jour", "unit price", "unit cost", "unit rate", "price per", "cost per", "rate per", "rate",
-    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "stuckpreis",
+    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "satz", "stuckpreis",
     "einheitspreis", "e preis", "ep", "stundensatz", "tagessatz", "precio unitario", "precio unit",
     "p unit", "coste unitario", "tarifa", "prix a l unite", "prix par jour", "cout journalier",
 ];

@@ -275,6 +275,11 @@ pub(super) fn names_money(label: &str) -> bool {
         || starts_with_any(&folded, &["net a payer", "montant ht", "montant ttc", "amount due"])
 }
 
+/// Whether a label is that of a tax that is added.
+pub(super) fn names_tax(label: &str) -> bool {
+    starts_with_any(&tidy(label), VAT)
+}
+
 /// A folded label without numbering and signs at its start.
 fn tidy(label: &str) -> String {
     let trimmed =
@@ -292,6 +297,10 @@ pub(super) fn label_percent(label: &str) -> Option<Decimal> {
 /// adjective (`Rapport mensuel`) describes the service.
 pub(super) fn line_period(label: &str) -> Option<Period> {
     let folded = fold(label);
+    // `1 an offert, puis 120 €/an` tells of another price.
+    if super::context::mentions_amount(label) {
+        return None;
+    }
     let rate = has_any(
         &folded,
         &[

@@ -21,7 +21,7 @@ use crate::source::Span;
 pub(super) fn understand(
     table: &Table,
     span: Span,
-    around: Surroundings,
+    around: &Surroundings,
     document: &Document,
     language: Language,
 ) -> PriceTable {
@@ -29,7 +29,7 @@ pub(super) fn understand(
     promote_header(&mut head, &mut rows);
     let width = head.iter().chain(rows.iter().flatten()).map(|cell| cell.column + 1).max().unwrap_or(0);
     let count = width.max(table.columns.len());
-    let nearby = table_context(&around);
+    let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
     let drafts = columns(&head, &rows, count, language, &nearby, money_rows);
@@ -45,7 +45,7 @@ pub(super) fn understand(
         .enumerate()
         .map(|(index, draft)| column(draft, currency_of(&rows, index, language), &context, span))
         .collect();
-    let schedule = super::kinds::is_schedule(&drafts, &around, &rows);
+    let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
     let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule };
@@ -84,7 +84,7 @@ pub(super) fn understand(
         rows: out,
         continues: None,
     };
-    super::kinds::decide(&mut understood, &drafts, &around, schedule);
+    super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
 }
 
@@ -310,6 +310,10 @@ fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], drafts: &[D
         .filter(|(_, column)| matches!(column.role, Role::UnitPrice | Role::Amount))
         .map(|(index, _)| index)
         .collect();
+    if let Some(unit) = unit_by_products(columns, rows, &priced).and_then(|index| columns.get_mut(index)) {
+        unit.role = Role::UnitPrice;
+        return;
+    }
     let [only] = priced.as_slice() else { return };
     let named = drafts.get(*only).is_none_or(|draft| draft.header.role == Some(Role::UnitPrice));
     let lines = || rows.iter().filter(|row| row.role == RowRole::Line);
@@ -331,13 +335,35 @@ fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], drafts: &[D
     };
     let off =
         |sum: Option<Decimal>| sum.and_then(|sum| sum.checked_sub(total)).map(|difference| difference.abs());
-    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true))) {
-        if plain < multiplied {
-            if let Some(column) = columns.get_mut(*only) {
-                column.role = Role::Amount;
-            }
-        }
+    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true)))
+        && plain < multiplied
+        && let Some(column) = columns.get_mut(*only)
+    {
+        column.role = Role::Amount;
     }
+}
+
+/// The amount column that, times the quantities, gives another one in most
+/// rows: whatever it is called, it holds unit prices.
+fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]) -> Option<usize> {
+    let has_unit = columns.iter().any(|column| column.role == Role::UnitPrice);
+    let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
+    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
+    priced.iter().copied().find(|unit| {
+        priced.iter().filter(|amount| *amount != unit).any(|amount| {
+            let lines = rows.iter().filter(|row| row.role == RowRole::Line);
+            let checked: Vec<(bool, bool)> = lines
+                .filter_map(|row| {
+                    let (count, unit, amount) =
+                        (value(row, quantity)?, value(row, *unit)?, value(row, *amount)?);
+                    Some((count.checked_mul(unit)? == amount, count == Decimal::ONE))
+                })
+                .collect();
+            let holds = checked.iter().filter(|(holds, _)| *holds).count();
+            // One of each shows nothing.
+            holds * 2 > checked.len() && checked.iter().any(|(holds, one)| *holds && !*one)
+        })
+    })
 }
 
 /// Where one price column says its basis, those that say nothing share it; to

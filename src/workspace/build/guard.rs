@@ -13,7 +13,7 @@ declare_rule! {
     /// the smallest part of it that shows the fault.
     ///
     /// There is nothing wrong in the note and nothing to write differently.
-    pub INTERNAL_ERROR = "internal-error", Error
+    pub(super) INTERNAL_ERROR = "internal-error", Error
 }
 
 /// Where the last fault was; faults are rare and one place is as good as
@@ -27,7 +27,7 @@ thread_local! {
 /// Keeps faults from being printed by the standard library, which knows nothing
 /// of reports, and remembers where they were. The hook of before holds for
 /// everything else.
-pub(super) fn install() {
+pub(in crate::workspace) fn install() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();
@@ -43,7 +43,7 @@ pub(super) fn install() {
 }
 
 /// Runs some work; a fault in it becomes a finding without a place.
-pub(super) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+pub(in crate::workspace) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     SILENT.with(|silent| *silent.borrow_mut() = true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     SILENT.with(|silent| *silent.borrow_mut() = false);

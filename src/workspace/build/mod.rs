@@ -24,12 +24,13 @@ use std::sync::Arc;
 
 use changed::Changes;
 use guard::INTERNAL_ERROR;
+pub(super) use guard::{guard, install as catch_faults};
 use place::Place;
 use plan::{Planned, Problem};
 use record::{Document, Fate, Record};
 use saved::Restorer;
 use tidy::Updates;
-use verify::Verifier;
+pub(super) use verify::Verifier;
 use work::Shop;
 
 use super::recorder::Recorder;
@@ -158,7 +159,7 @@ pub struct Counts {
 /// revision does not exist. What goes wrong with single documents is in the
 /// result.
 pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result<Built, Failure> {
-    guard::install();
+    catch_faults();
     let start = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let start = if start.exists() { start.to_path_buf() } else { super::find_note(start)? };
     let project = Project::find(&start).map_err(|error| Failure::io(start.display(), error))?;
@@ -314,7 +315,7 @@ fn concerned(
         let recorder = Arc::new(Recorder::default());
         let asked = workspace.recorded(&recorder);
         let path = workspace.project.border.join(&one.note);
-        match guard::guard(|| asked.check(&path)) {
+        match guard(|| asked.check(&path)) {
             Ok(Ok(checked)) => asked.survey(&typesetter, &checked, &render),
             // Whoever renders it says what is wrong.
             Ok(Err(_)) | Err(_) => return true,

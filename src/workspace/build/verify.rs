@@ -9,7 +9,7 @@ use crate::workspace::recorder::{Answer, Question, Recorder, Stat};
 use crate::workspace::{Confined, Digest, Workspace};
 
 /// Asks the disk again, each question once.
-pub(super) struct Verifier {
+pub(in crate::workspace) struct Verifier {
     workspace: Workspace,
     recorder: Arc<Recorder>,
     now: i64,
@@ -20,7 +20,7 @@ pub(super) struct Verifier {
 
 impl Verifier {
     /// Looks at a project; `now` is the time of its file system.
-    pub(super) fn new(workspace: &Workspace, now: i64) -> Self {
+    pub(in crate::workspace) fn new(workspace: &Workspace, now: i64) -> Self {
         let recorder = Arc::new(Recorder::default());
         Self {
             workspace: workspace.recorded(&recorder),
@@ -78,7 +78,7 @@ impl Verifier {
     }
 
     /// What the disk answers today.
-    pub(super) fn answer(&mut self, question: &Question) -> Answer {
+    pub(in crate::workspace) fn answer(&mut self, question: &Question) -> Answer {
         if let Some(answer) = self.answers.get(question) {
             return *answer;
         }
