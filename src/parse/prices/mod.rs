@@ -12,7 +12,9 @@ mod kinds;
 mod modifiers;
 mod outline;
 mod prose;
+mod row_words;
 mod rows;
+mod settle;
 mod table;
 mod terms;
 mod words;
@@ -32,7 +34,7 @@ pub fn read(proposal: &Proposal) -> Pricing {
         if let outline::Piece::Table { table, span } = piece {
             let around = context::surroundings(&pieces, at);
             follows.push(around.follows_table);
-            tables.push(table::understand(table, *span, around, &document, language));
+            tables.push(table::understand(table, *span, &around, &document, language));
         }
     }
     kinds::join_totals(&mut tables, &follows);

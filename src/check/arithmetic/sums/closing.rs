@@ -3,16 +3,18 @@
 use super::super::expr::{Expr, Id, Overrides};
 use super::super::lines::{converted, exchange};
 use super::super::relation::{Relation, Verdict};
-use super::super::rules::{DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, SAVINGS_MISMATCH};
+use super::super::rules::{
+    AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, SAVINGS_MISMATCH,
+};
 use super::super::sheet::{Line, minor};
 use super::super::walk::Walk;
-use super::Column;
+use super::Descent;
 use crate::diagnostics::Rule;
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{Role, RowRole};
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     /// A discount or surcharge: its percentage of what stands above.
     pub(super) fn adjust(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
         let discount = line.row.role == RowRole::Discount;

@@ -8,9 +8,7 @@ mod taxes;
 
 use super::expr::{Book, Expr, Id};
 use super::relation::Relation;
-use super::rules::{
-    AMOUNT_DUE_MISMATCH, INSTALMENTS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH,
-};
+use super::rules::{AMOUNT_DUE_MISMATCH, INSTALMENTS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet};
 use super::walk::{Missing, Walk, crosses, ends};
 use crate::money::Currency;
@@ -55,12 +53,12 @@ pub(super) fn sums(sheet: &Sheet<'_>, book: &Book) -> Sums {
         columns.extend(sheet.main_column());
     }
     for column in columns {
-        Column { sheet, book, column, walk: Walk::default(), out: &mut out }.run();
+        Descent { sheet, book, column, walk: Walk::default(), out: &mut out }.run();
     }
     out
 }
 
-struct Column<'a, 'o> {
+struct Descent<'a, 'o> {
     sheet: &'a Sheet<'a>,
     book: &'a Book,
     column: usize,
@@ -68,7 +66,7 @@ struct Column<'a, 'o> {
     out: &'o mut Sums,
 }
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     fn run(&mut self) {
         let sheet = *self.sheet;
         let mut ended = false;
