@@ -93,7 +93,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
-    let proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    prices::annotate(&mut proposal);
     Parsed { proposal, properties, findings }
 }
 

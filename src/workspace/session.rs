@@ -163,6 +163,7 @@ impl Workspace {
             prints: &manifest.prints,
         };
         let levels = self.levels();
+        check::allowances::silence(&context, &mut findings);
         findings.extend(check::run(&context, &levels));
         let coverage = check::catalog::coverage(&context);
         let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
