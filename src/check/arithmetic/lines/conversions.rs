@@ -4,7 +4,7 @@ use super::super::expr::{Book, Expr, Id, Part};
 use super::super::relation::Relation;
 use super::super::rules::CONVERSION_MISMATCH;
 use super::super::sheet::{Sheet, minor};
-use super::{currency, takes_part, cell, supported, Support};
+use super::{Support, cell, currency, supported, takes_part};
 use crate::money::{Currency, Decimal, round};
 use crate::proposal::pricing::RowRole;
 

@@ -9,10 +9,7 @@ mod taxes;
 
 use super::expr::{Book, Expr, Overrides};
 use super::relation::{Relation, Verdict};
-use super::rules::{
-    LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH,
-    TOTAL_MISMATCH,
-};
+use super::rules::{LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet, numbers};
 use crate::diagnostics::Rule;
 use crate::money::{Currency, Decimal};

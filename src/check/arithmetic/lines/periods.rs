@@ -4,7 +4,7 @@ use super::super::expr::{Book, Expr, Overrides};
 use super::super::relation::Relation;
 use super::super::rules::{PERIOD_TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
 use super::super::sheet::{Sheet, numbers};
-use super::{period, takes_part, cell, supported, Support};
+use super::{Support, cell, period, supported, takes_part};
 use crate::money::{Decimal, round};
 use crate::proposal::price::Period;
 use crate::proposal::pricing::{PriceColumn, Role, RowRole};

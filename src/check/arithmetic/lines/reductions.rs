@@ -4,7 +4,7 @@ use super::super::expr::{Book, Expr, Overrides};
 use super::super::relation::{Relation, Verdict};
 use super::super::rules::SAVINGS_MISMATCH;
 use super::super::sheet::{Sheet, numbers};
-use super::{supported, Support, cell};
+use super::{Support, cell, supported};
 use crate::money::Decimal;
 use crate::proposal::pricing::{Reading, Role, RowRole};
 

@@ -2,9 +2,9 @@
 
 use super::super::expr::{Book, Expr, Id, Overrides, Part};
 use super::super::relation::Relation;
-use super::super::rules::{VAT_AMOUNT_MISMATCH, PERIOD_TOTAL_MISMATCH, LINE_TOTAL_MISMATCH};
+use super::super::rules::{LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, Sheet, minor, numbers};
-use super::{cell, role, period, currency, takes_part, restated};
+use super::{cell, currency, period, restated, role, takes_part};
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::money::{Decimal, round};
 use crate::proposal::price::TaxBasis;

@@ -2,7 +2,7 @@
 
 use super::super::expr::{Expr, Id, Overrides, Part};
 use super::super::relation::{Relation, Verdict, Way};
-use super::super::rules::{TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH};
+use super::super::rules::{PERIOD_TOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::super::sheet::{self, Line, minor};
 use super::super::walk::Term;
 use super::Column;

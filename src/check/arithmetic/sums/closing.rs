@@ -3,7 +3,9 @@
 use super::super::expr::{Expr, Id, Overrides};
 use super::super::lines::{converted, exchange};
 use super::super::relation::{Relation, Verdict};
-use super::super::rules::{DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, SAVINGS_MISMATCH};
+use super::super::rules::{
+    AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, SAVINGS_MISMATCH,
+};
 use super::super::sheet::{Line, minor};
 use super::super::walk::Walk;
 use super::Column;

@@ -8,9 +8,7 @@ mod taxes;
 
 use super::expr::{Book, Expr, Id};
 use super::relation::Relation;
-use super::rules::{
-    AMOUNT_DUE_MISMATCH, INSTALMENTS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH,
-};
+use super::rules::{AMOUNT_DUE_MISMATCH, INSTALMENTS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet};
 use super::walk::{Missing, Walk, crosses, ends};
 use crate::money::Currency;
