@@ -188,8 +188,8 @@ impl<'a> Library<'a> {
         let full = self.embedded > MAX_EMBEDDED || self.embeds > MAX_EMBEDS;
         if full || chain.len() > MAX_LEVELS {
             let message = self.language.pick(
-                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou trop de contenu l'est"),
-                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too much is"),
+                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou en trop grand volume"),
+                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too large"),
             );
             // Where there is too much, saying so once is enough.
             if !(full && std::mem::replace(&mut self.full, true)) {

@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 
 /// How deep quotes, lists, callouts, embeds and styles nest on a page. Typst
 /// gives up at about 30 levels of its own, and a list takes more than one.
-pub(super) const MAX_NESTING: usize = 16;
+pub(super) const MAX_NESTING: usize = 13;
 
 /// A note that is being parsed.
 pub(super) struct Note<'a> {

@@ -216,11 +216,12 @@ impl Walk<'_> {
     /// Whether each word of a text stands in what could not be traced; a page
     /// may end between any two of them.
     fn printed(&self, text: &str) -> bool {
+        // Right-to-left text stands on the page in another order, and so does
+        // what a sign of direction governs.
+        let reordered = text.chars().any(right_to_left);
         text.split_whitespace().all(|word| {
             let word: String = word.chars().filter(|c| visible(*c)).collect();
-            // Right-to-left text stands on the page in another order.
-            self.untraced.contains(&word)
-                || word.chars().any(right_to_left) && word.chars().all(|c| self.untraced.contains(c))
+            self.untraced.contains(&word) || reordered && word.chars().all(|c| self.untraced.contains(c))
         })
     }
 
@@ -263,5 +264,5 @@ fn visible(c: char) -> bool {
 /// Whether a character is written from right to left: Hebrew, Arabic and their
 /// neighbours.
 fn right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

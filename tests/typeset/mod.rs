@@ -374,3 +374,30 @@ fn a_page_breaks_between_aligned_blocks_and_not_within_a_box() {
     assert_eq!(pages(&m, aligned), broken);
     assert_eq!(pages(&m, quoted) + 1, broken);
 }
+
+#[test]
+fn a_table_without_cells_is_nothing() {
+    let mut m = Model::new();
+    let rows = [m.row(RowKind::Line, &[])];
+    let table = Table { columns: Vec::new(), header: None, rows: rows.to_vec() };
+    let blocks = vec![m.block(BlockKind::Table(table)), m.paragraph("après")];
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
+    assert!(laid_out(&compiled).contains("après"));
+}
+
+#[test]
+fn lists_nest_as_deep_as_typst_can_set_them() {
+    let mut m = Model::new();
+    let mut blocks = vec![m.paragraph("dedans")];
+    for _ in 0..20 {
+        let span = m.span("- ");
+        let item = ListItem { span, task: None, blocks, anchor: None };
+        blocks = vec![m.block(BlockKind::List { start: Some(1), tight: true, items: vec![item] })];
+    }
+    let mut sources = m.sources();
+    let compiled = compile(&m.proposal(blocks), &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
+    assert!(laid_out(&compiled).contains("dedans"));
+}

@@ -27,9 +27,9 @@ use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, P
 use crate::source::{FileId, Span};
 
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
-/// content nested some 70 levels deep, and one of ours is up to three of its
+/// content nested some 70 levels deep, and one of ours is up to four of its
 /// own; what lies deeper is set without its container.
-const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 13;
 
 /// A proposal as Typst code.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,11 @@ const LONG_ROW: usize = 1_500;
 
 impl Lowering<'_> {
     pub(super) fn table(&mut self, code: &mut Code, table: &Table) {
+        // Typst draws no lines around nothing.
+        let cells = table.header.iter().chain(&table.rows).any(|row| !row.cells.is_empty());
+        if !cells || table.columns.is_empty() {
+            return code.raw("[]");
+        }
         let layout = columns(table);
         code.raw("(n.table)");
         code.group("(", ")", |code| {
