@@ -13,7 +13,8 @@ const OWN: &[&str] = &["proposals/yas.md", "proposals/offre-infogerance-kubernet
 fn visible_words(note: &str) -> Vec<String> {
     let body =
         note.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(note, |(_, body)| body);
-    let lines = body.lines().filter(|line| !line.trim_start().starts_with("![["));
+    let hidden = |line: &&str| !line.trim_start().starts_with("![[") && !line.starts_with("%%");
+    let lines = body.lines().filter(hidden);
     // Numbers of lists and of sections stand in the margin.
     let lines = lines.map(|line| {
         let line = line.trim_start_matches(['#', '>', ' ']);
@@ -138,6 +139,9 @@ fn documents_from_outside_are_found_wrong_where_they_are() {
 fn a_damaged_document_from_outside_gives_the_pages_of_its_repaired_twin() {
     let Some(project) = with_seeds() else { return };
     let note = "offre-infogerance-kubernetes.md";
+    // `--fix` would mend the month as well.
+    let text = String::from_utf8(project.read(&format!("proposals/{note}"))).unwrap();
+    project.write(&format!("proposals/{note}"), text.replace(" Janvier ", " janvier "));
     let pages = |name: &str| {
         let run = project.run(&["render", "--draft", "--format", "png", "--ppi", "36", note, "-o", name]);
         assert_eq!(run.code, 0, "{}", run.err);

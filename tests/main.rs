@@ -17,6 +17,8 @@ mod attack;
 mod build;
 #[cfg(feature = "typeset")]
 mod cli;
+#[cfg(feature = "typeset")]
+mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
@@ -25,10 +27,11 @@ mod integrations;
 mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
+mod legal;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
-#[cfg(feature = "typeset")]
+#[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;

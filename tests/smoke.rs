@@ -56,6 +56,8 @@ impl Setting {
             pricing: &pricing,
             catalog: Some(&self.catalog),
             vat_rates: &vat_rates,
+            brand: None,
+            prints: &[],
         };
         let mut findings = parsed.findings.clone();
         findings.extend(check::run(&context, &Levels::default()));

@@ -4,11 +4,11 @@ use crate::declare_rule;
 use crate::diagnostics::Rule;
 
 declare_rule! {
-    /// A value in the catalog cannot be read: the file is not YAML, a key that
-    /// must be there is missing, an amount is no plain decimal, a date is not
-    /// `YYYY-MM-DD`, a unit is not one of `units`.
+    /// A value in the catalog cannot be read.
     ///
-    /// Amounts are read exactly, from the characters that stand in the file:
+    /// The file is not YAML, a key that must be there is missing, an amount is
+    /// no plain decimal, a date is not `YYYY-MM-DD`, a unit is not one of
+    /// `units`. Amounts are read exactly, from the characters that stand in the file:
     /// no thousands separators, a point before the decimals.
     ///
     /// Wrong:

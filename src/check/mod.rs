@@ -6,7 +6,7 @@ pub mod arithmetic;
 pub mod basis;
 pub mod catalog;
 mod cells;
-mod document;
+pub mod document;
 mod levels;
 pub mod prose;
 pub mod reading;
@@ -21,6 +21,8 @@ use crate::language::Language;
 use crate::money::Decimal;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::{Pricing, RowRole};
+use crate::settings::Brand;
+use crate::settings::legal::Mention;
 use crate::source::Sources;
 
 /// What rules look at.
@@ -37,6 +39,10 @@ pub struct Context<'a> {
     /// The usual VAT rate of a country (ISO 3166-1 alpha-2) in percent, from the
     /// catalog or the settings: no law is built in.
     pub vat_rates: &'a BTreeMap<String, Decimal>,
+    /// The company that the document comes from; none where no brand file says.
+    pub brand: Option<&'a Brand>,
+    /// What the document's template prints without the author writing it.
+    pub prints: &'a [Mention],
 }
 
 /// A group of checks: looks at a document and adds what it finds.
@@ -52,7 +58,7 @@ const TOPICS: &[Topic] = &[
     arithmetic::TOPIC,
     prose::TOPIC,
     catalog::TOPIC,
-    (document::RULES, &[document::check]),
+    document::TOPIC,
     (allowances::RULES, &[]),
 ];
 

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::findings::ReportArgs;
 use super::{Console, Outcome};
-use crate::workspace::{self, Failure};
+use crate::workspace::{self, Extent, Failure};
 
 /// Check notes and report findings, without rendering
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
             console.status(&change);
         }
     }
-    let (report, sources) = workspace::check_all(&notes)?;
+    let extent = if args.paths.is_empty() { Extent::Project } else { Extent::Notes };
+    let (report, sources) = workspace::check_all(&notes, extent)?;
     args.report.print(&report, &sources, true, console)
 }

@@ -84,7 +84,7 @@ impl Console {
     /// Prints a line about what was done, unless it is not wanted.
     pub(super) fn status(&mut self, text: &str) {
         if !self.quiet {
-            self.err(&format!("{text}\n"));
+            self.err(&format!("{}\n", calm(text)));
         }
     }
 
@@ -92,9 +92,14 @@ impl Console {
     pub(super) fn failure(&mut self, failure: &Failure) {
         let (red, bold, plain) =
             if self.color_err() { ("\x1b[1;31m", "\x1b[1m", "\x1b[0m") } else { ("", "", "") };
-        self.err(&format!("{red}error{plain}{bold}: {}{plain}\n", failure.message));
+        self.err(&format!("{red}error{plain}{bold}: {}{plain}\n", calm(&failure.message)));
         if let Some(help) = &failure.help {
-            self.err(&format!("  {bold}help{plain}: {help}\n"));
+            self.err(&format!("  {bold}help{plain}: {}\n", calm(help)));
         }
     }
+}
+
+/// A text that gives no orders to a terminal, whatever a file is called.
+fn calm(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
 }

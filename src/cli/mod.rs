@@ -3,6 +3,7 @@
 
 #[cfg(feature = "typeset")]
 mod build;
+mod catalog;
 mod check;
 mod clock;
 mod completions;
@@ -55,6 +56,7 @@ enum Command {
     #[cfg(feature = "typeset")]
     Watch(watch::Args),
     Check(check::Args),
+    Catalog(catalog::Args),
     New(new::Args),
     Init(init::Args),
     Rules(rules::Args),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "typeset")]
         Command::Watch(args) => watch::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Catalog(args) => catalog::run(&args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Init(args) => init::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),

@@ -92,8 +92,9 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let mut outcome = Outcome::Clean;
     for note in &notes {
         let rendered = workspace::render(note, &options, |finding| args.report.stops(finding))?;
+        // A draft is written whatever was found, unless there are no pages.
         if args.report.print(&rendered.report, &rendered.sources, false, console)? == Outcome::Errors
-            && !args.draft
+            && (!args.draft || rendered.artifacts.is_empty())
         {
             outcome = Outcome::Errors;
         }

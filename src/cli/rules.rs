@@ -13,10 +13,11 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let all = rules::all();
     let Some(name) = &args.name else {
         let width = all.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+        let left = console.width().max(72).saturating_sub(width + 11);
         let mut text = String::new();
         for rule in &all {
             let level = if rule.on { rule.severity.name() } else { "off" };
-            text += &format!("{:width$}  {level:7}  {}\n", rule.name, rules::headline(rule));
+            text += &format!("{:width$}  {level:7}  {}\n", rule.name, rules::headline(rule, left));
         }
         console.out(&text)?;
         return Ok(Outcome::Clean);

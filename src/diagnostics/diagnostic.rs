@@ -1,4 +1,4 @@
-use super::{Rule, Severity};
+use super::{Fix, Rule, Severity};
 use crate::source::{Merged, Span};
 
 /// A finding.
@@ -21,6 +21,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The same facts for programs.
     pub facts: Facts,
+    /// What would mend it.
+    pub fix: Option<Fix>,
 }
 
 /// Another place that belongs to a finding.
@@ -60,6 +62,7 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             facts: Facts::default(),
+            fix: None,
         }
     }
 
@@ -98,6 +101,13 @@ impl Diagnostic {
         self
     }
 
+    /// Sets what would mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
     /// The same finding in another collection of files: `places` is what
     /// [`Sources::merge`](crate::source::Sources::merge) gave.
     #[must_use]
@@ -106,6 +116,7 @@ impl Diagnostic {
         for related in &mut self.related {
             related.span = places.span(related.span);
         }
+        self.fix = self.fix.map(|fix| fix.moved(places));
         self
     }
 

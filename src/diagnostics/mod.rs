@@ -3,8 +3,10 @@
 
 mod diagnostic;
 pub mod encoding;
+mod fix;
 pub mod render;
 mod rule;
 
 pub use diagnostic::{Diagnostic, Facts, Related};
+pub use fix::{Fix, Mended, mend};
 pub use rule::{Rule, Severity, declare_rule};

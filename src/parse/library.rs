@@ -19,6 +19,10 @@ const MAX_LEVELS: usize = 5;
 /// many times cannot fill the memory.
 const MAX_EMBEDDED: usize = 8 << 20;
 
+/// How many embeds one document fills in: five levels of thirty each would be
+/// millions.
+const MAX_EMBEDS: usize = 5_000;
+
 /// A parsed note whose embeds are not yet filled in.
 #[derive(Debug)]
 struct Loaded {
@@ -35,6 +39,8 @@ pub(super) struct Library<'a> {
     language: Language,
     notes: BTreeMap<String, Option<Rc<Loaded>>>,
     embedded: usize,
+    /// How many embeds were filled in.
+    embeds: usize,
     pub(super) findings: Vec<Diagnostic>,
     /// Footnotes of all notes by provisional index.
     pub(super) footnotes: Vec<Option<Footnote>>,
@@ -58,6 +64,7 @@ impl<'a> Library<'a> {
             language,
             notes: BTreeMap::new(),
             embedded: 0,
+            embeds: 0,
             findings: Vec::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
@@ -174,10 +181,11 @@ impl<'a> Library<'a> {
             self.cycle(path, fragment, span, chain);
             return None;
         }
-        if chain.len() > MAX_LEVELS || self.embedded > MAX_EMBEDDED {
+        self.embeds += 1;
+        if chain.len() > MAX_LEVELS || self.embedded > MAX_EMBEDDED || self.embeds > MAX_EMBEDS {
             let message = self.language.pick(
-                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou en trop grand volume"),
-                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too large"),
+                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou trop de contenu l'est"),
+                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too much is"),
             );
             self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
             return None;

@@ -23,6 +23,7 @@ mod library;
 mod links;
 mod lints;
 mod metadata;
+mod misspelt;
 mod names;
 mod note;
 mod paragraphs;
@@ -38,6 +39,7 @@ mod text;
 mod vault;
 mod walk;
 
+pub(crate) use metadata::dates;
 pub use rules::*;
 pub use standing::{Standing, standing};
 pub use vault::{Resolution, Vault, VaultIndex};
@@ -75,6 +77,7 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
 
+    misspelt::keys(&properties, language, &mut findings);
     properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
 
     let mut library = library::Library::new(vault, language);

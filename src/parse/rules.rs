@@ -7,6 +7,7 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[
     &FRONTMATTER_INVALID,
     &FRONTMATTER_LATE,
+    &FRONTMATTER_UNKNOWN_KEY,
     &DATE_UNREADABLE,
     &IMAGE_MISSING,
     &IMAGE_REMOTE,
@@ -82,6 +83,27 @@ declare_rule! {
     /// ---
     /// ```
     pub FRONTMATTER_LATE = "frontmatter-late", Warning
+}
+
+declare_rule! {
+    /// A property whose name looks like a misspelling of one that is read.
+    ///
+    /// What it says is ignored: the client is missing from the cover, the
+    /// validity from the check. Any other property is the author's own.
+    ///
+    /// Wrong:
+    /// ```markdown
+    /// ---
+    /// cleint: YAS
+    /// ---
+    /// ```
+    /// Right:
+    /// ```markdown
+    /// ---
+    /// client: YAS
+    /// ---
+    /// ```
+    pub FRONTMATTER_UNKNOWN_KEY = "frontmatter-unknown-key", Warning
 }
 
 declare_rule! {

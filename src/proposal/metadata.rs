@@ -31,6 +31,10 @@ pub struct Metadata {
     pub number: Option<Field<String>>,
     /// The version.
     pub version: Option<Field<String>>,
+    /// What kind of document it is, where the frontmatter says so.
+    pub kind: Option<Field<DocumentKind>>,
+    /// The version history, row by row.
+    pub versions: Vec<Version>,
     /// The date of issue.
     pub date: Option<Field<NaiveDate>>,
     /// The last day on which it may be accepted.
@@ -61,6 +65,28 @@ pub struct Metadata {
     pub description: Option<Field<String>>,
     /// What holds for its prices.
     pub pricing: PricingTerms,
+}
+
+/// What kind of document a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// An offer to a client, whose acceptance makes the contract.
+    Quote,
+    /// A price list or brochure, to nobody in particular.
+    Brochure,
+    /// Something else: an invoice, a contract, an order.
+    Other,
+}
+
+/// A row of a version history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The row.
+    pub span: Span,
+    /// What the version is called.
+    pub name: Option<String>,
+    /// When it was made.
+    pub date: Option<Field<NaiveDate>>,
 }
 
 /// A party to a proposal.

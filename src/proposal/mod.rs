@@ -9,7 +9,7 @@ mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
-pub use metadata::{Field, Metadata, Party};
+pub use metadata::{DocumentKind, Field, Metadata, Party, Version};
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
 use crate::source::{FileId, Span};

@@ -2,13 +2,16 @@
 //! and the settings of the vault. Plain data, and how it is read.
 
 pub mod brand;
+pub mod legal;
 mod number;
 mod policy;
+mod template;
 mod vault;
 
 pub use brand::Brand;
 pub use number::NumberPattern;
 pub use policy::{Level, Policy};
+pub use template::{DEFAULT_TEMPLATE, Manifest};
 pub use vault::VaultSettings;
 
 use crate::diagnostics::Rule;
@@ -20,4 +23,6 @@ pub static RULES: &[&Rule] = &[
     &brand::BRAND_INVALID,
     &brand::BRAND_UNKNOWN_KEY,
     &brand::BRAND_CONTRAST,
+    &template::TEMPLATE_INVALID,
+    &template::TEMPLATE_UNKNOWN_KEY,
 ];

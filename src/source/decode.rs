@@ -152,6 +152,20 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
     decoded
 }
 
+/// A changed text in the form of the file that it was read from: UTF-16 with
+/// its byte order mark, or UTF-8 with one where the file has one.
+pub fn encode_like(text: &str, bytes: &[u8]) -> Vec<u8> {
+    let units = |bytes: fn(u16) -> [u8; 2]| {
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => "\u{FEFF}".bytes().chain(text.bytes()).collect(),
+        [0xFF, 0xFE, ..] => units(u16::to_le_bytes),
+        [0xFE, 0xFF, ..] => units(u16::to_be_bytes),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
 impl Decoded {
     /// Adds what is read for invalid bytes; those that touch are one run.
     pub(super) fn invalid(&mut self, read: char, bytes: &[u8]) {

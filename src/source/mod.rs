@@ -9,7 +9,7 @@ mod single_byte;
 mod sources;
 mod span;
 
-pub use decode::{InvalidBytes, InvalidRun, TextFacts, read};
+pub use decode::{InvalidBytes, InvalidRun, TextFacts, encode_like, read};
 pub use encoding::Encoding;
 pub use map::OffsetMap;
 pub use repair::{Damage, DamagedWord};

@@ -102,10 +102,16 @@ impl SourceFile {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Where an offset of `text` lies on disk.
+    /// Where an offset of `text` lies in the text on disk.
+    pub fn offset_on_disk(&self, offset: usize) -> usize {
+        let offset = self.original.as_ref().map_or(offset, |(_, map)| map.map(offset));
+        offset.min(self.on_disk().len())
+    }
+
+    /// The line and column on disk of an offset of `text`.
     pub fn position(&self, offset: usize) -> Position {
         let disk = self.on_disk();
-        let mut at = self.original.as_ref().map_or(offset, |(_, map)| map.map(offset)).min(disk.len());
+        let mut at = self.offset_on_disk(offset);
         while !disk.is_char_boundary(at) {
             at -= 1;
         }

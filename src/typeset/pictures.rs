@@ -68,6 +68,8 @@ pub(super) enum Problem {
     TooLarge,
     /// It is damaged: the decoder's words.
     Damaged(String),
+    /// An SVG that shows another file: its address.
+    Refers(String),
     /// A PDF has no such page.
     Page(u32),
 }
@@ -143,6 +145,16 @@ impl Problem {
                 ),
                 None,
             ),
+            Self::Refers(address) => (
+                language.pick(
+                    format!("image `{name}` : elle montre un autre fichier, `{address}`, qui n'est pas lu"),
+                    format!("image `{name}` shows another file, `{address}`, which is not read"),
+                ),
+                Some(language.pick(
+                    "incorporez ce fichier dans le SVG à l'enregistrement",
+                    "embed that file in the SVG when you save it",
+                )),
+            ),
             Self::Page(page) => (
                 language
                     .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
@@ -214,6 +226,9 @@ fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
         return Err(Problem::Unknown);
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
+    if let Some(address) = strip::refers(&text) {
+        return Err(Problem::Refers(address.to_owned()));
+    }
     let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
     Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })

@@ -234,6 +234,30 @@ pub(super) fn svg(text: &str) -> String {
     out
 }
 
+/// The address of another file that an image in an SVG shows.
+pub(super) fn refers(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let tag = rest.get(at..)?;
+        let (tag, after) = tag.split_at_checked(length(tag))?;
+        rest = after;
+        let name = name(tag);
+        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        if matches!(local, "image" | "feImage")
+            && let Some((_, value)) = tag.split_once("href")
+            && let Some(value) = value.trim_start().strip_prefix('=').map(str::trim_start)
+            && let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
+            && let Some(address) = value.split(quote).nth(1)
+            && !address.trim_start().starts_with('#')
+            && !address.trim_start().starts_with("data:")
+            && !address.trim().is_empty()
+        {
+            return Some(address);
+        }
+    }
+    None
+}
+
 /// How long the tag, comment or section is with which a text begins.
 fn length(text: &str) -> usize {
     for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {

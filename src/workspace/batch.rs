@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use super::session::sort;
-use super::{Failure, Project, Report, Workspace, find_note, write};
+use super::{Failure, Project, Report, Workspace, find_note};
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::{Prices, Skipped, Summary};
-use crate::source::{Sources, Span, repaired_bytes};
+use crate::source::{Sources, Span};
 
 /// The notes that a user means: files as [`find_note`] finds them, all notes of
 /// a folder, all notes of the project's `proposals` where nothing is named.
@@ -56,15 +57,32 @@ pub(super) fn collect(folder: &Path, notes: &mut Vec<PathBuf>) -> Result<(), Fai
     Ok(())
 }
 
+/// What is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Some notes, and of the catalog what concerns them.
+    Notes,
+    /// The project around the current folder as a whole, its catalog too.
+    Project,
+}
+
 /// Checks notes, each in its project, and reports on all of them together.
 ///
 /// # Errors
 ///
 /// Where a note cannot be read.
-pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
+pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources), Failure> {
     let mut all = Report::default();
     let mut sources = Sources::new();
     let mut workspace: Option<Workspace> = None;
+    if extent == Extent::Project {
+        let open = Workspace::open(Path::new("."))?;
+        let (report, own) = open.check_catalog();
+        all.language = report.language;
+        let places = sources.merge(&own);
+        all.findings.extend(report.findings.into_iter().map(|finding| finding.moved(&places)));
+        workspace = Some(open);
+    }
     for note in notes {
         let project = Project::find(note).map_err(|error| Failure::io(note.display(), error))?;
         let open = match workspace.take() {
@@ -73,7 +91,7 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
         };
         let checked = open.check(note)?;
         workspace = Some(open);
-        if notes.len() == 1 {
+        if notes.len() == 1 && extent == Extent::Notes {
             return Ok((checked.report, checked.sources));
         }
         all.language = checked.report.language;
@@ -82,8 +100,7 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
         add(&mut all.summary, checked.report.summary, |span| places.span(span));
     }
     sort(&mut all.findings);
-    // What is wrong in a file that several notes share is said once.
-    all.findings.dedup();
+    once(&mut all.findings);
     all.summary = Summary {
         prices: all.summary.prices,
         skipped: all.summary.skipped,
@@ -91,6 +108,18 @@ pub fn check_all(notes: &[PathBuf]) -> Result<(Report, Sources), Failure> {
         ..Summary::of(&all.findings, notes.len())
     };
     Ok((all, sources))
+}
+
+/// Says once what is wrong in a file that several notes share, with the weight
+/// that it has for the note it matters most to. The findings are sorted.
+pub(super) fn once(findings: &mut Vec<Diagnostic>) {
+    findings.dedup_by(|next, kept| {
+        let same = (next.span, next.rule.name, &next.message) == (kept.span, kept.rule.name, &kept.message);
+        if same {
+            kept.severity = kept.severity.max(next.severity);
+        }
+        same
+    });
 }
 
 /// Adds what was said about one document to what is said about all.
@@ -107,24 +136,4 @@ pub(super) fn add(all: &mut Summary, one: Summary, place: impl Fn(Span) -> Span)
             all.notes.push(note);
         }
     }
-}
-
-/// Mends what can be mended safely in notes and says, a line each, what was
-/// changed.
-///
-/// # Errors
-///
-/// Where a note cannot be read or written.
-pub fn fix(notes: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    let mut changes = Vec::new();
-    for note in notes {
-        let bytes = super::read_bounded(note)
-            .map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
-        let (file, _) = crate::source::read(note.display().to_string(), &bytes);
-        if let Some(repaired) = repaired_bytes(&file) {
-            write(note, &repaired).map_err(|error| Failure::io(note.display(), error))?;
-            changes.push(format!("{}: text repaired", note.display()));
-        }
-    }
-    Ok(changes)
 }

@@ -4,9 +4,12 @@
 mod batch;
 #[cfg(feature = "typeset")]
 pub mod build;
+pub mod catalog;
 mod digest;
 mod failure;
 mod files;
+mod fix;
+mod git;
 mod recorder;
 #[cfg(feature = "typeset")]
 mod render;
@@ -19,10 +22,11 @@ mod vault;
 pub mod watch;
 mod write;
 
-pub use batch::{check_all, fix, notes};
+pub use batch::{Extent, check_all, notes};
 pub use digest::Digest;
 pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
+pub use fix::fix;
 pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, LintFinding};
 use crate::check::{self, Levels};
-use crate::diagnostics::render::Summary;
+use crate::diagnostics::render::{Prices, Summary};
 use crate::diagnostics::{Diagnostic, encoding};
 use crate::language::Language;
 use crate::parse;
 use crate::proposal::Proposal;
-use crate::settings::{Brand, Policy, brand};
+use crate::proposal::pricing::Pricing;
+use crate::settings::{Brand, DEFAULT_TEMPLATE, Manifest, Policy, brand};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.
@@ -29,6 +30,10 @@ pub struct Workspace {
     findings: Vec<Diagnostic>,
     /// The price list; none where the project has none.
     pub catalog: Option<Catalog>,
+    /// The files of the price list.
+    lists: Vec<FileId>,
+    /// What does not fit together in it.
+    lint: Vec<LintFinding>,
 }
 
 /// What is reported about one or more documents.
@@ -103,7 +108,9 @@ impl Workspace {
             findings.extend(loaded.findings);
             loaded.catalog
         });
-        let mut open = Self { project, policy, files, vault, shared, findings, catalog };
+        let rules = super::rules::all();
+        let lint = catalog.iter().flat_map(|catalog| catalog::lint(catalog, &rules, language)).collect();
+        let mut open = Self { project, policy, files, vault, shared, findings, catalog, lists: parts, lint };
         open.leave_out_made();
         open
     }
@@ -123,6 +130,12 @@ impl Workspace {
     /// Where the note cannot be read at all; whatever is wrong in it is a
     /// finding.
     pub fn check(&self, path: &Path) -> Result<Checked, Failure> {
+        self.check_for(path, None)
+    }
+
+    /// Reads and checks one note that is to be typeset with a template other
+    /// than its own.
+    pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
         let real = std::fs::canonicalize(path).map_err(|error| Failure::io(path.display(), error))?;
         let name = self.project.name(&real).unwrap_or_else(|| path.display().to_string());
         let bytes = self.files.read_at(&name, &real).map_err(|error| unreadable(path, error))?;
@@ -136,6 +149,7 @@ impl Workspace {
         findings.extend(encoding::findings(file, &facts, language));
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
+        let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
         let pricing = parse::prices::read(&proposal);
         let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
@@ -145,22 +159,76 @@ impl Workspace {
             pricing: &pricing,
             catalog: self.catalog.as_ref(),
             vat_rates: &vat_rates,
+            brand: brand_file.is_some().then_some(&brand),
+            prints: &manifest.prints,
         };
         let levels = self.levels();
         findings.extend(check::run(&context, &levels));
+        let coverage = check::catalog::coverage(&context);
+        let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
+        findings.extend(self.lint_about(named));
+        check::allowances::silence(&context, &mut findings);
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
-        let summary = Summary::of(&findings, 1);
+        let mut summary = Summary::of(&findings, 1);
+        about_prices(&mut summary, &proposal, &pricing, coverage.as_ref());
         let report = Report { findings, summary, language };
         Ok(Checked { sources, proposal, report, brand_file, brand })
     }
 
-    fn levels(&self) -> Levels {
+    pub(super) fn levels(&self) -> Levels {
         let mut levels = Levels::default();
         for (rule, level) in &self.policy.rules {
             levels.set(rule.value.clone(), *level);
         }
         levels
+    }
+
+    /// What the template of a document says about itself: the project's own
+    /// manifest, else the embedded one.
+    fn manifest(
+        &self,
+        proposal: &Proposal,
+        template: Option<&str>,
+        sources: &mut Sources,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Manifest {
+        let own = proposal.metadata.template.as_ref().or(self.policy.template.as_ref());
+        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or(DEFAULT_TEMPLATE);
+        let path = self.project.below_root(&format!("templates/{name}/template.yaml"));
+        match add(&self.files, &path, sources, findings) {
+            Some(file) => {
+                let text = sources.get(file).text.clone();
+                let (manifest, found) = Manifest::parse(file, &text, proposal.metadata.language);
+                findings.extend(found);
+                manifest
+            }
+            None => Manifest::embedded(name),
+        }
+    }
+
+    /// What is wrong with the catalog as far as it concerns these items.
+    fn lint_about(&self, items: &[String]) -> impl Iterator<Item = Diagnostic> {
+        let about = |found: &&LintFinding| found.items.iter().any(|item| items.contains(item));
+        self.lint.iter().filter(about).map(|found| found.finding.clone())
+    }
+
+    /// Checks the catalog itself: what could not be read in it, and whether its
+    /// prices fit together.
+    pub fn check_catalog(&self) -> (Report, Sources) {
+        let levels = self.levels();
+        let own = |finding: &&Diagnostic| finding.span.is_some_and(|span| self.lists.contains(&span.file));
+        let mut findings: Vec<Diagnostic> = self.findings.iter().filter(own).cloned().collect();
+        findings.extend(self.lint.iter().map(|found| found.finding.clone()));
+        findings.retain_mut(|finding| levels.apply(finding));
+        sort(&mut findings);
+        let summary = Summary::of(&findings, 0);
+        (Report { findings, summary, language: self.language() }, self.shared.clone())
+    }
+
+    /// The language of what concerns the project as a whole.
+    pub fn language(&self) -> Language {
+        self.policy.language.as_ref().map_or_else(Language::default, |language| language.value)
     }
 
     /// The brand of a document: the one that its frontmatter or the policy
@@ -189,9 +257,37 @@ impl Workspace {
     }
 }
 
+/// Adds what is to be said about the prices of a document as a whole: how many
+/// were compared, as of when, or why none were.
+fn about_prices(
+    summary: &mut Summary,
+    proposal: &Proposal,
+    pricing: &Pricing,
+    coverage: Option<&check::catalog::Coverage>,
+) {
+    let language = proposal.metadata.language;
+    if let Some(coverage) = coverage.filter(|coverage| coverage.priced > 0) {
+        summary.prices = Some(Prices { checked: coverage.checked, total: coverage.priced });
+    }
+    let priced = pricing.lines().next().is_some() || !pricing.prose.is_empty();
+    let note = match coverage {
+        _ if !priced => return,
+        None => language.pick(
+            "pas de catalogue (assets/catalog.yaml) : les prix ne sont comparés à rien",
+            "no catalog (assets/catalog.yaml): prices are not compared with anything",
+        ),
+        Some(coverage) if coverage.date.is_none() => language.pick(
+            "document sans date : les prix sont comparés aux plus récents du catalogue",
+            "document without a date: prices are compared with the catalog's newest",
+        ),
+        Some(_) => return,
+    };
+    summary.notes.push(note.to_owned());
+}
+
 /// The files of a project's price list: `assets/catalog.yaml`, and
 /// `assets/catalog/*.yaml` in the order of their names.
-fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
+pub(super) fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
     let mut names = vec![project.below_root("assets/catalog.yaml")];
     let folder = project.below_root("assets/catalog");
     let parts = files.list(&folder).unwrap_or_default();

@@ -15,5 +15,8 @@ pub use tree::{Entry, Error, Node, Value, parse};
 /// few lines of nested aliases cannot fill the memory.
 pub const MAX_NODES: usize = 200_000;
 
+/// How many brackets a document may open without closing them.
+pub const MAX_OPEN: usize = 1_000;
+
 /// How deep mappings and lists may nest.
 pub const MAX_DEPTH: usize = 64;

@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::{MAX_DEPTH, MAX_NODES};
+use super::{MAX_DEPTH, MAX_NODES, MAX_OPEN};
 use crate::source::{FileId, Span};
 
 /// A value and where it stands.
@@ -99,6 +99,10 @@ impl Node {
 /// Where the text is not valid YAML, holds a key twice, nests deeper than
 /// [`MAX_DEPTH`] or expands to more than [`MAX_NODES`] values.
 pub fn parse(file: FileId, text: &str, start: usize) -> Result<Node, Error> {
+    if let Some(at) = too_many_open(text) {
+        let span = Span::new(file, start + at..start + at + 1);
+        return Err(Error { span, message: "too deeply nested".to_owned() });
+    }
     let builder =
         Builder { file, text, start, offsets: char_offsets(text), anchors: HashMap::new(), nodes: 0 };
     match serde_yaml::from_str::<serde_yaml::Value>(text) {
@@ -108,6 +112,20 @@ pub fn parse(file: FileId, text: &str, start: usize) -> Result<Node, Error> {
         }
         _ => builder.document(),
     }
+}
+
+/// The bracket that is one too many: YAML's parsers take time that grows with
+/// the square of those that are open.
+fn too_many_open(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_OPEN
+    })
 }
 
 fn from_serde(file: FileId, text: &str, start: usize, error: &serde_yaml::Error) -> Error {
@@ -222,6 +240,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, _) => {
                 let mut entries: Vec<Entry> = Vec::new();
+                let mut known = HashSet::new();
                 let end = loop {
                     let (event, at) = self.next(events)?;
                     if matches!(event, Event::MappingEnd | Event::StreamEnd) {
@@ -231,7 +250,7 @@ impl Builder<'_> {
                     let (event, at) = self.next(events)?;
                     let value = self.node(event, at, events, depth + 1)?;
                     let text = key.scalar().unwrap_or_default().to_owned();
-                    if entries.iter().any(|entry| entry.key == text) {
+                    if !known.insert(text.clone()) {
                         return Err(Error {
                             span: key.span,
                             message: format!("the key `{text}` stands here a second time"),
@@ -319,6 +338,15 @@ mod tests {
             let error = node.unwrap_err();
             assert!(sources.range(error.span).start.line >= line, "{text:?}: {error:?}");
         }
+    }
+
+    #[test]
+    fn many_brackets_and_many_keys_take_no_time() {
+        let error = read(&format!("a: {}", "[".repeat(1_000_000))).1.unwrap_err();
+        assert_eq!(error.message, "too deeply nested");
+        let keys: String = (0..60_000).map(|key| format!("k{key}: v\n")).collect();
+        assert_eq!(read(&keys).1.unwrap().entries().len(), 60_000);
+        assert!(read(&format!("{keys}k7: v\n")).1.is_err());
     }
 
     #[test]

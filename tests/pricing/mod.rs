@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use propose::catalog::read;
-use propose::check::{Context, Levels, run};
+use propose::check::{Context, Levels, allowances, arithmetic, basis, prose, reading, run};
 use propose::diagnostics::Diagnostic;
 use propose::language::Language;
 use propose::parse::{self, Resolution, Vault};
@@ -57,9 +57,14 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
         pricing: &pricing,
         catalog: list.as_ref(),
         vat_rates: &vat_rates,
+        brand: None,
+        prints: &[],
     };
+    // Other topics have tests of their own.
+    let own = [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat();
     run(&context, &Levels::default())
         .into_iter()
+        .filter(|finding| own.contains(&finding.rule) || finding.rule.name == "price-placeholder")
         .map(|finding| (finding.span.map_or(0, |span| sources.range(span).start.line), finding))
         .collect()
 }
@@ -80,6 +85,20 @@ fn corpus() -> Vec<PathBuf> {
     notes.sort();
     notes
 }
+
+/// What is asked of a document beside its prices; the notes here are excerpts.
+const NOT_ABOUT_PRICES: &[&str] = &[
+    "client-missing",
+    "date-inconsistent",
+    "duplicate-title",
+    "heading-jump",
+    "issuer-id-missing",
+    "legal-mention-missing",
+    "month-capitalised",
+    "signature-block-missing",
+    "validity-missing",
+    "vat-id-missing",
+];
 
 /// The findings that a note expects: the lines of its last comment, each a rule
 /// and a piece of the line on which it is found.
@@ -102,6 +121,9 @@ fn every_proposal_of_the_corpus_raises_what_it_expects_and_nothing_else() {
         let lines: Vec<&str> = text.lines().collect();
         let mut missing = expected(&text);
         for found in findings(&text) {
+            if NOT_ABOUT_PRICES.contains(&found.1.rule.name) {
+                continue;
+            }
             let line = found.0.checked_sub(1).and_then(|line| lines.get(line)).copied().unwrap_or_default();
             let at = missing
                 .iter()

@@ -13,7 +13,7 @@ pub(crate) fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
         let header =
             lines.get(index + 1).is_some_and(|next| next.starts_with("|--") || next.starts_with("| --"));
         // What need not be bought is in no sum.
-        let optional = line.contains("option)") || line.contains('☐');
+        let optional = ["option)", "☐", "[x]", "[ ]"].iter().any(|mark| line.contains(mark));
         if line.starts_with('|') && !line.contains("---") && !header && !optional {
             let mut cell_start = at + 1;
             for cell in line[1..].trim_end().split('|') {
@@ -36,7 +36,8 @@ fn amount(cell: &str) -> Option<std::ops::Range<usize>> {
     let plain = digits.chars().all(|c| c.is_ascii_digit() || " .,'\u{202f}\u{a0}’".contains(c));
     let money = cell.contains(['€', '£', '$']) || cell.contains("FCFA") || digits.len() > 3;
     let words = cell.chars().filter(|c| c.is_alphabetic()).count() > 4;
-    (plain && money && !words).then_some(start..end)
+    let year = digits.len() == 4 && digits.starts_with("20") && !cell.contains(['€', '£', '$']);
+    (plain && money && !words && !year).then_some(start..end)
 }
 
 /// The text with one digit of a range changed: the first one by three.
@@ -45,7 +46,7 @@ pub(crate) fn changed(text: &str, range: &std::ops::Range<usize>) -> String {
     let digit = out.as_bytes()[range.start] - b'0';
     let other = (b'1' + (digit + 2) % 9) as char;
     let other = if other == (b'0' + digit) as char { '9' } else { other };
-    out.replace_range(range.start..range.start + 1, &other.to_string());
+    out.replace_range(range.start..=range.start, &other.to_string());
     out
 }
 

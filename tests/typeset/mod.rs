@@ -357,7 +357,8 @@ fn what_nests_too_deep_loses_its_containers_and_nothing_else() {
 #[test]
 fn a_page_breaks_between_aligned_blocks_and_not_within_a_box() {
     let mut m = Model::new();
-    let parts = |m: &mut Model| vec![m.paragraph("avant"), m.block(BlockKind::PageBreak), m.paragraph("après")];
+    let parts =
+        |m: &mut Model| vec![m.paragraph("avant"), m.block(BlockKind::PageBreak), m.paragraph("après")];
     let pages = |m: &Model, blocks: Vec<Block>| {
         let compiled = compile(&m.proposal(blocks), &mut m.sources(), false);
         assert!(laid_out(&compiled).contains("avantaprès") || laid_out(&compiled).contains("après"));

@@ -3,8 +3,8 @@ use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
 declare_rule! {
-    /// A bundle counts something twice: a part stands in it twice, or one part
-    /// already includes another. Its worth, and the saving shown to the client,
+    /// A bundle counts something twice. A part stands in it twice, or one part
+    /// already includes another; its worth, and the saving shown to the client,
     /// are then too high.
     ///
     /// Wrong:

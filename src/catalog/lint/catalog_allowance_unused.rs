@@ -4,8 +4,8 @@ use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::yaml::nearest;
 
 declare_rule! {
-    /// An `allow` key of an item or a bundle that silences nothing: what it was
-    /// written for has been mended, or its rule has no such name. It would hide
+    /// An `allow` key of an item or a bundle silences nothing. What it was
+    /// written for has been mended, or its rule has no such name; it would hide
     /// the next defect of the kind.
     ///
     /// Allowances of rules about documents are only held to their names, since

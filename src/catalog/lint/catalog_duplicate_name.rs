@@ -4,7 +4,7 @@ use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
 declare_rule! {
-    /// Two entries that could stand in for one another have the same name: a
+    /// Two entries that could stand in for one another have the same name. A
     /// line of a proposal that sells it matches both. Two names are the same
     /// when they differ only in case, accents, dashes and spaces.
     ///

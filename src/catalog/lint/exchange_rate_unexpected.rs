@@ -5,9 +5,10 @@ use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::{Currency, Decimal, Decimals, plain};
 
 declare_rule! {
-    /// An exchange rate that is not the fixed one: one euro is 655.957 CFA francs
+    /// An exchange rate is not the fixed one. One euro is 655.957 CFA francs
     /// (XOF and XAF), by treaty. Looks at the catalog's rates and at those in a
-    /// document's frontmatter, which are also held to the catalog's fixed rates.
+    /// document's frontmatter, which are also held to the catalog's fixed
+    /// rates.
     ///
     /// Wrong:
     ///

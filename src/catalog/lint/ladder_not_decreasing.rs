@@ -8,7 +8,7 @@ use crate::money::{Decimal, round};
 use crate::source::Span;
 
 declare_rule! {
-    /// Whoever buys more pays more for each: the price per day, per ticket or
+    /// Whoever buys more pays more for each. The price per day, per ticket or
     /// per unit rises from one package to the next larger one of its family, or
     /// from one step of a price by size to the next.
     ///

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::Decimal;
 
 declare_rule! {
-    /// Two items of a family are for the same size: 5 services have two prices
+    /// Two items of a family are for the same size. 5 services have two prices
     /// when one item is for 1 to 5 and the next for 5 to 10. Items for exactly
     /// the same sizes differ in something else and are no finding.
     ///

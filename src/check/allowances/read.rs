@@ -91,7 +91,7 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
                 );
                 findings.push(finding(
                     message,
-                    format!("quote, price-list, options, comparison, schedule, bundle, not-prices"),
+                    "quote, price-list, options, comparison, schedule, bundle, not-prices".to_string(),
                     note.span,
                 ));
             }

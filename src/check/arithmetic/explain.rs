@@ -19,15 +19,15 @@ pub(super) fn explain(
     let found = printed.value.abs();
     let expected = if fault.culprit == relation.target { fault.expected.abs() } else { return None };
     let language = style.language;
-    if relation.rule == &VAT_AMOUNT_MISMATCH {
-        if let Some(text) = tax(fault, relation, relations, book, found, language) {
-            return Some(text);
-        }
+    if relation.rule == &VAT_AMOUNT_MISMATCH
+        && let Some(text) = tax(fault, relation, relations, book, found, language)
+    {
+        return Some(text);
     }
-    if relation.rule == &PERIOD_TOTAL_MISMATCH {
-        if let Some(text) = months(&fault.way, book, &fault.mended, found, language) {
-            return Some(text);
-        }
+    if relation.rule == &PERIOD_TOTAL_MISMATCH
+        && let Some(text) = months(&fault.way, book, &fault.mended, found, language)
+    {
+        return Some(text);
     }
     terms(fault, book, found, expected, style)
         .or_else(|| factors(&fault.way, book, &fault.mended, found, language))

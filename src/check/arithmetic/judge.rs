@@ -47,8 +47,7 @@ pub(super) fn judge(relations: &[Relation], book: &Book) -> Vec<Fault> {
     let mut open = printed_broken.clone();
     while let Some(&first) = open.first() {
         let Some(relation) = relations.get(first) else { break };
-        let Some((expected, way)) = relation.expected(book, &mended) else { break };
-        let way = way.clone();
+        let Some((expected, way)) = most_healing(relations, book, &mended, relation, &open) else { break };
         let mut best = (relation.target, expected);
         let mut remaining = after(relations, book, &mended, best, &open);
         for candidate in candidates(relations, book, &mended, relation, &open) {
@@ -87,6 +86,28 @@ pub(super) fn judge(relations: &[Relation], book: &Book) -> Vec<Fault> {
         open = remaining.into_iter().filter(|at| *at != first && printed_broken.contains(at)).collect();
     }
     faults
+}
+
+/// The value for a relation's target with which most other relations hold; of
+/// several the nearest to what is printed, and for a percentage the usual base.
+fn most_healing(
+    relations: &[Relation],
+    book: &Book,
+    mended: &Overrides,
+    relation: &Relation,
+    open: &[usize],
+) -> Option<(Decimal, Expr)> {
+    let printed = book.get(relation.target)?.value;
+    let values = relation.values(book, mended);
+    values
+        .iter()
+        .enumerate()
+        .min_by_key(|(at, (value, _))| {
+            let left = after(relations, book, mended, (relation.target, *value), open).len();
+            let distance = if relation.unsigned { Decimal::from(*at) } else { (*value - printed).abs() };
+            (left, distance)
+        })
+        .map(|(_, (value, way))| (*value, (*way).clone()))
 }
 
 /// The relations of `open` that stay broken once one number is replaced.

@@ -106,10 +106,9 @@ impl Relation {
         Some(cash || (!slack.is_zero() && found.checked_sub(expected)?.abs() <= slack))
     }
 
-    /// The value that should stand there: by the way that comes nearest to
-    /// what does.
-    pub(super) fn expected(&self, book: &Book, overrides: &Overrides) -> Option<(Decimal, &Expr)> {
-        let printed = book.get(self.target)?;
+    /// The values that could stand there, one per way, the usual one first.
+    pub(super) fn values(&self, book: &Book, overrides: &Overrides) -> Vec<(Decimal, &Expr)> {
+        let Some(printed) = book.get(self.target) else { return Vec::new() };
         let minor = printed.currency.map_or(2, Currency::minor_units);
         let places = if printed.percent { printed.decimals } else { minor.max(printed.decimals) };
         self.ways
@@ -126,7 +125,14 @@ impl Relation {
                 let shown = if printed.places == 0 && printed.tolerance.is_zero() { whole } else { exact };
                 Some((shown, &way.expr))
             })
-            .min_by_key(|(value, _)| (*value - printed.value).abs())
+            .collect()
+    }
+
+    /// The value that should stand there: by the way that comes nearest to
+    /// what does.
+    pub(super) fn expected(&self, book: &Book, overrides: &Overrides) -> Option<(Decimal, &Expr)> {
+        let printed = book.get(self.target)?;
+        self.values(book, overrides).into_iter().min_by_key(|(value, _)| (*value - printed.value).abs())
     }
 
     /// The numbers that the target follows from, in any way.

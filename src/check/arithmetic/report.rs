@@ -54,11 +54,11 @@ pub(super) fn finding(
     }
     finding = finding.help(help.join(" ; "));
     for follower in &fault.follows {
-        if let Some(place) = relations.get(*follower).and_then(|other| book.get(other.target)) {
-            if place.span != culprit.span {
-                let message = language.pick("suite de cette erreur", "follows from this");
-                finding = finding.related(place.span, message);
-            }
+        if let Some(place) = relations.get(*follower).and_then(|other| book.get(other.target))
+            && place.span != culprit.span
+        {
+            let message = language.pick("suite de cette erreur", "follows from this");
+            finding = finding.related(place.span, message);
         }
     }
     let relation_text = format!(

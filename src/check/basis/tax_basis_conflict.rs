@@ -38,6 +38,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
         cells_against_headers(table, language, findings);
         headers_against_text(table, language, findings);
+        summed_together(table, language, findings);
     }
     same_figure(context, findings);
 }
@@ -60,6 +61,29 @@ fn cells_against_headers(table: &PriceTable, language: Language, findings: &mut 
         findings.push(
             Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(seen.cell.span).related(header.span, here),
         );
+    }
+}
+
+/// Lines without and with tax under one total.
+fn summed_together(table: &PriceTable, language: Language, findings: &mut Vec<Diagnostic>) {
+    if !table.rows.iter().any(|row| matches!(row.role, RowRole::Total(_) | RowRole::Subtotal)) {
+        return;
+    }
+    for (index, column) in table.columns_of(Role::Amount).filter(|(_, column)| column.said.basis.is_none()) {
+        let said: Vec<_> = amounts(table)
+            .filter(|seen| seen.cell.column == index && seen.row.role == RowRole::Line)
+            .filter_map(|seen| Some((seen.amount.said.basis?, seen.cell.span)))
+            .collect();
+        let Some((first, one)) = said.first() else { continue };
+        if let Some((_, other)) = said.iter().find(|(basis, _)| basis != first) {
+            let heading = &column.heading;
+            let message = language.pick(
+                format!("Le total de « {heading} » additionne des prix HT et TTC"),
+                format!("total of `{heading}` adds prices excl. and incl. VAT"),
+            );
+            let here = language.pick("l'autre base", "the other basis");
+            findings.push(Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(*other).related(*one, here));
+        }
     }
 }
 

@@ -55,6 +55,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !seen.amount.price.amount.is_zero()
         });
         let Some(seen) = bare else { continue };
+        // A sentence that names one of these amounts with its basis says it.
+        let told = context.pricing.prose.iter().any(|prose| {
+            prose.price.basis.is_some()
+                && amounts(table).any(|other| other.amount.price.amount == prose.price.amount)
+        });
+        if told {
+            continue;
+        }
         if table.kind == TableKind::Schedule && context.pricing.tables.len() > 1 {
             continue;
         }

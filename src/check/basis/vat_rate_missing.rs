@@ -49,7 +49,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for table in pricing.tables.iter().filter(|table| table.is_checked()) {
-        let rates = table.columns_of(Role::VatRate).count() > 0;
+        // Where the tax of each line is printed, it can be checked.
+        let rates = table.columns_of(Role::VatRate).chain(table.columns_of(Role::VatAmount)).count() > 0;
         let with_tax = amounts(table).find(|seen| {
             seen.amount.price.basis == Some(TaxBasis::Gross)
                 || matches!(seen.row.role, RowRole::Vat | RowRole::VatIncluded)

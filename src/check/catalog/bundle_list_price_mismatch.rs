@@ -8,9 +8,9 @@ use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
 
 declare_rule! {
-    /// A pack is shown with a price that its parts do not add up to: `au lieu de
-    /// 5 400 €` for parts that cost 5 200 € one by one. The saving shown to the client
-    /// is then wrong as well.
+    /// A pack is shown with a price that its parts do not add up to. `au lieu
+    /// de 5 400 €` stands beside parts that cost 5 200 € one by one; the saving
+    /// shown to the client is then wrong as well.
     ///
     /// With this catalog:
     ///

@@ -5,9 +5,10 @@ use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
 declare_rule! {
-    /// A line bills what another line of the same quote already includes: a part of a
-    /// pack, or what an item is delivered with. Lines that say that they come on top
-    /// (`supplémentaire`, `additionnel`) and lines that cost nothing are no finding.
+    /// A line bills what another line of the same quote already includes. That
+    /// is a part of a pack, or what an item is delivered with. Lines that say
+    /// that they come on top (`supplémentaire`, `additionnel`) and lines that
+    /// cost nothing are no finding.
     ///
     /// With this catalog:
     ///

@@ -6,9 +6,9 @@ use crate::diagnostics::{Diagnostic, Facts};
 use crate::proposal::pricing::{Reading, TableKind};
 
 declare_rule! {
-    /// A line with a price that matches nothing in the catalog: its price is not
-    /// checked. Lines are matched by reference, then by name or alias; a name that is
-    /// only alike is suggested and never taken.
+    /// A line with a price matches nothing in the catalog. Its price is not
+    /// checked. Lines are matched by reference, then by name or alias; a name
+    /// that is only alike is suggested and never taken.
     ///
     /// What no catalog knows is said with `%% propose: off-catalog %%` in the row, with
     /// `off_catalog: [Déplacements]` in the frontmatter, or in words: `hors catalogue`,

@@ -8,10 +8,10 @@ use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
 
 declare_rule! {
-    /// A price could not be held to the catalog's, because something is not known:
-    /// whether tax is in it, the VAT rate, how often it is due, the exact amount, or
-    /// because the catalog has no price on the document's day. A price that would be
-    /// wrong whatever is not known is reported as wrong.
+    /// A price could not be held to the catalog's. Something is not known:
+    /// whether tax is in it, the VAT rate, how often it is due, the exact
+    /// amount; or the catalog has no price on the document's day. A price that
+    /// would be wrong whatever is not known is reported as wrong.
     ///
     /// With this catalog:
     ///

@@ -6,9 +6,9 @@ use crate::declare_rule;
 use crate::diagnostics::Diagnostic;
 
 declare_rule! {
-    /// A price is below the catalog's by a discount that the document shows: on the
-    /// line, as a struck price, in a row of the table or in the frontmatter. Worth
-    /// knowing before the document goes out.
+    /// A price is below the catalog's by a discount that the document shows. It
+    /// is shown on the line, as a struck price, in a row of the table or in the
+    /// frontmatter. Worth knowing before the document goes out.
     ///
     /// With this catalog:
     ///

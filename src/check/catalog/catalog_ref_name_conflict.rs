@@ -5,8 +5,9 @@ use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
 declare_rule! {
-    /// A line's reference belongs to one item, its name to another: one of the two is
-    /// wrong, and with it perhaps the price. The price is held to the reference.
+    /// A line's reference belongs to one item, its name to another. One of the
+    /// two is wrong, and with it perhaps the price, which is held to the
+    /// reference.
     ///
     /// With this catalog:
     ///

@@ -9,10 +9,10 @@ use crate::diagnostics::{Diagnostic, Facts, Severity};
 use crate::language::Language;
 
 declare_rule! {
-    /// A price is that of another size than the one declared: 12 nodes at the price of
-    /// 5, or an item that is for less than what the client has. The size is declared in
-    /// the row or in the frontmatter (`taille: {noeuds: 12}`), where it makes this an
-    /// error.
+    /// A price is that of another size than the one declared. 12 nodes stand at
+    /// the price of 5, or an item is for less than what the client has. The
+    /// size is declared in the row or in the frontmatter (`taille: {noeuds:
+    /// 12}`), where it makes this an error.
     ///
     /// With this catalog:
     ///

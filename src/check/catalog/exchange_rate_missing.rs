@@ -8,9 +8,9 @@ use crate::declare_rule;
 use crate::diagnostics::Diagnostic;
 
 declare_rule! {
-    /// A price stands in a currency that the catalog does not use, and neither the
-    /// document nor the catalog gives a rate: `taux_change:` in the frontmatter, or
-    /// `exchange` in the catalog.
+    /// A price stands in a currency that the catalog does not use, without a
+    /// rate. Give it as `taux_change:` in the frontmatter, or as `exchange` in
+    /// the catalog.
     ///
     /// With this catalog:
     ///

@@ -35,6 +35,7 @@ mod show;
 mod tiers;
 mod verdict;
 mod view;
+mod vocabulary;
 mod wrong_basis;
 mod wrong_period;
 

@@ -7,9 +7,9 @@ use crate::diagnostics::{Diagnostic, Facts};
 use crate::proposal::pricing::Reading;
 
 declare_rule! {
-    /// A price is a percentage, and nothing says of what: the words beside it name
-    /// nothing, and the document sells no item, or several, of the family that it is a
-    /// percentage of.
+    /// A price is a percentage, and nothing says of what. The words beside it
+    /// name nothing, and the document sells no item, or several, of the family
+    /// that it is a percentage of.
     ///
     /// With this catalog:
     ///

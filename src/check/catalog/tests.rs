@@ -42,6 +42,8 @@ impl Case {
             pricing: &self.pricing,
             catalog: Some(&self.loaded.catalog),
             vat_rates: &vat_rates,
+            brand: None,
+            prints: &[],
         })
     }
 

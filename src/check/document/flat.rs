@@ -31,6 +31,18 @@ impl Flat {
         flat
     }
 
+    /// The cells of a row, a tab between each two.
+    pub(super) fn of_cells(cells: &[&[Inline]], row: Span, sources: &Sources) -> Self {
+        let mut flat = Self::default();
+        for (number, cell) in cells.iter().enumerate() {
+            if number > 0 {
+                flat.piece("\t", row, Exact::No);
+            }
+            flat.add(cell, sources);
+        }
+        flat
+    }
+
     fn add(&mut self, inlines: &[Inline], sources: &Sources) {
         for inline in inlines {
             match &inline.kind {

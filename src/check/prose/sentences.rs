@@ -77,14 +77,14 @@ fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnost
     let show = |price: &Price| {
         format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)))
     };
-    if let Some((saving, span)) = &prose.saving {
-        if saving.currency == price.currency && !is_same(expected, saving, list.tolerance + price.tolerance) {
-            let formula = format!("{} − {}", show(list), show(price));
-            findings.push(
-                Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }
-                    .report(context),
-            );
-        }
+    if let Some((saving, span)) = &prose.saving
+        && saving.currency == price.currency
+        && !is_same(expected, saving, list.tolerance + price.tolerance)
+    {
+        let formula = format!("{} − {}", show(list), show(price));
+        findings.push(
+            Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }.report(context),
+        );
     }
     if let Some((percent, decimals, span)) = prose.saving_percent {
         let Some(share) = expected
@@ -133,9 +133,10 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
                     (&GROSS_NET_MISMATCH, formula, price.amount.checked_div(factor))
                 }
                 _ => {
-                    let (Some(from), Some(to)) =
-                        (price.period.and_then(|p| p.per_year()), other.period.and_then(|p| p.per_year()))
-                    else {
+                    let (Some(from), Some(to)) = (
+                        price.period.and_then(crate::proposal::price::Period::per_year),
+                        other.period.and_then(crate::proposal::price::Period::per_year),
+                    ) else {
                         continue;
                     };
                     if from == to || prose.sentence.contains('%') {
@@ -162,7 +163,7 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             .iter()
             .any(|word| prose.sentence.to_lowercase().contains(word));
         if !is_same(expected, other, Decimal::new(6, minor(other) + 1))
-            && !(free && std::ptr::eq(rule, &PERIOD_TOTAL_MISMATCH))
+            && !(free && std::ptr::eq(rule, &raw const PERIOD_TOTAL_MISMATCH))
         {
             let expected = round(expected, minor(other));
             findings.push(Broken { rule, formula, expected, found: other, span: prose.span }.report(context));

@@ -1,7 +1,7 @@
 use super::super::Context;
 use super::super::cells::amounts;
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Fix, declare_rule};
+use crate::source::Span;
 
 declare_rule! {
     /// An ordinary space within an amount.
@@ -46,8 +46,33 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                     format!("Espace sécable dans « {text} »"),
                     format!("breaking space inside `{text}`"),
                 );
-                findings.push(Diagnostic::new(&PRICE_BREAKING_SPACE, message).at(seen.cell.span));
+                let mut finding = Diagnostic::new(&PRICE_BREAKING_SPACE, message).at(seen.cell.span);
+                finding.fix = fix(seen.cell.span, context.sources.slice(seen.cell.span));
+                findings.push(finding);
             }
         }
     }
+}
+
+/// Puts narrow no-break spaces between the groups of three digits of a cell and
+/// before its currency.
+fn fix(span: Span, cell: &str) -> Option<Fix> {
+    let start = span.range().start;
+    let group = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 3
+    };
+    let spaces = cell.match_indices(' ').filter(|(at, _)| {
+        let before = cell.get(..*at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+        let after = cell.get(at + 1..).unwrap_or_default();
+        before
+            && (group(after)
+                || after.starts_with(['€', '$', '£'])
+                || after.starts_with("FCFA")
+                || after.starts_with("F CFA"))
+    });
+    let edits: Vec<_> = spaces
+        .map(|(at, _)| (Span::new(span.file, start + at..start + at + 1), "\u{202f}".to_owned()))
+        .collect();
+    (!edits.is_empty()).then_some(Fix { edits, safe: true })
 }

@@ -3,8 +3,7 @@
 use super::dates;
 use super::labels::{self, Key};
 use crate::parse::{head, names};
-use crate::proposal::{Block, BlockKind, Field, Head, Metadata, Party, Table, plain_text};
-use crate::source::Span;
+use crate::proposal::{Block, BlockKind, Field, Head, Metadata, Party, Row, Table, Version, plain_text};
 
 /// Completes metadata from the head and the blocks of a document.
 pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {
@@ -109,7 +108,7 @@ fn version_table(block: &Block) -> Option<&Table> {
     }
 }
 
-/// Version and date of the last row.
+/// The rows; version and date of the last one where nothing else names them.
 fn from_versions(metadata: &mut Metadata, table: &Table, american: bool) {
     let column = |words: &[&str]| {
         let header = table.header.as_ref()?;
@@ -118,22 +117,28 @@ fn from_versions(metadata: &mut Metadata, table: &Table, american: bool) {
             words.iter().any(|word| title.contains(word))
         })
     };
-    let filled = |at: usize| {
-        table.rows.iter().rev().find_map(|row| {
-            let cell = row.cells.get(at)?;
-            let value = plain_text(&cell.content).trim().to_owned();
-            (!value.is_empty()).then_some((value, cell.span))
-        })
+    let (names, days) = (column(&["version", "revision", "indice"]), column(&["date", "datum", "fecha"]));
+    let cell = |row: &Row, at: Option<usize>| {
+        let cell = row.cells.get(at?)?;
+        let value = plain_text(&cell.content).trim().to_owned();
+        (!value.is_empty()).then_some(Field { value, span: cell.span })
     };
     if metadata.version.is_none() {
-        metadata.version = column(&["version", "revision", "indice"])
-            .and_then(filled)
-            .map(|(value, span): (String, Span)| Field { value, span });
+        metadata.version = table.rows.iter().rev().find_map(|row| cell(row, names));
     }
+    metadata.versions = table
+        .rows
+        .iter()
+        .map(|row| Version {
+            span: row.span,
+            name: cell(row, names).map(|name| name.value),
+            date: cell(row, days)
+                .and_then(|day| Some(Field { value: dates::date(&day.value, american)?, span: day.span })),
+        })
+        .collect();
     if metadata.date.is_none() {
-        metadata.date = column(&["date", "datum", "fecha"]).and_then(filled).and_then(|(value, span)| {
-            let value = dates::date(&value, american)?;
-            Some(Field { value, span })
-        });
+        let last = table.rows.iter().rev().find_map(|row| cell(row, days));
+        metadata.date =
+            last.and_then(|day| Some(Field { value: dates::date(&day.value, american)?, span: day.span }));
     }
 }

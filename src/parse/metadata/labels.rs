@@ -13,6 +13,7 @@ pub(crate) enum Key {
     Author,
     Number,
     Version,
+    Type,
     Date,
     ValidUntil,
     Updated,
@@ -100,6 +101,7 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
         ],
     ),
     (Key::Version, &["version", "revision", "indice"]),
+    (Key::Type, &["type", "type de document", "document type"]),
     (
         Key::Date,
         &[
@@ -170,6 +172,41 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
     (Key::Description, &["description", "resume", "summary", "abstract", "beschreibung"]),
 ];
 
+/// Values of the type for an offer to a client.
+pub(super) const QUOTES: &[&str] = &[
+    "devis",
+    "proposition",
+    "proposition commerciale",
+    "proposition de prix",
+    "proposal",
+    "quote",
+    "quotation",
+    "estimate",
+    "proforma",
+    "angebot",
+    "presupuesto",
+    "cotizacion",
+];
+
+/// Values of the type for an offer to nobody in particular.
+pub(super) const BROCHURES: &[&str] = &[
+    "brochure",
+    "plaquette",
+    "catalogue",
+    "catalog",
+    "tarif",
+    "tarifs",
+    "offre de services",
+    "service offer",
+    "price list",
+    "preisliste",
+    "folleto",
+];
+
+/// Values of the type for documents that are no offers.
+pub(super) const OTHER_DOCUMENTS: &[&str] =
+    &["facture", "invoice", "avoir", "credit note", "contrat", "contract", "bon de commande", "order"];
+
 /// Labels of facts on a cover that are no metadata of their own.
 const OTHER_FACTS: &[&str] = &[
     "duree",
@@ -210,7 +247,6 @@ const OTHER_FACTS: &[&str] = &[
     "projekt",
     "proyecto",
     "duracion",
-    "type",
     "offre",
     "emetteur",
     "prestataire",

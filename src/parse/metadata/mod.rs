@@ -1,6 +1,6 @@
 //! What is known about a proposal: from its properties, else from the document.
 
-mod dates;
+pub(crate) mod dates;
 mod detect;
 mod fallback;
 pub(super) mod labels;
@@ -15,7 +15,7 @@ pub(super) use fallback::complete;
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Field, Metadata, Party};
+use crate::proposal::{DocumentKind, Field, Metadata, Party};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -49,6 +49,8 @@ pub(super) fn read(
         authors: values.list(Key::Author),
         number: values.text(Key::Number),
         version: values.text(Key::Version),
+        kind: values.kind(),
+        versions: Vec::new(),
         date,
         valid_until,
         updated: values.date(Key::Updated, american),
@@ -83,6 +85,23 @@ impl Values<'_> {
             }
         };
         Some(Field { value: truth, span })
+    }
+
+    /// Reads the kind of document; a word that names none is the author's own.
+    fn kind(&mut self) -> Option<Field<DocumentKind>> {
+        let Field { value, span } = self.text(Key::Type)?;
+        let word = super::names::key(&value);
+        let of = |words: &[&str]| words.contains(&word.as_str());
+        let kind = if of(labels::QUOTES) {
+            DocumentKind::Quote
+        } else if of(labels::BROCHURES) {
+            DocumentKind::Brochure
+        } else if of(labels::OTHER_DOCUMENTS) {
+            DocumentKind::Other
+        } else {
+            return None;
+        };
+        Some(Field { value: kind, span })
     }
 
     /// Reads a code such as `SN` or `XOF`.

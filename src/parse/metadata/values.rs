@@ -100,7 +100,9 @@ fn shown(text: &str) -> String {
     let text = without_comments(&without_comments(text, "%%", "%%"), "<!--", "-->");
     let mut out = String::new();
     let mut rest = text.trim();
-    while let Some(at) = rest.find('[') {
+    // Where the last link can end: without an end in sight nothing is searched.
+    let after = rest.rfind(']').map_or(rest.len(), |at| rest.len() - at);
+    while let Some(at) = rest.find('[').filter(|at| rest.len() - at > after) {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
         let (display, length) =
@@ -143,9 +145,10 @@ fn wikilink(text: &str) -> Option<(String, usize)> {
 }
 
 fn markdown_link(text: &str) -> Option<(String, usize)> {
-    let end = text.find("](")?;
+    let inner = text.get(1..)?;
+    let end = 1 + inner.get(..inner.find('[').unwrap_or(inner.len()))?.find("](")?;
     let close = text.get(end..)?.find(')')?;
-    let label = text.get(1..end).filter(|label| !label.contains('['))?;
+    let label = text.get(1..end)?;
     Some((label.to_owned(), end + close + 1))
 }
 

@@ -124,7 +124,12 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
             if wordy && draft.role != Role::Discount {
                 draft.role = if draft.header.strong { draft.role } else { Role::Other };
             }
-        } else if (dominated || by_total) && draft.role != Role::Share {
+        } else if draft.role == Role::Share {
+            // `Éco-part.` over amounts is a fee beside the price.
+            if dominated && tally.percents == 0 {
+                (draft.role, draft.money) = (Role::Other, true);
+            }
+        } else if dominated || by_total {
             draft.role = if draft.role == Role::Size { Role::Size } else { Role::Amount };
             draft.money = draft.role == Role::Amount;
         }

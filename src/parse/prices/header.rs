@@ -60,7 +60,7 @@ const UNIT_PRICE: &[&str] = &[
     "valeur unitaire", "unitaire", "tjm", "taux journalier", "taux horaire", "tarif journalier",
     "tarif horaire", "prix catalogue", "tarif catalogue", "prix journalier", "prix / jour", "prix jour",
     "tarif jour", "unit price", "unit cost", "unit rate", "price per", "cost per", "rate per", "rate",
-    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "stuckpreis",
+    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "satz", "stuckpreis",
     "einheitspreis", "e preis", "ep", "stundensatz", "tagessatz", "precio unitario", "precio unit",
     "p unit", "coste unitario", "tarifa", "prix a l unite", "prix par jour", "cout journalier",
 ];
@@ -140,6 +140,12 @@ const OTHER: &[&str] = &[
     "engagement", "annee", "score", "ms", "lieferzeit", "reaktionszeit", "plazo", "criteres", "criticite",
     "detail", "details",
 ];
+/// Money in a header that is no price.
+#[rustfmt::skip]
+const NO_PRICE: &[&str] = &[
+    "penalite", "penalites", "penalty", "penalties", "indemnite", "indemnites", "amende", "plafond", "caution", "franchise", "capital", "chiffre d affaires", "ca", "turnover", "revenue",
+    "service credit", "service credits", "vertragsstrafe", "umsatz", "penalizacion", "gain", "gains", "roi", "perte", "pertes",
+];
 /// Units in a header that are no money.
 #[rustfmt::skip]
 const OTHER_UNITS: &[&str] = &[
@@ -168,6 +174,8 @@ pub(super) fn header(text: &str, language: Language) -> Header {
     let other_unit = !money_words
         && (unit_word(OTHER_UNITS)
             || has_any(&folded, &["requests / s", "req / s", "requetes / s", "en %", "en jours", "in days"]));
+    // Money that nobody is asked for.
+    let other_unit = other_unit || has_any(&words, NO_PRICE);
     let time_unit = !money_words && unit_word(TIME_UNITS);
     let role = if other_unit && !has_any(&words, SHARE) && !has_any(&words, DISCOUNT) && !has_any(&words, VAT)
     {

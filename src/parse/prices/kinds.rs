@@ -39,6 +39,14 @@ pub(super) fn is_schedule(drafts: &[Draft], around: &Surroundings, rows: &[Vec<G
     if has(Role::Quantity) || has(Role::UnitPrice) || !(amount || has(Role::Share)) {
         return false;
     }
+    // A quote with its deposit and balance below the taxes is no schedule.
+    let taxed = rows.iter().flatten().any(|cell| super::rows::names_tax(&cell.text));
+    let last = rows.len().saturating_sub(1);
+    let early_total =
+        rows.iter().take(last).any(|row| row.iter().any(|cell| super::rows::names_money(&cell.text)));
+    if taxed || early_total {
+        return false;
+    }
     let near = around
         .caption
         .iter()

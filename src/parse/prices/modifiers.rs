@@ -179,15 +179,15 @@ pub(super) fn currency(text: &str) -> Option<Currency> {
         let boundary = !last.is_some_and(char::is_alphanumeric) || !c.is_alphabetic();
         // `k€` is thousands of euros.
         let multiple = matches!(last, Some('k' | 'K' | 'M'));
-        if boundary || multiple {
-            if let Some((currency, _)) = Currency::at_start(text.get(at..).unwrap_or_default()) {
-                // A lower-case `mad`, `cad` or `dh` may be a word.
-                let sure = !c.is_lowercase()
-                    || !currency.code().eq_ignore_ascii_case(text.get(at..at + 3).unwrap_or_default())
-                    || currency == Currency::EUR;
-                if sure {
-                    found = found.or(Some(currency));
-                }
+        if (boundary || multiple)
+            && let Some((currency, _)) = Currency::at_start(text.get(at..).unwrap_or_default())
+        {
+            // A lower-case `mad`, `cad` or `dh` may be a word.
+            let sure = !c.is_lowercase()
+                || !currency.code().eq_ignore_ascii_case(text.get(at..at + 3).unwrap_or_default())
+                || currency == Currency::EUR;
+            if sure {
+                found = found.or(Some(currency));
             }
         }
         last = Some(c);

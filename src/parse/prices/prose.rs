@@ -94,10 +94,11 @@ pub(super) fn prose(
 }
 
 fn flush(list: &mut Vec<(Decimal, crate::source::Span)>, balance: &mut bool, out: &mut Vec<PaymentShares>) {
-    if list.len() >= 2 && !*balance {
-        if let Some((_, span)) = list.last() {
-            out.push(PaymentShares { shares: list.iter().map(|(share, _)| *share).collect(), span: *span });
-        }
+    if list.len() >= 2
+        && !*balance
+        && let Some((_, span)) = list.last()
+    {
+        out.push(PaymentShares { shares: list.iter().map(|(share, _)| *share).collect(), span: *span });
     }
     list.clear();
     *balance = false;
@@ -142,10 +143,11 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
             let begins = after.next().is_some_and(char::is_uppercase);
             // `H.T. Le` and `art. 293` end no sentence; a capital after a
             // full word does.
-            let word = text.get(..at).unwrap_or_default().rsplit([' ', '.']).next().unwrap_or_default();
             let ends = match c {
-                '.' => {
-                    spaced && begins && (word.chars().count() > 1 || !word.starts_with(char::is_alphabetic))
+                '.' if spaced && begins => {
+                    let before = text.get(..at).unwrap_or_default();
+                    let word = before.rsplit([' ', '.']).next().unwrap_or_default();
+                    word.chars().count() > 1 || !word.starts_with(char::is_alphabetic)
                 }
                 '!' | '?' | ';' => spaced,
                 _ => false,

@@ -117,7 +117,20 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if !shape.valued {
         return if shape.filled <= 1 || is_total(label) { RowRole::Section } else { RowRole::Line };
     }
-    if shape.itemised {
+    // A total may add up quantities too.
+    let sum = starts(&[
+        "total",
+        "totaux",
+        "sous total",
+        "subtotal",
+        "sub total",
+        "grand total",
+        "gesamt",
+        "gesamtsumme",
+        "summe",
+        "zwischensumme",
+    ]);
+    if shape.itemised && !sum {
         return RowRole::Line;
     }
     if has_any(&folded, EXEMPT) && !starts(TOTAL) {
@@ -142,6 +155,10 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         return RowRole::Discount;
     }
     // zzgl. 19 % MwSt.
+    let leading = folded.split_once(" % ").filter(|(number, _)| number.parse::<Decimal>().is_ok());
+    if leading.is_some_and(|(_, rest)| starts_with_any(rest, VAT)) {
+        return RowRole::Vat;
+    }
     let rate = folded.split(' ').next().is_some_and(|word| matches!(word, "zzgl" | "plus" | "+"))
         && vat_rate(&folded).is_some();
     if rate
@@ -258,6 +275,11 @@ pub(super) fn names_money(label: &str) -> bool {
         || starts_with_any(&folded, &["net a payer", "montant ht", "montant ttc", "amount due"])
 }
 
+/// Whether a label is that of a tax that is added.
+pub(super) fn names_tax(label: &str) -> bool {
+    starts_with_any(&tidy(label), VAT)
+}
+
 /// A folded label without numbering and signs at its start.
 fn tidy(label: &str) -> String {
     let trimmed =
@@ -275,6 +297,10 @@ pub(super) fn label_percent(label: &str) -> Option<Decimal> {
 /// adjective (`Rapport mensuel`) describes the service.
 pub(super) fn line_period(label: &str) -> Option<Period> {
     let folded = fold(label);
+    // `1 an offert, puis 120 €/an` tells of another price.
+    if super::context::mentions_amount(label) {
+        return None;
+    }
     let rate = has_any(
         &folded,
         &[
@@ -395,6 +421,7 @@ mod tests {
             ("TVA 20 %", Vat),
             ("TVA (18 %)", Vat),
             ("zzgl. 19 % MwSt.", Vat),
+            ("19 % MwSt.", Vat),
             ("dont TVA 20 %", VatIncluded),
             ("Net à payer", Due),
             ("Reste à payer", Due),

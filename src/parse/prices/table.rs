@@ -8,7 +8,7 @@ use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
 use super::words::fold;
 use crate::language::Language;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
 use crate::proposal::Table;
 use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::{
@@ -58,6 +58,7 @@ pub(super) fn understand(
         }
         out.push(row);
     }
+    settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
     for row in &mut out {
@@ -298,6 +299,71 @@ impl Reader<'_> {
         }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
     }
+}
+
+/// A lone price column beside quantities holds unit prices, unless its total
+/// adds up the column as it stands.
+fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], drafts: &[Draft]) {
+    let priced: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| matches!(column.role, Role::UnitPrice | Role::Amount))
+        .map(|(index, _)| index)
+        .collect();
+    if let Some(unit) = unit_by_products(columns, rows, &priced).and_then(|index| columns.get_mut(index)) {
+        unit.role = Role::UnitPrice;
+        return;
+    }
+    let [only] = priced.as_slice() else { return };
+    let named = drafts.get(*only).is_none_or(|draft| draft.header.role == Some(Role::UnitPrice));
+    let lines = || rows.iter().filter(|row| row.role == RowRole::Line);
+    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
+    let total = rows
+        .iter()
+        .find(|row| matches!(row.role, RowRole::Total(_) | RowRole::Subtotal | RowRole::RecurringTotal(_)))
+        .and_then(|row| value(row, *only));
+    let Some(total) = total.filter(|_| !named) else { return };
+    let quantity = columns.iter().position(|column| column.role == Role::Quantity);
+    let sum = |times: bool| {
+        lines()
+            .filter_map(|row| {
+                let price = value(row, *only)?;
+                let count = quantity.filter(|_| times).and_then(|column| value(row, column));
+                price.checked_mul(count.unwrap_or(Decimal::ONE))
+            })
+            .try_fold(Decimal::ZERO, Decimal::checked_add)
+    };
+    let off =
+        |sum: Option<Decimal>| sum.and_then(|sum| sum.checked_sub(total)).map(|difference| difference.abs());
+    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true)))
+        && plain < multiplied
+        && let Some(column) = columns.get_mut(*only)
+    {
+        column.role = Role::Amount;
+    }
+}
+
+/// The amount column that, times the quantities, gives another one in most
+/// rows: whatever it is called, it holds unit prices.
+fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]) -> Option<usize> {
+    let has_unit = columns.iter().any(|column| column.role == Role::UnitPrice);
+    let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
+    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
+    priced.iter().copied().find(|unit| {
+        priced.iter().filter(|amount| *amount != unit).any(|amount| {
+            let lines = rows.iter().filter(|row| row.role == RowRole::Line);
+            let checked: Vec<(bool, bool)> = lines
+                .filter_map(|row| {
+                    let (count, unit, amount) =
+                        (value(row, quantity)?, value(row, *unit)?, value(row, *amount)?);
+                    Some((count.checked_mul(unit)? == amount, count == Decimal::ONE))
+                })
+                .collect();
+            let holds = checked.iter().filter(|(holds, _)| *holds).count();
+            // One of each shows nothing.
+            holds * 2 > checked.len() && checked.iter().any(|(holds, one)| *holds && !*one)
+        })
+    })
 }
 
 /// Where one price column says its basis, those that say nothing share it; to

@@ -7,6 +7,9 @@ mod read;
 pub use color::Color;
 pub use read::{BRAND_CONTRAST, BRAND_INVALID, BRAND_UNKNOWN_KEY, parse, read};
 
+use super::legal::{Mention, Profile};
+use crate::source::Span;
+
 /// The least contrast of text on its ground (WCAG 2.1, level AA).
 pub const MIN_CONTRAST: f64 = 4.5;
 
@@ -54,6 +57,14 @@ pub struct Legal {
     pub address: Vec<String>,
     /// Further lines, printed as they are.
     pub mentions: Vec<String>,
+    /// Where all of this stands.
+    pub span: Option<Span>,
+    /// What kind of issuer it is.
+    pub profile: Option<Profile>,
+    /// What its documents must say, instead of what the profile asks for.
+    pub require: Option<Vec<Mention>>,
+    /// What its quotes should say, instead of what is customary.
+    pub recommend: Option<Vec<Mention>>,
 }
 
 impl Legal {

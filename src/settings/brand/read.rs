@@ -1,6 +1,8 @@
 use super::{Brand, CalloutColors, Color, Legal, MIN_CONTRAST};
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
+use crate::settings::legal::Profile;
+use crate::settings::template::mentions;
 use crate::source::{FileId, Span};
 use crate::yaml::{self, MapReader, Node, Reader};
 
@@ -216,6 +218,23 @@ fn legal(reader: &mut Reader, map: &mut MapReader<'_>, legal: &mut Legal) {
         text(reader, map, key, &mut value);
         legal.facts.extend(value.map(|value| (*key, value)));
     }
+    legal.span = Some(map.span);
+    if let Some(node) = map.get("profile")
+        && let Some(name) = reader.text(node)
+    {
+        legal.profile = Profile::from_name(&name);
+        if legal.profile.is_none() {
+            let names: Vec<&str> = Profile::NAMES.iter().map(|(name, _)| *name).collect();
+            let names = names.join(", ");
+            let message = reader.language.pick(
+                format!("`{name}` n'est pas un profil ; il y a {names}"),
+                format!("`{name}` is no profile; there are {names}"),
+            );
+            reader.wrong(node.span, message);
+        }
+    }
+    legal.require = map.get("require").map(|node| mentions(reader, node));
+    legal.recommend = map.get("recommend").map(|node| mentions(reader, node));
     legal.address = lines(reader, map, "address");
     legal.mentions = lines(reader, map, "mentions");
 }
@@ -339,6 +358,22 @@ mod tests {
             colors.accent_on_primary
         );
         assert_eq!(parse_text(&text), (Brand::default(), vec![]));
+    }
+
+    #[test]
+    fn the_legal_profile_and_its_lists_are_read() {
+        let text = "legal: {profile: fr-ei, require: [issuer.siren], recommend: [cvg]}\n";
+        let (brand, findings) = parse_text(text);
+        assert_eq!(brand.legal.profile, Some(Profile::FrEi));
+        assert_eq!(brand.legal.require.as_deref(), Some(&[crate::settings::legal::Mention::IssuerSiren][..]));
+        assert_eq!(findings, ["brand-invalid: `cvg` is no mention that is known; did you mean `cgv`?"]);
+        let (_, findings) = parse_text("legal: {profile: sarl}\n");
+        assert_eq!(
+            findings,
+            [
+                "brand-invalid: `sarl` is no profile; there are fr-company, fr-ei, fr-ei-franchise, sn-company, tg-company, none"
+            ]
+        );
     }
 
     #[test]

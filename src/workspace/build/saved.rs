@@ -132,6 +132,8 @@ impl<'a> Restorer<'a> {
                     })
                     .collect(),
                 facts: Facts { found, expected, currency, item, relation },
+                // What a finding would change is only asked of a fresh check.
+                fix: None,
             });
         }
         report.summary.prices = saved.prices.map(|(checked, total)| Prices { checked, total });

@@ -6,7 +6,12 @@ fn example(doc: &str, title: &str) -> String {
     let mut rest =
         lines.iter().skip_while(|line| line.trim() != title).skip_while(|line| !line.starts_with("```"));
     rest.next().unwrap_or_else(|| panic!("no example after `{title}`"));
-    rest.take_while(|line| !line.starts_with("```")).map(|line| format!("{line}\n")).collect()
+    let body: Vec<&str> = rest.take_while(|line| !line.starts_with("```")).copied().collect();
+    body.join(
+        "
+",
+    ) + "
+"
 }
 
 #[test]

@@ -129,11 +129,11 @@ fn number(rest: &str) -> (Vec<Token>, usize) {
     let value = numeral(rest.get(..end).unwrap_or_default());
     // 300,- and 1'500.–
     let mut tail = rest.get(end..).unwrap_or_default().chars();
-    if matches!(tail.next(), Some('.' | ',')) {
-        if let Some(dash) = tail.next().filter(|c| matches!(c, '-' | '–' | '—')) {
-            let dashes = 1 + tail.take_while(|c| *c == dash).count();
-            return (vec![Token::Number(value)], end + 1 + dashes * dash.len_utf8());
-        }
+    if matches!(tail.next(), Some('.' | ','))
+        && let Some(dash) = tail.next().filter(|c| matches!(c, '-' | '–' | '—'))
+    {
+        let dashes = 1 + tail.take_while(|c| *c == dash).count();
+        return (vec![Token::Number(value)], end + 1 + dashes * dash.len_utf8());
     }
     (vec![Token::Number(value)], end)
 }

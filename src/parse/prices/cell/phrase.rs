@@ -299,7 +299,7 @@ fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item, usize) {
         match &lexeme.token {
             Token::Multiplier(value) => item.multiplier = Some(*value),
             Token::Currency(currency) if bare || item.currency == Some(*currency) => {
-                item.currency = Some(*currency)
+                item.currency = Some(*currency);
             }
             Token::Franc if bare => item.franc = true,
             Token::Percent if bare && !item.percent => {
@@ -610,10 +610,10 @@ fn other_reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) 
         let (value, decimals, _) = resolve(item.numeral.as_ref()?, None, context.language, context.votes);
         Some((if item.negative { -value } else { value }, decimals))
     };
-    if let Some(item) = items.iter().find(|item| item.percent) {
-        if let Some((value, decimals)) = number(item) {
-            return Reading::Percent { value, decimals, addition: item.plus, of: item.of.clone() };
-        }
+    if let Some(item) = items.iter().find(|item| item.percent)
+        && let Some((value, decimals)) = number(item)
+    {
+        return Reading::Percent { value, decimals, addition: item.plus, of: item.of.clone() };
     }
     // A quantity begins with its number: `10 jours`, not `Cluster 3 nœuds`.
     let begins = lexemes

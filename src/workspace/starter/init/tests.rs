@@ -125,7 +125,7 @@ fn what_is_written_and_what_is_made_from_it_is_clean() {
         }
         let notes = crate::workspace::notes(&[root.join("proposals")]).unwrap();
         assert_eq!(notes.len(), 3);
-        let (report, _) = crate::workspace::check_all(&notes).unwrap();
+        let (report, _) = crate::workspace::check_all(&notes, crate::workspace::Extent::Notes).unwrap();
         let found: Vec<_> = report
             .findings
             .iter()

@@ -1,0 +1,183 @@
+//! What holds within a row: quantity times price, tax beside tax, a year beside
+//! a month, a price beside its reduction.
+
+mod conversions;
+mod periods;
+mod products;
+mod reductions;
+mod taxes;
+
+use super::expr::{Book, Expr, Overrides};
+use super::relation::{Relation, Verdict};
+use super::rules::{
+    LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH,
+    TOTAL_MISMATCH,
+};
+use super::sheet::{Line, Sheet, numbers};
+use crate::diagnostics::Rule;
+use crate::money::{Currency, Decimal};
+use crate::proposal::price::Period;
+use crate::proposal::pricing::{Reading, Role, RowRole};
+
+use conversions::conversions;
+pub(super) use conversions::{converted, exchange};
+use periods::{equivalents, periods, restated};
+use products::products;
+use reductions::reductions;
+use taxes::{rate, taxes};
+
+/// The relations within the rows of a sheet.
+pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
+    let mut out = Vec::new();
+    out.extend(supported(products(sheet), book, Support::NotAllBroken));
+    out.extend(taxes(sheet, book));
+    out.extend(periods(sheet, book));
+    out.extend(equivalents(sheet, book));
+    out.extend(reductions(sheet, book));
+    out.extend(conversions(sheet, book));
+    out.extend(supported(row_totals(sheet), book, Support::Majority));
+    out.extend(quantities(sheet));
+    out.extend(supported(shares(sheet), book, Support::Majority));
+    out
+}
+
+/// When a family of relations, one per row, is believed to mean what it seems
+/// to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Support {
+    /// Unless three rows and more all contradict it.
+    NotAllBroken,
+    /// Only where at least two rows and most of them agree.
+    Majority,
+}
+
+fn supported(family: Vec<Relation>, book: &Book, support: Support) -> Vec<Relation> {
+    let none = Overrides::new();
+    let count = |verdict| family.iter().filter(|relation| relation.verdict(book, &none) == verdict).count();
+    let (holds, broken) = (count(Verdict::Holds), count(Verdict::Broken));
+    let believed = match support {
+        Support::NotAllBroken => holds > 0 || broken < 3,
+        Support::Majority => holds >= 2 && holds > broken,
+    };
+    if believed { family } else { Vec::new() }
+}
+
+/// Whether a row takes part in relations within rows.
+fn takes_part(line: Line<'_>) -> bool {
+    !line.apart
+        && matches!(
+            line.row.role,
+            RowRole::Line
+                | RowRole::Subtotal
+                | RowRole::Total(_)
+                | RowRole::RecurringTotal(_)
+                | RowRole::Surcharge
+                | RowRole::Discount
+        )
+}
+
+fn cell(line: Line<'_>, column: usize) -> Expr {
+    Expr::Cell(line.id(column))
+}
+
+fn role(sheet: &Sheet<'_>, column: usize) -> Option<Role> {
+    sheet.column(column).map(|column| column.role)
+}
+
+fn period(sheet: &Sheet<'_>, column: usize) -> Option<Period> {
+    sheet.column(column).and_then(|column| column.said.period.as_ref()).map(|said| said.value)
+}
+
+fn currency(sheet: &Sheet<'_>, column: usize) -> Option<Currency> {
+    sheet.column(column).and_then(|column| column.context.currency.as_ref()).map(|said| said.value)
+}
+
+/// Days or pieces that a total row adds up.
+fn quantities(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for (column, _) in sheet.table.columns_of(Role::Quantity) {
+        let (mut all, mut group): (Vec<Expr>, Vec<Expr>) = (Vec::new(), Vec::new());
+        for line in sheet.rows().filter(|line| !line.apart) {
+            let counted = matches!(line.reading(column), Some(Reading::Quantity { .. }));
+            match line.row.role {
+                RowRole::Line if counted => {
+                    all.push(cell(line, column));
+                    group.push(cell(line, column));
+                }
+                RowRole::Subtotal | RowRole::Total(_) if counted && all.len() > 1 => {
+                    let ways = [Expr::Sum(all.clone()), Expr::Sum(std::mem::take(&mut group))];
+                    out.push(Relation::new(&SUBTOTAL_MISMATCH, line.id(column), ways));
+                }
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// Amounts that are shares of the table's total (`Esquisse 10 %`).
+fn shares(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for amount in sheet.amount_columns() {
+        let total = sheet.rows().find(|line| {
+            matches!(line.row.role, RowRole::Total(_) | RowRole::Subtotal) && line.price(amount).is_some()
+        });
+        let Some(total) = total else { continue };
+        for line in sheet.rows().filter(|line| line.row.role == RowRole::Line && line.price(amount).is_some())
+        {
+            if let Some(share) = numbers(sheet, line, Role::Share).first() {
+                let way = Expr::share(cell(line, *share), cell(total, amount));
+                out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), [way]));
+            }
+        }
+    }
+    out
+}
+
+/// A last column `Total` that adds up those before it.
+fn row_totals(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let amounts = sheet.amount_columns();
+    let Some((&total, parts)) = amounts.split_last() else { return Vec::new() };
+    let named = sheet.column(total).is_some_and(|column| {
+        let heading = column.heading.to_lowercase();
+        heading.contains("total") || heading.contains("gesamt") || heading.contains("summe")
+    });
+    let units = sheet.table.columns_of(Role::UnitPrice).count();
+    if parts.len() < 2 && !(parts.len() == 1 && units == 0) || !named {
+        return Vec::new();
+    }
+    let kind = |column: usize| {
+        sheet.column(column).map(|column| {
+            (
+                column.context.basis.as_ref().map(|said| said.value),
+                column.context.currency.as_ref().map(|said| said.value),
+            )
+        })
+    };
+    let parts: Vec<usize> = parts.iter().copied().filter(|part| kind(*part) == kind(total)).collect();
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let rows = sheet.rows().filter(|line| takes_part(*line));
+    rows.filter_map(|line| {
+        line.price(total)?;
+        let terms: Vec<Expr> =
+            parts.iter().filter(|part| line.price(**part).is_some()).map(|part| cell(line, *part)).collect();
+        let yearly: Vec<Expr> = parts
+            .iter()
+            .filter(|part| line.price(**part).is_some())
+            .map(|part| match period(sheet, *part) {
+                Some(Period::Month) => {
+                    Expr::Product(vec![Expr::Number(Decimal::from(12)), cell(line, *part)])
+                }
+                _ => cell(line, *part),
+            })
+            .collect();
+        Some(Relation::new(
+            &TOTAL_MISMATCH as &'static Rule,
+            line.id(total),
+            [Expr::Sum(yearly), Expr::Sum(terms)],
+        ))
+    })
+    .collect()
+}

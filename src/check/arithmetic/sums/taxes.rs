@@ -1,0 +1,169 @@
+//! Taxes, and totals on the other basis.
+
+use super::super::expr::{Expr, Id};
+use super::super::relation::{Relation, Way};
+use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
+use super::super::sheet::{Line, minor};
+use super::super::walk::Walk;
+use super::Column;
+use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::money::Decimal;
+use crate::proposal::price::{Price, TaxBasis};
+use crate::proposal::pricing::RowRole;
+
+impl<'a> Column<'a, '_> {
+    /// A total on the other basis than its column's.
+    pub(super) fn other_basis(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
+        let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));
+        let to_gross = self.own_basis() != Some(TaxBasis::Gross);
+        let rate = self.sheet.vat(self.column).map(Expr::Number);
+        let mut ways = Vec::new();
+        let mut rule = &TOTAL_MISMATCH;
+        if let Some(base) = base {
+            if self.walk.taxes.is_empty() {
+                rule = &GROSS_NET_MISMATCH;
+                match rate {
+                    Some(rate) if to_gross => ways.push(Expr::Plus(Box::new(rate), Box::new(base))),
+                    Some(rate) => ways.push(Expr::Without(Box::new(rate), Box::new(base))),
+                    None if price.is_firm() => self.out.no_rate.push(id),
+                    None => {}
+                }
+            } else {
+                let mut terms = vec![base.clone()];
+                terms.extend(
+                    self.walk.taxes.iter().cloned().map(|tax| if to_gross { tax } else { tax.minus() }),
+                );
+                ways.push(Expr::Sum(terms));
+                if let Some(rate) =
+                    rate.filter(|_| self.walk.taxes.len() == 1 && self.prints_fewer_decimals())
+                {
+                    ways.push(if to_gross {
+                        Expr::Plus(Box::new(rate), Box::new(base))
+                    } else {
+                        Expr::Without(Box::new(rate), Box::new(base))
+                    });
+                }
+            }
+        }
+        if !self.walk.missing.iter().any(|missing| !missing.on_quote) {
+            let mut relation = Relation::new(rule, id, ways);
+            if rule == &GROSS_NET_MISMATCH {
+                for way in &mut relation.ways {
+                    way.slack = Decimal::new(6, minor(price.currency) + 1);
+                }
+            }
+            self.push(relation);
+        }
+        let _ = line;
+        self.walk.other = Some(id);
+        self.remember(id, price, false);
+    }
+
+    pub(super) fn prints_fewer_decimals(&self) -> bool {
+        self.sheet.column(self.column).is_some_and(|column| column.decimals < minor(self.currency()))
+    }
+
+    /// A tax: its rate times its base.
+    pub(super) fn tax(&mut self, line: Line<'a>, id: Id) {
+        let rate = rate_said(line);
+        let own = self.own_basis();
+        let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));
+        let taxes = self.sheet.rows().filter(|row| row.row.role == RowRole::Vat).count();
+        let included = line.row.role == RowRole::VatIncluded;
+        let mut ways: Vec<Way> = Vec::new();
+        let rate_expr = rate.or_else(|| self.sheet.vat(self.column)).map(Expr::Number);
+        match (rate_expr, base) {
+            (Some(rate), Some(base)) if own == Some(TaxBasis::Gross) => {
+                let without = Expr::Without(Box::new(rate.clone()), Box::new(base.clone()));
+                ways.push(Way::exactly(Expr::share(rate.clone(), without)));
+                if let Some(other) = self.walk.other {
+                    ways.push(Way::exactly(Expr::Sum(vec![base, Expr::Cell(other).minus()])));
+                    ways.push(Way::exactly(Expr::share(rate, Expr::Cell(other))));
+                }
+            }
+            (Some(rate), Some(base)) if !included => {
+                let stated: Vec<Expr> = self.stated_bases(line, id);
+                if stated.is_empty() && taxes > 1 {
+                    ways.extend(
+                        self.base_of_rate(&rate).map(|base| Way::exactly(Expr::share(rate.clone(), base))),
+                    );
+                } else if stated.is_empty() {
+                    // The lines' own rates know better than a rate for all.
+                    if rate_said(line).is_none() {
+                        ways.extend(self.by_line_rates());
+                    }
+                    if ways.is_empty() {
+                        ways.push(Way::exactly(Expr::share(rate.clone(), base)));
+                        ways.extend(self.per_line(&rate));
+                    }
+                } else {
+                    ways.extend(stated.into_iter().map(|base| Way::exactly(Expr::share(rate.clone(), base))));
+                }
+            }
+            (Some(rate), Some(base)) => {
+                // `dont TVA` under a total with tax.
+                let gross = self.walk.other.map_or(base, Expr::Cell);
+                let without = Expr::Without(Box::new(rate.clone()), Box::new(gross));
+                ways.push(Way::exactly(Expr::share(rate, without)));
+            }
+            (None, _) => match self.by_line_rates() {
+                Some(way) => ways.push(way),
+                None => self.out.no_rate.push(id),
+            },
+            (Some(_), None) => {}
+        }
+        let mut relation = Relation::new(&VAT_AMOUNT_MISMATCH, id, []);
+        relation.ways = ways;
+        self.push(relation);
+        if !included {
+            self.walk.taxes.push(Expr::Cell(id));
+        }
+    }
+
+    /// Other amounts in the row of a tax: the base it is of.
+    pub(super) fn stated_bases(&self, line: Line<'a>, id: Id) -> Vec<Expr> {
+        if !line.apart && self.sheet.amount_columns().len() > 1 {
+            return Vec::new();
+        }
+        let others =
+            line.row.cells.iter().filter(|cell| cell.column != id.column && cell.reading.price().is_some());
+        others.map(|cell| Expr::Cell(line.id(cell.column))).collect()
+    }
+
+    /// The sum of the lines at one of several rates.
+    pub(super) fn base_of_rate(&self, rate: &Expr) -> Option<Expr> {
+        let Expr::Number(rate) = rate else { return None };
+        Walk::sum(self.walk.terms.iter().filter(|term| !term.optional && term.vat == Some(*rate)))
+    }
+
+    /// The tax of lines that each name their rate.
+    pub(super) fn by_line_rates(&self) -> Option<Way> {
+        let terms: Vec<Expr> = self
+            .walk
+            .terms
+            .iter()
+            .filter(|term| !term.optional)
+            .map(|term| Some(Expr::share(Expr::Number(term.vat?), term.expr.clone())))
+            .collect::<Option<_>>()?;
+        // Rounded per rate or per line: half a cent each.
+        let slack = Decimal::new(5, minor(self.currency()) + 1).checked_mul(Decimal::from(terms.len()))?;
+        (!terms.is_empty()).then_some(Way { expr: Expr::Sum(terms), drift: false, slack })
+    }
+
+    /// Tax rounded line by line: lawful, and worth a word where it differs.
+    pub(super) fn per_line(&self, rate: &Expr) -> Option<Way> {
+        let terms: Vec<Expr> = self
+            .walk
+            .terms
+            .iter()
+            .filter(|term| !term.optional)
+            .map(|term| Expr::Rounded(Box::new(Expr::share(rate.clone(), term.expr.clone())), term.places))
+            .collect();
+        (terms.len() > 1).then_some(Way { expr: Expr::Sum(terms), drift: true, slack: Decimal::ZERO })
+    }
+}
+
+/// The rate that a row of tax names.
+fn rate_said(line: Line<'_>) -> Option<Decimal> {
+    line.row.said.vat.as_ref().map(|said| said.value).or(line.row.percent)
+}

@@ -1,0 +1,106 @@
+//! Until when an offer may be accepted, as its sentences say it.
+
+use chrono::NaiveDate;
+
+use super::facts::Document;
+use super::words::{Word, has};
+use crate::parse::dates;
+use crate::source::Span;
+
+/// A sentence that says how long an offer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stated {
+    /// From the word that says so to the end of the sentence.
+    pub(super) span: Span,
+    /// The day, where it names one.
+    pub(super) until: Option<NaiveDate>,
+}
+
+const VALID: &[&str] = &[
+    "valable",
+    "valables",
+    "valide",
+    "valides",
+    "validite",
+    "valid",
+    "validity",
+    "gultig",
+    "gultigkeit",
+    "validez",
+];
+
+const OFFER: &[&str] = &[
+    "offre",
+    "offres",
+    "proposition",
+    "devis",
+    "prix",
+    "tarif",
+    "tarifs",
+    "quote",
+    "quotation",
+    "offer",
+    "proposal",
+    "estimate",
+    "price",
+    "prices",
+    "angebot",
+    "oferta",
+    "presupuesto",
+];
+
+const TIME: &[&str] = &[
+    "jour", "jours", "semaine", "semaines", "mois", "an", "ans", "day", "days", "week", "weeks", "month",
+    "months", "year", "years", "tage", "wochen", "monate", "dias", "meses",
+];
+
+/// The first sentence of a document that says how long it holds.
+pub(super) fn stated(document: &Document<'_>) -> Option<Stated> {
+    document.units.iter().find_map(|unit| {
+        let about =
+            unit.section.last().is_some_and(|heading| VALID.iter().any(|word| heading.contains(word)));
+        unit.sentences.iter().find_map(|sentence| {
+            let range = holds(sentence, about)?;
+            let text = unit.flat.text.get(range.clone())?;
+            let span = unit.flat.span(&range, document.context.sources)?;
+            let until = dates::date(text, false);
+            let timed = until.is_some() || has_time(sentence);
+            timed.then_some(Stated { span, until })
+        })
+    })
+}
+
+/// Where a sentence speaks of how long an offer holds.
+fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
+    let at = sentence.iter().position(|word| VALID.contains(&word.folded.as_str()));
+    let from = match at {
+        Some(at) => {
+            let before = sentence.get(..at).unwrap_or_default();
+            // A label (`Validité : 30 jours`, `Durée de validité`), or a
+            // sentence about the offer.
+            let label = at <= 2 && sentence.get(at).is_some_and(|word| word.folded.starts_with("validi"));
+            if !label && !has(before, OFFER) && !has(sentence, OFFER) {
+                return None;
+            }
+            sentence.get(at)?
+        }
+        None if about => sentence.first()?,
+        None => return None,
+    };
+    Some(from.range.start..sentence.last()?.range.end)
+}
+
+/// Whether a sentence names a length of time.
+fn has_time(sentence: &[Word]) -> bool {
+    let numbers = ["un", "une", "deux", "trois", "six", "one", "two", "three"];
+    let number = |word: &Word| {
+        word.folded.starts_with(|c: char| c.is_ascii_digit()) || numbers.contains(&word.folded.as_str())
+    };
+    sentence.windows(2).any(|pair| match pair {
+        [first, second] => number(first) && TIME.contains(&second.folded.as_str()),
+        _ => false,
+    }) || sentence.windows(3).any(|triple| match triple {
+        [first, _, third] => number(first) && TIME.contains(&third.folded.as_str()),
+        _ => false,
+    })
+}
