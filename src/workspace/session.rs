@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::parse;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
-use crate::settings::{Brand, DEFAULT_TEMPLATE, Manifest, Policy, brand};
+use crate::settings::{Brand, Manifest, Policy, brand};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.
@@ -195,7 +195,7 @@ impl Workspace {
         findings: &mut Vec<Diagnostic>,
     ) -> Manifest {
         let own = proposal.metadata.template.as_ref().or(self.policy.template.as_ref());
-        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or(DEFAULT_TEMPLATE);
+        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or_else(|| suited(proposal));
         let path = self.project.below_root(&format!("templates/{name}/template.yaml"));
         match add(&self.files, &path, sources, findings) {
             Some(file) => {
@@ -255,6 +255,17 @@ impl Workspace {
             }
             None => (None, Brand::default()),
         }
+    }
+}
+
+/// The template of a document that asks for none.
+fn suited(proposal: &Proposal) -> &'static str {
+    #[cfg(feature = "typeset")]
+    return crate::typeset::suited(proposal);
+    #[cfg(not(feature = "typeset"))]
+    {
+        let _ = proposal;
+        crate::settings::DEFAULT_TEMPLATE
     }
 }
 

@@ -142,7 +142,6 @@ fn share(sheet: &Sheet<'_>, line: Line<'_>) -> Option<Decimal> {
     let mut columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
         matches!(column.role, Role::Share | Role::Other | Role::Quantity | Role::Amount | Role::Discount)
     });
-    let mut columns = columns;
     columns
         .find_map(|(index, _)| match line.reading(index) {
             Some(Reading::Percent { value, .. }) => Some(*value),
