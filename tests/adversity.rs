@@ -100,7 +100,7 @@ fn a_full_disk_leaves_the_old_pages_as_they_were() {
 
 #[test]
 fn a_pipe_that_is_closed_is_no_failure() {
-    let project = Project::new().with("a.md", &"![[manque.png]]\n\n".repeat(3_000));
+    let project = Project::new().with("a.md", "![[manque.png]]\n\n".repeat(3_000));
     for args in
         [&["check", "a.md"][..], &["rules"], &["check", "--report", "json", "a.md"], &["render", "--help"]]
     {

@@ -180,7 +180,9 @@ fn roots(proposal: &Proposal) -> Vec<&[Block]> {
 }
 
 fn each_block<'a>(proposal: &'a Proposal, visit: &mut dyn FnMut(&'a Block)) {
-    roots(proposal).into_iter().for_each(|blocks| walk(blocks, visit));
+    for blocks in roots(proposal) {
+        walk(blocks, visit);
+    }
 }
 
 fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
@@ -333,7 +335,7 @@ fn any_bytes_are_read() {
         let mut numbers = Numbers::new(2_000_000 + seed);
         let mut bytes = document(&notes, seed).into_bytes();
         bytes.truncate(4_000);
-        for _ in 0..1 + numbers.below(10) {
+        for _ in 0..=numbers.below(10) {
             let at = numbers.below(bytes.len() + 1);
             let byte = u8::try_from(numbers.below(256)).unwrap();
             match numbers.below(3) {

@@ -4,11 +4,11 @@
 //! Parsing never fails: what cannot be understood becomes a finding and a gap.
 //! A note goes through these steps: the frontmatter is cut off; comments,
 //! callouts, block ids, footnotes and dollars are brought into a form that a
-//! `CommonMark` parser reads the way Obsidian does ([`prepass`]); the parser's
-//! events become blocks ([`builder`]), pieces of text become inlines; embedded
-//! notes are parsed the same way and put in place ([`library`]); footnotes get
-//! their numbers and links their targets ([`resolve`]); what stands before the
-//! first section is taken apart ([`head`]).
+//! `CommonMark` parser reads the way Obsidian does (`prepass`); the parser's
+//! events become blocks (`builder`), pieces of text become inlines; embedded
+//! notes are parsed the same way and put in place (`library`); footnotes get
+//! their numbers and links their targets (`resolve`); what stands before the
+//! first section is taken apart (`head`).
 
 mod anchors;
 mod annotations;
@@ -93,7 +93,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
-    let proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    prices::annotate(&mut proposal);
     Parsed { proposal, properties, findings }
 }
 

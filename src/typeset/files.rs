@@ -49,14 +49,17 @@ macro_rules! embedded {
 }
 
 embedded![
+    "brochure/template.typ",
     "kit/callouts.typ",
     "kit/elements.typ",
+    "kit/front.typ",
     "kit/furniture.typ",
     "kit/kit.typ",
     "kit/tables.typ",
     "kit/theme.typ",
     "kit/words.typ",
     "proposal/template.typ",
+    "quote/template.typ",
 ];
 
 /// A template file: the project's own, else the embedded one. The flag says
@@ -76,7 +79,7 @@ mod tests {
     #[test]
     fn every_file_of_the_templates_folder_is_embedded() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-        for folder in ["kit", "proposal"] {
+        for folder in ["kit", "proposal", "quote", "brochure"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let name = entry.unwrap().file_name().into_string().unwrap();
                 let path = format!("{folder}/{name}");

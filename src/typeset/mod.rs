@@ -2,6 +2,7 @@
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
 mod branding;
+mod choice;
 pub mod code;
 mod columns;
 mod diagrams;
@@ -20,12 +21,13 @@ mod typography;
 mod visit;
 mod world;
 
+pub use choice::{DEFAULT_TEMPLATE, suited};
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
 pub use files::{Files, NoFiles};
 pub use lower::{Lowered, lower};
 pub use pictures::Pictures;
 pub use spoken::page_texts;
-pub use typesetter::{Compiled, DEFAULT_TEMPLATE, Job, Typesetter};
+pub use typesetter::{Compiled, Job, Typesetter};
 
 use crate::diagnostics::Rule;
 

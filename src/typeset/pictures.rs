@@ -178,7 +178,7 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
         return pdf(bytes, page.unwrap_or(1));
     }
     if let Some(format) = ExchangeFormat::detect(&bytes) {
-        return raster(bytes, format);
+        return raster(&bytes, format);
     }
     match unsupported(&bytes) {
         Some(format) => Err(Problem::Format(format)),
@@ -186,9 +186,9 @@ pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem
     }
 }
 
-fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
+fn raster(bytes: &[u8], format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
-    let (width, height, orientation) = header(&bytes).map_err(Problem::Damaged)?;
+    let (width, height, orientation) = header(bytes).map_err(Problem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Problem::TooLarge);
     }
@@ -201,7 +201,7 @@ fn raster(bytes: Vec<u8>, format: ExchangeFormat) -> Result<Picture, Problem> {
         ExchangeFormat::Gif => "gif",
         ExchangeFormat::Webp => "webp",
     };
-    let bytes = Bytes::new(strip::raster(&bytes, format, orientation));
+    let bytes = Bytes::new(strip::raster(bytes, format, orientation));
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.

@@ -424,7 +424,9 @@ mod tests {
     use super::*;
 
     fn encoded(format: ImageFormat) -> Vec<u8> {
-        let image = RgbImage::from_fn(7, 5, |x, y| image::Rgb([x as u8 * 30, y as u8 * 40, 90]));
+        let image = RgbImage::from_fn(7, 5, |x, y| {
+            image::Rgb([u8::try_from(x * 30).unwrap(), u8::try_from(y * 40).unwrap(), 90])
+        });
         let mut out = Cursor::new(Vec::new());
         DynamicImage::from(image).write_to(&mut out, format).unwrap();
         out.into_inner()

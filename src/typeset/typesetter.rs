@@ -9,6 +9,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::branding::branding;
+use super::choice::{DEFAULT_TEMPLATE, suited};
 use super::files::{self, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
@@ -83,9 +84,6 @@ declare_rule! {
     pub(super) LOGO_UNREADABLE = "logo-unreadable", Warning
 }
 
-/// The template that is used where none is asked for.
-pub const DEFAULT_TEMPLATE: &str = "proposal";
-
 /// A document that has up to this many pages with its cover is short.
 const MAX_SHORT: usize = 3;
 
@@ -110,7 +108,7 @@ pub struct Job<'a> {
     /// Whose it is.
     pub brand: &'a Brand,
     /// The name of the template, a folder of `templates`; none for what the
-    /// frontmatter asks for, else [`DEFAULT_TEMPLATE`].
+    /// frontmatter asks for, else what [`suited`] finds.
     pub template: Option<&'a str>,
     /// Where its files come from.
     pub files: &'a dyn Files,
@@ -353,7 +351,8 @@ fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
 /// The template of a job; where there is none of that name, the default.
 fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
     let asked = job.proposal.metadata.template.as_ref();
-    let name = job.template.or(asked.map(|field| field.value.as_str())).unwrap_or(DEFAULT_TEMPLATE);
+    let named = job.template.or(asked.map(|field| field.value.as_str()));
+    let name = named.unwrap_or_else(|| suited(job.proposal));
     let plain = !name.is_empty()
         && !name.starts_with('.')
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::session::sort;
 use super::{Failure, Project, Report, Workspace, find_note};
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::{Prices, Skipped, Summary};
 use crate::source::{Sources, Span};
 
@@ -99,15 +100,7 @@ pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources),
         add(&mut all.summary, checked.report.summary, |span| places.span(span));
     }
     sort(&mut all.findings);
-    // What is wrong in a file that several notes share is said once, with the
-    // weight that it has for the note it matters most to.
-    all.findings.dedup_by(|next, kept| {
-        let same = (next.span, next.rule.name, &next.message) == (kept.span, kept.rule.name, &kept.message);
-        if same {
-            kept.severity = kept.severity.max(next.severity);
-        }
-        same
-    });
+    once(&mut all.findings);
     all.summary = Summary {
         prices: all.summary.prices,
         skipped: all.summary.skipped,
@@ -115,6 +108,18 @@ pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources),
         ..Summary::of(&all.findings, notes.len())
     };
     Ok((all, sources))
+}
+
+/// Says once what is wrong in a file that several notes share, with the weight
+/// that it has for the note it matters most to. The findings are sorted.
+pub(super) fn once(findings: &mut Vec<Diagnostic>) {
+    findings.dedup_by(|next, kept| {
+        let same = (next.span, next.rule.name, &next.message) == (kept.span, kept.rule.name, &kept.message);
+        if same {
+            kept.severity = kept.severity.max(next.severity);
+        }
+        same
+    });
 }
 
 /// Adds what was said about one document to what is said about all.

@@ -148,6 +148,7 @@ impl Confined {
     /// # Errors
     ///
     /// As [`Confined::locate`].
+    #[cfg(feature = "typeset")]
     pub(super) fn stat(&self, name: &str) -> Result<Stat, ReadError> {
         Ok(Stat::of(&std::fs::metadata(self.find(name)?)?))
     }

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::own::{add, brand_unknown};
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
@@ -12,7 +13,7 @@ use crate::language::Language;
 use crate::parse;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
-use crate::settings::{Brand, DEFAULT_TEMPLATE, Manifest, Policy, brand};
+use crate::settings::{Brand, Manifest, Policy, brand};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.
@@ -163,6 +164,7 @@ impl Workspace {
             prints: &manifest.prints,
         };
         let levels = self.levels();
+        check::allowances::silence(&context, &mut findings);
         findings.extend(check::run(&context, &levels));
         let coverage = check::catalog::coverage(&context);
         let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
@@ -194,7 +196,7 @@ impl Workspace {
         findings: &mut Vec<Diagnostic>,
     ) -> Manifest {
         let own = proposal.metadata.template.as_ref().or(self.policy.template.as_ref());
-        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or(DEFAULT_TEMPLATE);
+        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or_else(|| suited(proposal));
         let path = self.project.below_root(&format!("templates/{name}/template.yaml"));
         match add(&self.files, &path, sources, findings) {
             Some(file) => {
@@ -252,8 +254,23 @@ impl Workspace {
                 findings.extend(found);
                 (Some(path), brand)
             }
-            None => (None, Brand::default()),
+            None => {
+                let language = proposal.metadata.language;
+                findings.extend(named.map(|name| brand_unknown(name, &path, language)));
+                (None, Brand::default())
+            }
         }
+    }
+}
+
+/// The template of a document that asks for none.
+fn suited(proposal: &Proposal) -> &'static str {
+    #[cfg(feature = "typeset")]
+    return crate::typeset::suited(proposal);
+    #[cfg(not(feature = "typeset"))]
+    {
+        let _ = proposal;
+        crate::settings::DEFAULT_TEMPLATE
     }
 }
 
@@ -307,20 +324,6 @@ fn made_folder(files: &Confined, project: &Project, policy: &Policy) -> Option<S
     let holds_notes = out.is_empty() || notes == out || notes.starts_with(&format!("{out}/"));
     let made = files.border().join(&out).join(".propose").is_dir();
     (made && !holds_notes).then_some(out)
-}
-
-/// Reads a file of the project into the sources; none where it is missing.
-fn add(
-    files: &Confined,
-    name: &str,
-    sources: &mut Sources,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    let bytes = files.read(name).ok()?;
-    let (file, facts) = source::read(name, &bytes);
-    let file = sources.add(file);
-    findings.extend(encoding::findings(file, &facts, Language::English));
-    Some(file)
 }
 
 fn unreadable(path: &Path, error: ReadError) -> Failure {

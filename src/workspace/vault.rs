@@ -10,12 +10,12 @@ use crate::source::{self, SourceFile};
 
 /// How many files an index holds at most; a vault beyond that is searched in
 /// part.
-pub const MAX_INDEXED_FILES: usize = 500_000;
+pub(super) const MAX_INDEXED_FILES: usize = 500_000;
 
 /// The files of a project as notes see them. The folders are walked when the
 /// first link needs it.
 #[derive(Debug, Clone)]
-pub struct DiskVault {
+pub(super) struct DiskVault {
     files: Confined,
     settings: VaultSettings,
     /// Names below the border of folders that are left out.
@@ -25,7 +25,7 @@ pub struct DiskVault {
 
 impl DiskVault {
     /// The vault of a project, with what `.obsidian/app.json` says.
-    pub fn new(project: &Project, files: Confined) -> Self {
+    pub(super) fn new(project: &Project, files: Confined) -> Self {
         let settings = files
             .read(".obsidian/app.json")
             .ok()
@@ -38,19 +38,19 @@ impl DiskVault {
 
     /// Leaves out a folder, by its name below the border: what a build wrote is
     /// no part of what it reads.
-    pub fn hide(&mut self, folder: String) {
+    pub(super) fn hide(&mut self, folder: String) {
         self.hidden.push(folder);
         self.index = Arc::default();
     }
 
     /// The same vault, with all that is asked of it written down.
     #[must_use]
-    pub fn recorded(&self, recorder: &Arc<Recorder>) -> Self {
+    pub(super) fn recorded(&self, recorder: &Arc<Recorder>) -> Self {
         Self { files: self.files.recorded(recorder), ..self.clone() }
     }
 
     /// The files of the vault.
-    pub fn index(&self) -> &VaultIndex {
+    pub(super) fn index(&self) -> &VaultIndex {
         self.index.get_or_init(|| {
             let mut paths = Vec::new();
             walk(self.files.border(), "", &self.hidden, &mut paths);

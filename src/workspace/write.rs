@@ -22,12 +22,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file whole or not at all, like [`write`], with the temporary file in
+/// Writes a file whole or not at all, like [`write()`], with the temporary file in
 /// another folder: whoever kills the program finds nothing beside the results.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = std::fs::symlink_metadata(path).ok().filter(|old| !old.is_symlink());
     if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
@@ -45,7 +45,7 @@ pub fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()>
 ///
 /// # Errors
 ///
-/// As [`write`]; [`io::ErrorKind::AlreadyExists`] where anything, be it a
+/// As [`write()`]; [`io::ErrorKind::AlreadyExists`] where anything, be it a
 /// broken link, has that name.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary(folder_of(path), bytes, None)?.persist_noclobber(path).map_err(|error| error.error)?;

@@ -96,7 +96,7 @@ fn part(note: &str, numbers: &mut Numbers) -> String {
 
 fn assembled(numbers: &mut Numbers) -> String {
     let mut text = String::new();
-    for _ in 0..1 + numbers.below(12) {
+    for _ in 0..=numbers.below(12) {
         let fragment = numbers.pick(FRAGMENTS);
         match numbers.below(6) {
             0 => text.push_str(&prefixed(fragment, "> ")),

@@ -244,6 +244,7 @@ fn pdfs_of_notes_that_are_gone_are_removed_when_asked_and_no_others() {
 /// `cargo test --test main -- --ignored --nocapture thousand`
 #[test]
 #[ignore = "a measurement, not a test"]
+#[expect(clippy::print_stderr, reason = "what was measured is printed")]
 fn a_thousand_proposals() {
     let count = std::env::var("PROPOSE_COUNT").ok().and_then(|text| text.parse().ok()).unwrap_or(1000);
     let project = generate::project(count);

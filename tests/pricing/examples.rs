@@ -1,5 +1,6 @@
 //! The examples in the rules' documentation, executed.
 
+use propose::check::{allowances, arithmetic, basis, prose, reading};
 use propose::diagnostics::Severity;
 
 use super::{findings_with, shown};
@@ -16,7 +17,6 @@ fn example(doc: &str, title: &str) -> Option<String> {
 #[test]
 fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_nothing() {
     let mut wrong = Vec::new();
-    use propose::check::{allowances, arithmetic, basis, prose, reading};
     for rule in [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat() {
         let (Some(bad), Some(good)) = (example(rule.doc, "Wrong:"), example(rule.doc, "Right:")) else {
             wrong.push(format!("{}: no examples", rule.name));

@@ -141,6 +141,7 @@ fn every_proposal_of_the_corpus_raises_what_it_expects_and_nothing_else() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "shown to whoever asks for it by name")]
 fn a_proposal_named_by_the_environment_is_explained() {
     let Ok(path) = std::env::var("PROPOSAL") else { return };
     let text = std::fs::read_to_string(path).unwrap();

@@ -135,7 +135,7 @@ fn quote(dice: &mut Dice) -> String {
 #[test]
 fn quotes_that_are_right_by_construction_raise_nothing() {
     let mut dice = Dice(7);
-    for _ in 0..150 {
+    for _ in 0..60 {
         let text = quote(&mut dice);
         let found: Vec<String> = findings(&text)
             .iter()
@@ -151,7 +151,7 @@ fn quotes_that_are_right_by_construction_raise_nothing() {
 #[test]
 fn any_single_amount_changed_is_noticed_where_it_stands_or_below() {
     let mut dice = Dice(11);
-    for _ in 0..25 {
+    for _ in 0..10 {
         let text = quote(&mut dice);
         for range in super::mutations::amounts(&text) {
             let wrong = super::mutations::changed(&text, &range);

@@ -4,6 +4,7 @@
 
 mod bundle;
 pub(crate) mod everything;
+mod looks;
 mod model;
 
 use everything::{TestFiles, everything};

@@ -98,9 +98,11 @@ impl Browser {
     fn until(&self, expression: &str) {
         let start = Instant::now();
         while self.run(&format!("return Boolean({expression})")) != true {
-            if start.elapsed() > PATIENCE {
-                panic!("never {expression}:\n{}", self.run("return document.body.innerText"));
-            }
+            assert!(
+                start.elapsed() <= PATIENCE,
+                "never {expression}:\n{}",
+                self.run("return document.body.innerText")
+            );
             std::thread::sleep(Duration::from_millis(30));
         }
     }
@@ -114,15 +116,19 @@ impl Drop for Browser {
     }
 }
 
+/// Says that a test did not run.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told")]
+fn skipped() -> Option<Browser> {
+    eprintln!("skipped: this test needs `chromium` and `chromium-driver`");
+    None
+}
+
 /// The text of all pages, as those hear it who cannot see.
 const TEXT: &str = "[...document.querySelectorAll('#pages img')].map((page) => page.alt).join('\\n')";
 
 #[test]
 fn a_browser_follows_every_save_without_loading_the_page_again() {
-    let Some(browser) = Browser::start() else {
-        eprintln!("skipped: this test needs `chromium` and `chromium-driver`");
-        return;
-    };
+    let Some(browser) = Browser::start().or_else(skipped) else { return };
     let project = Project::new().with("proposals/a.md", note("A", "Premier texte."));
     let preview = Preview::start(&project, &["a"]);
     browser.open(&preview.address);
@@ -164,10 +170,7 @@ fn a_browser_follows_every_save_without_loading_the_page_again() {
 
 #[test]
 fn a_browser_shows_the_list_of_a_folder() {
-    let Some(browser) = Browser::start() else {
-        eprintln!("skipped: this test needs `chromium` and `chromium-driver`");
-        return;
-    };
+    let Some(browser) = Browser::start().or_else(skipped) else { return };
     let project =
         Project::new().with("proposals/a.md", note("A", "Un.")).with("proposals/b.md", note("B", "Deux."));
     let preview = Preview::start(&project, &[]);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::support::Project;
 
 /// How long anything may take, on a machine with much else to do.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program while it runs.
 pub(crate) struct Preview {

@@ -1,6 +1,8 @@
 //! Finds the culprits: which printed number is wrong, and which faults merely
 //! follow from it.
 
+use std::collections::BTreeMap;
+
 use super::expr::{Book, Expr, Id, Overrides};
 use super::relation::{Relation, Verdict};
 use crate::money::{Currency, Decimal, round};
@@ -33,142 +35,161 @@ const MAX_CANDIDATES: usize = 64;
 /// out. One fault is reported once, at the number whose correction makes most
 /// relations hold.
 pub(super) fn judge(relations: &[Relation], book: &Book) -> Vec<Fault> {
-    let mut mended = Overrides::new();
-    let mut faults = Vec::new();
-    let broken = |mended: &Overrides| -> Vec<usize> {
-        relations
+    Court::new(relations, book).judge()
+}
+
+/// The relations and which of them each number stands in.
+struct Court<'a> {
+    relations: &'a [Relation],
+    book: &'a Book,
+    touching: BTreeMap<Id, Vec<usize>>,
+}
+
+impl<'a> Court<'a> {
+    fn new(relations: &'a [Relation], book: &'a Book) -> Self {
+        let mut touching: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+        for (at, relation) in relations.iter().enumerate() {
+            let mut ids = relation.inputs();
+            ids.push(relation.target);
+            ids.sort_unstable();
+            ids.dedup();
+            for id in ids {
+                touching.entry(id).or_default().push(at);
+            }
+        }
+        Self { relations, book, touching }
+    }
+
+    fn judge(&self) -> Vec<Fault> {
+        let mut mended = Overrides::new();
+        let mut faults = Vec::new();
+        let mut open: Vec<usize> =
+            (0..self.relations.len()).filter(|at| self.verdict(*at, &mended) == Verdict::Broken).collect();
+        while let Some(&first) = open.first() {
+            let Some(relation) = self.relations.get(first) else { break };
+            let Some((expected, way)) = self.most_healing(&mended, relation, &open) else { break };
+            let mut best = (relation.target, expected);
+            let mut remaining = self.after(&mended, best, &open);
+            for candidate in self.candidates(&mended, relation, &open) {
+                let left = self.after(&mended, candidate, &open);
+                let heals = left.len() < remaining.len() && !left.contains(&first);
+                if heals && self.breaks_none(&mended, candidate) {
+                    (best, remaining) = (candidate, left);
+                }
+            }
+            let next = with(&mended, best);
+            // Relations that held with the printed number and no longer do.
+            let confirmed = self.touching(best.0).any(|at| {
+                at != first
+                    && self.relations.get(at).is_some_and(|other| other.target != best.0)
+                    && self.verdict(at, &mended) == Verdict::Holds
+                    && self.verdict(at, &next) == Verdict::Broken
+            });
+            let follows = open.iter().copied().filter(|at| *at != first && !remaining.contains(at)).collect();
+            faults.push(Fault {
+                relation: first,
+                culprit: best.0,
+                expected: best.1,
+                way,
+                mended: self.near(relation, &mended),
+                follows,
+                confirmed,
+            });
+            // Where the printed number is confirmed below, what follows from it
+            // is right as it stands.
+            if !confirmed {
+                mended = next;
+            }
+            open = remaining.into_iter().filter(|at| *at != first).collect();
+        }
+        faults
+    }
+
+    fn verdict(&self, at: usize, overrides: &Overrides) -> Verdict {
+        self.relations.get(at).map_or(Verdict::Unknown, |relation| relation.verdict(self.book, overrides))
+    }
+
+    fn touching(&self, id: Id) -> impl Iterator<Item = usize> {
+        self.touching.get(&id).into_iter().flatten().copied()
+    }
+
+    /// The mended numbers that a relation uses.
+    fn near(&self, relation: &Relation, mended: &Overrides) -> Overrides {
+        let inputs = relation.inputs();
+        inputs.into_iter().filter_map(|id| Some((id, *mended.get(&id)?))).collect()
+    }
+
+    /// The value for a relation's target with which most other relations hold;
+    /// of several the nearest to what is printed, and for a percentage the usual
+    /// base.
+    fn most_healing(
+        &self,
+        mended: &Overrides,
+        relation: &Relation,
+        open: &[usize],
+    ) -> Option<(Decimal, Expr)> {
+        let printed = self.book.get(relation.target)?.value;
+        let values = relation.values(self.book, mended);
+        values
             .iter()
             .enumerate()
-            .filter(|(_, relation)| relation.verdict(book, mended) == Verdict::Broken)
-            .map(|(at, _)| at)
-            .collect()
-    };
-    let printed_broken = broken(&mended);
-    let mut open = printed_broken.clone();
-    while let Some(&first) = open.first() {
-        let Some(relation) = relations.get(first) else { break };
-        let Some((expected, way)) = most_healing(relations, book, &mended, relation, &open) else { break };
-        let mut best = (relation.target, expected);
-        let mut remaining = after(relations, book, &mended, best, &open);
-        for candidate in candidates(relations, book, &mended, relation, &open) {
-            let left = after(relations, book, &mended, candidate, &open);
-            if left.len() < remaining.len()
-                && !left.contains(&first)
-                && breaks_none(relations, book, &mended, candidate)
-            {
-                (best, remaining) = (candidate, left);
+            .min_by_key(|(at, (value, _))| {
+                let left = self.after(mended, (relation.target, *value), open).len();
+                let distance = if relation.unsigned { Decimal::from(*at) } else { (*value - printed).abs() };
+                (left, distance)
+            })
+            .map(|(_, (value, way))| (*value, (*way).clone()))
+    }
+
+    /// The relations of `open` that stay broken once one number is replaced.
+    fn after(&self, mended: &Overrides, change: (Id, Decimal), open: &[usize]) -> Vec<usize> {
+        let next = with(mended, change);
+        let healed: Vec<usize> = self
+            .touching(change.0)
+            .filter(|at| open.binary_search(at).is_ok() && self.verdict(*at, &next) != Verdict::Broken)
+            .collect();
+        open.iter().copied().filter(|at| healed.binary_search(at).is_err()).collect()
+    }
+
+    /// Whether no relation that holds breaks when one number is replaced.
+    fn breaks_none(&self, mended: &Overrides, change: (Id, Decimal)) -> bool {
+        let next = with(mended, change);
+        self.touching(change.0).all(|at| {
+            self.verdict(at, &next) != Verdict::Broken || self.verdict(at, mended) == Verdict::Broken
+        })
+    }
+
+    /// The numbers whose correction would make a relation hold and that stand
+    /// in another broken relation too, with their corrected values.
+    fn candidates(&self, mended: &Overrides, relation: &Relation, open: &[usize]) -> Vec<(Id, Decimal)> {
+        let shared: Vec<Id> = relation
+            .inputs()
+            .into_iter()
+            .filter(|id| {
+                self.touching(*id).any(|at| {
+                    open.binary_search(&at).is_ok()
+                        && self.relations.get(at).is_some_and(|other| other.target != relation.target)
+                })
+            })
+            .take(MAX_CANDIDATES)
+            .collect();
+        let mut out = Vec::new();
+        for id in shared {
+            for way in relation.ways.iter().filter(|way| !way.drift) {
+                if let Some(value) = solve(&way.expr, relation.target, id, self.book, mended) {
+                    out.push((id, value));
+                }
             }
         }
-        let mut next = mended.clone();
-        next.insert(best.0, best.1);
-        // Relations that held with the printed number and no longer do.
-        let confirmed = relations.iter().enumerate().any(|(at, other)| {
-            at != first
-                && other.inputs().contains(&best.0)
-                && other.verdict(book, &mended) == Verdict::Holds
-                && other.verdict(book, &next) == Verdict::Broken
-        });
-        let follows = open.iter().copied().filter(|at| *at != first && !remaining.contains(at)).collect();
-        faults.push(Fault {
-            relation: first,
-            culprit: best.0,
-            expected: best.1,
-            way,
-            mended: mended.clone(),
-            follows,
-            confirmed,
-        });
-        // Where the printed number is confirmed below, what follows from it is
-        // right as it stands.
-        if !confirmed {
-            mended = next;
-        }
-        open = remaining.into_iter().filter(|at| *at != first && printed_broken.contains(at)).collect();
+        out
     }
-    faults
 }
 
-/// The value for a relation's target with which most other relations hold; of
-/// several the nearest to what is printed, and for a percentage the usual base.
-fn most_healing(
-    relations: &[Relation],
-    book: &Book,
-    mended: &Overrides,
-    relation: &Relation,
-    open: &[usize],
-) -> Option<(Decimal, Expr)> {
-    let printed = book.get(relation.target)?.value;
-    let values = relation.values(book, mended);
-    values
-        .iter()
-        .enumerate()
-        .min_by_key(|(at, (value, _))| {
-            let left = after(relations, book, mended, (relation.target, *value), open).len();
-            let distance = if relation.unsigned { Decimal::from(*at) } else { (*value - printed).abs() };
-            (left, distance)
-        })
-        .map(|(_, (value, way))| (*value, (*way).clone()))
-}
-
-/// The relations of `open` that stay broken once one number is replaced.
-fn after(
-    relations: &[Relation],
-    book: &Book,
-    mended: &Overrides,
-    (id, value): (Id, Decimal),
-    open: &[usize],
-) -> Vec<usize> {
+/// The overrides and one more.
+fn with(mended: &Overrides, (id, value): (Id, Decimal)) -> Overrides {
     let mut next = mended.clone();
     next.insert(id, value);
-    open.iter()
-        .copied()
-        .filter(|at| {
-            relations.get(*at).is_some_and(|relation| relation.verdict(book, &next) == Verdict::Broken)
-        })
-        .collect()
-}
-
-/// Whether no relation that holds breaks when one number is replaced.
-fn breaks_none(relations: &[Relation], book: &Book, mended: &Overrides, (id, value): (Id, Decimal)) -> bool {
-    let mut next = mended.clone();
-    next.insert(id, value);
-    relations.iter().all(|relation| {
-        let touches = relation.target == id || relation.inputs().contains(&id);
-        !touches
-            || relation.verdict(book, &next) != Verdict::Broken
-            || relation.verdict(book, mended) == Verdict::Broken
-    })
-}
-
-/// The numbers whose correction would make a relation hold and that stand in
-/// another broken relation too, with their corrected values.
-fn candidates(
-    relations: &[Relation],
-    book: &Book,
-    mended: &Overrides,
-    relation: &Relation,
-    open: &[usize],
-) -> Vec<(Id, Decimal)> {
-    let others: Vec<&Relation> = open
-        .iter()
-        .filter_map(|at| relations.get(*at))
-        .filter(|other| other.target != relation.target)
-        .collect();
-    let shared: Vec<Id> = relation
-        .inputs()
-        .into_iter()
-        .filter(|id| others.iter().any(|other| other.target == *id || other.inputs().contains(id)))
-        .take(MAX_CANDIDATES)
-        .collect();
-    let mut out = Vec::new();
-    for id in shared {
-        for way in relation.ways.iter().filter(|way| !way.drift) {
-            if let Some(value) = solve(&way.expr, relation.target, id, book, mended) {
-                out.push((id, value));
-            }
-        }
-    }
-    out
+    next
 }
 
 /// The value of `id` with which a formula gives the target's printed number,

@@ -139,22 +139,21 @@ fn one_column(
 
 /// The share of a row: in a column of its own or in its label.
 fn share(sheet: &Sheet<'_>, line: Line<'_>) -> Option<Decimal> {
-    let columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
+    let mut columns = sheet.table.columns.iter().enumerate().filter(|(_, column)| {
         matches!(column.role, Role::Share | Role::Other | Role::Quantity | Role::Amount | Role::Discount)
     });
     columns
-        .filter_map(|(index, _)| match line.reading(index) {
+        .find_map(|(index, _)| match line.reading(index) {
             Some(Reading::Percent { value, .. }) => Some(*value),
             _ => None,
         })
-        .next()
         .or(line.row.percent)
 }
 
 /// Whether a total may be what instalments are shares of.
 fn fits(total: &Total, basis: Option<TaxBasis>) -> bool {
-    let bases = basis.is_none() || total.price.basis.is_none() || total.price.basis == basis;
-    bases || total.due
+    let agrees = basis.is_none() || total.price.basis.is_none() || total.price.basis == basis;
+    agrees || total.due
 }
 
 /// The total that instalments without one of their own are shares of: the one
@@ -168,7 +167,7 @@ fn whole(
     book: &Book,
 ) -> Option<Expr> {
     let none = Overrides::new();
-    let fit = |base: &Expr| {
+    let agreeing = |base: &Expr| {
         instalments
             .iter()
             .filter(|instalment| {
@@ -189,16 +188,14 @@ fn whole(
         bases.push(sum.clone());
     }
     // What one instalment says of the whole, where others agree with it.
-    for instalment in instalments {
-        if let (Some(share), Some(id)) =
-            (instalment.share.filter(|share| !share.is_zero()), instalment.amount)
-        {
+    for part in instalments {
+        if let (Some(share), Some(id)) = (part.share.filter(|share| !share.is_zero()), part.amount) {
             let hundred = Expr::Number(Decimal::ONE_HUNDRED.checked_div(share)?);
             bases.push(Expr::Product(vec![Expr::Cell(id), hundred]));
         }
     }
-    let best = bases.into_iter().rev().max_by_key(fit)?;
-    (fit(&best) >= 1).then_some(best)
+    let best = bases.into_iter().rev().max_by_key(agreeing)?;
+    (agreeing(&best) >= 1).then_some(best)
 }
 
 /// The schedule's own total must be one of the document's.

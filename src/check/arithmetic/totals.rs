@@ -81,13 +81,13 @@ pub(super) fn partial(
             .replace("excl. tax", "")
             .replace("excluding vat", "");
         let notes = sheet.table.notes.iter().map(|note| note.text.to_lowercase());
-        let noted = notes.into_iter().any(|note| {
+        let explained = notes.into_iter().any(|note| {
             (note.contains("devis") || note.contains("request") || note.contains("quote"))
                 && note.contains("total")
                 || note.contains("hors ") && note.contains("devis")
         });
         if open
-            || noted
+            || explained
             || says.iter().any(|word| label.contains(word))
             || told.iter().any(|(table, span)| *table == id.table && *span == missing.span)
         {

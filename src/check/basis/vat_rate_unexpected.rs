@@ -58,7 +58,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             return;
         };
         expected.push(*rate);
-        whose = country.to_owned();
+        country.clone_into(&mut whose);
     }
     let mut told: Vec<Decimal> = Vec::new();
     for (rate, span) in rates(context) {

@@ -1,5 +1,5 @@
 //! What a document sells, held to the catalog. The document is matched with the
-//! catalog once ([`view`]), each price is judged once ([`verdict`]), and each
+//! catalog once (`view`), each price is judged once (`verdict`), and each
 //! rule words what concerns it.
 
 mod bundle_list_price_mismatch;

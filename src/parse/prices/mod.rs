@@ -3,6 +3,7 @@
 //! Headers, captions, headings, notes and totals say what the numbers of a
 //! table are; cells are then read in that light.
 
+mod annotate;
 mod cell;
 mod columns;
 mod context;
@@ -12,11 +13,14 @@ mod kinds;
 mod modifiers;
 mod outline;
 mod prose;
+mod row_words;
 mod rows;
+mod settle;
 mod table;
 mod terms;
 mod words;
 
+pub(super) use annotate::annotate;
 pub(super) use terms::terms;
 
 use crate::proposal::Proposal;
@@ -32,7 +36,7 @@ pub fn read(proposal: &Proposal) -> Pricing {
         if let outline::Piece::Table { table, span } = piece {
             let around = context::surroundings(&pieces, at);
             follows.push(around.follows_table);
-            tables.push(table::understand(table, *span, around, &document, language));
+            tables.push(table::understand(table, *span, &around, &document, language));
         }
     }
     kinds::join_totals(&mut tables, &follows);

@@ -116,8 +116,8 @@ pub(super) fn period(folded: &str) -> Option<Period> {
         let unit = period_of_unit(word);
         let adjective = unit.is_some() && !is_bare_unit(word);
         let rate = last.is_some_and(|last| PER.contains(&last))
-            && !(last == Some("l") && before != Some("de") && before != Some("a"))
-            && !(last == Some("la") && !matches!(word, "journee"));
+            && (last != Some("l") || matches!(before, Some("de" | "a")))
+            && (last != Some("la") || word == "journee");
         if let Some(unit) = unit.filter(|_| adjective || rate) {
             // `Tarif jour équivalent par an` names two: the first is the unit.
             found = found.or(Some(unit));

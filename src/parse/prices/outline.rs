@@ -37,8 +37,8 @@ pub(super) fn tidy(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn blocks<'a>(list: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
-    for block in list {
+fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
+    for block in all {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => pieces.push(Piece::Heading {
                 level: *level,

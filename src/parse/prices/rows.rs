@@ -1,102 +1,18 @@
 //! What a row of a price table does, by its label.
 
 use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
+use super::row_words::{
+    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, SAVING, SUBTOTAL, SURCHARGE,
+    TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
+};
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::RowRole;
 
-#[rustfmt::skip]
-const SUBTOTAL: &[&str] = &[
-    "sous total", "sous totaux", "soustotal", "total partiel", "total intermediaire", "subtotal",
-    "sub total", "sub totals", "zwischensumme", "teilsumme", "suma parcial",
-];
-#[rustfmt::skip]
-const DISCOUNT: &[&str] = &[
-    "remise", "remises", "rabais", "ristourne", "reduction", "geste commercial", "escompte", "discount",
-    "discounts", "less discount", "rebate", "rabatt", "nachlass", "preisnachlass", "skonto", "descuento",
-    "dto", "avoir", "bon de reduction", "commercial discount", "volume discount", "abattement", "deduction",
-];
-/// `Remise en service`, `Remise des clés`: services, not deductions.
-#[rustfmt::skip]
-const NO_DISCOUNT: &[&str] = &[
-    "remise en", "remise a", "remise au", "remise aux", "remise des", "remise du", "reduction de",
-    "reduction des", "reduction du", "remise de la", "remise d",
-];
-#[rustfmt::skip]
-const SURCHARGE: &[&str] = &[
-    "frais", "majoration", "contingence", "buffer", "aleas", "alea", "provision", "surcharge",
-    "contingency", "zuschlag", "recargo", "supplement", "marge", "gestion de projet", "pilotage",
-    "coordination", "project management", "risk buffer", "overhead", "risk", "risque", "projektmanagement",
-];
-#[rustfmt::skip]
-const SAVING: &[&str] = &[
-    "economie", "economies", "vous economisez", "soit une economie", "saving", "savings", "you save",
-    "ersparnis", "ahorro",
-];
-#[rustfmt::skip]
-const WITHHOLDING: &[&str] = &[
-    "retenue a la source", "retenue", "brs", "precompte", "withholding", "withholding tax",
-    "less withholding", "quellensteuer", "retencion", "irpf",
-];
-#[rustfmt::skip]
-const DEPOSIT: &[&str] = &[
-    "acompte", "acomptes", "avance", "arrhes", "deja verse", "deja versee", "deja paye", "deja regle",
-    "deja facture", "versement", "deposit", "less deposit", "advance", "paid", "already paid",
-    "amount paid", "down payment", "prepayment", "anzahlung", "abzuglich anzahlung", "anticipo",
-    "deduction de l acompte", "moins acompte", "acompte verse",
-];
-#[rustfmt::skip]
-const DUE: &[&str] = &[
-    "net a payer", "reste a payer", "solde", "solde a payer", "solde du", "reste du", "montant du",
-    "amount due", "balance", "balance due", "total due", "remaining balance", "amount payable", "zu zahlen",
-    "zahlbetrag", "restbetrag", "offener betrag", "saldo", "importe a pagar", "a payer",
-    "pendiente de pago",
-];
-#[rustfmt::skip]
-const VAT: &[&str] = &[
-    "tva", "t v a", "montant tva", "montant de la tva", "total tva", "vat", "tax", "taxes", "sales tax",
-    "gst", "plus vat", "total vat", "vat amount", "mwst", "ust", "zzgl mwst", "zzgl ust", "+ tva", "+ vat",
-    "mehrwertsteuer", "umsatzsteuer", "iva", "taxe", "zuzuglich mwst", "gesetzliche mwst", "+ mwst",
-    "+ iva",
-];
-#[rustfmt::skip]
-const VAT_INCLUDED: &[&str] = &[
-    "dont tva", "tva incluse", "tva comprise", "of which vat", "including vat", "includes vat",
-    "vat included", "davon mwst", "enthaltene mwst", "inkl mwst", "incl vat", "darin enthalten",
-    "iva incluido", "incluye iva", "dont taxes",
-];
-#[rustfmt::skip]
-const EQUIVALENT: &[&str] = &[
-    "soit", "i e", "ie", "that is", "equivalent", "entspricht", "dont", "of which", "davon", "es decir",
-    "cout mensuel equivalent", "prix moyen", "cout moyen", "average", "pour memoire", "pm",
-];
-#[rustfmt::skip]
-const PACK_PRICE: &[&str] = &[
-    "prix du pack", "prix pack", "tarif pack", "tarif du pack", "forfait global", "prix forfaitaire",
-    "pack price", "bundle price", "package price", "paketpreis", "prix du forfait", "precio del pack",
-    "prix special", "prix remise",
-];
-#[rustfmt::skip]
-const LIST_VALUE: &[&str] = &[
-    "valeur totale", "valeur", "prix public", "prix catalogue", "total catalogue", "total au catalogue",
-    "total value", "list value", "list price", "au lieu de", "prix separes", "achetes separement",
-    "bought separately", "einzeln", "listenpreis",
-];
-#[rustfmt::skip]
-const TOTAL: &[&str] = &[
-    "total", "totaux", "montant total", "montant global", "montant ht", "montant ttc", "montant hors taxes",
-    "montant net", "prix total", "prix ht", "prix ttc", "cout total", "cout global", "budget total",
-    "budget global", "grand total", "net total", "net amount", "gross total", "overall", "overall total",
-    "total cost", "total price", "gesamt", "gesamtsumme", "gesamtbetrag", "gesamtpreis", "gesamtkosten",
-    "gesamtnetto", "gesamtbrutto", "summe", "nettobetrag", "nettosumme", "bruttobetrag", "bruttosumme",
-    "endbetrag", "rechnungsbetrag", "importe total", "precio total", "coste total", "base imponible",
-    "investissement total", "total general", "net ht", "net commercial", "net", "ensemble", "base ht",
-    "investment total", "total investment", "netto", "brutto", "somme",
-];
-
 /// What is known of a row beside its label.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a row")]
 pub(super) struct Shape {
     /// Whether any cell beside the label holds an amount or stands for one.
     pub(super) valued: bool,

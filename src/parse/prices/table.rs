@@ -6,11 +6,12 @@ use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
+use super::settle::{complete, infer_basis, settle_unit_price, share_basis};
 use super::words::fold;
 use crate::language::Language;
-use crate::money::{Currency, Decimal};
+use crate::money::Currency;
 use crate::proposal::Table;
-use crate::proposal::price::{Price, TaxBasis};
+use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{
     Origin, PriceCell, PriceColumn, PriceContext, PriceRow, PriceTable, Reading, Role, RowRole, Said,
     TableKind,
@@ -21,7 +22,7 @@ use crate::source::Span;
 pub(super) fn understand(
     table: &Table,
     span: Span,
-    around: Surroundings,
+    around: &Surroundings,
     document: &Document,
     language: Language,
 ) -> PriceTable {
@@ -29,7 +30,7 @@ pub(super) fn understand(
     promote_header(&mut head, &mut rows);
     let width = head.iter().chain(rows.iter().flatten()).map(|cell| cell.column + 1).max().unwrap_or(0);
     let count = width.max(table.columns.len());
-    let nearby = table_context(&around);
+    let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
     let drafts = columns(&head, &rows, count, language, &nearby, money_rows);
@@ -45,7 +46,7 @@ pub(super) fn understand(
         .enumerate()
         .map(|(index, draft)| column(draft, currency_of(&rows, index, language), &context, span))
         .collect();
-    let schedule = super::kinds::is_schedule(&drafts, &around, &rows);
+    let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
     let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule };
@@ -84,7 +85,7 @@ pub(super) fn understand(
         rows: out,
         continues: None,
     };
-    super::kinds::decide(&mut understood, &drafts, &around, schedule);
+    super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
 }
 
@@ -200,7 +201,7 @@ impl Reader<'_> {
         let period = if role == RowRole::Line { rows::line_period(&text) } else { period(&folded) };
         let said = PriceContext {
             currency: currency(&text).map(|value| Said { value, span: label_span, origin }),
-            basis: self.row_basis(role, &folded).map(|value| Said { value, span: label_span, origin }),
+            basis: row_basis(role, &folded).map(|value| Said { value, span: label_span, origin }),
             period: period.or(price_row.period.filter(|_| transposed)).map(|value| Said {
                 value,
                 span: label_span,
@@ -227,16 +228,6 @@ impl Reader<'_> {
             count: super::header::count(&folded),
             optional,
             chosen,
-        }
-    }
-
-    /// The basis that a row's label names; a discount or a line does not change
-    /// the basis of its column by naming a tax.
-    fn row_basis(&self, role: RowRole, folded: &str) -> Option<TaxBasis> {
-        match role {
-            RowRole::Total(basis) => basis,
-            RowRole::Vat | RowRole::VatIncluded => None,
-            _ => basis(folded),
         }
     }
 
@@ -301,168 +292,12 @@ impl Reader<'_> {
     }
 }
 
-/// A lone price column beside quantities holds unit prices, unless its total
-/// adds up the column as it stands.
-fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], drafts: &[Draft]) {
-    let priced: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| matches!(column.role, Role::UnitPrice | Role::Amount))
-        .map(|(index, _)| index)
-        .collect();
-    if let Some(unit) = unit_by_products(columns, rows, &priced).and_then(|index| columns.get_mut(index)) {
-        unit.role = Role::UnitPrice;
-        return;
-    }
-    let [only] = priced.as_slice() else { return };
-    let named = drafts.get(*only).is_none_or(|draft| draft.header.role == Some(Role::UnitPrice));
-    let lines = || rows.iter().filter(|row| row.role == RowRole::Line);
-    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
-    let total = rows
-        .iter()
-        .find(|row| matches!(row.role, RowRole::Total(_) | RowRole::Subtotal | RowRole::RecurringTotal(_)))
-        .and_then(|row| value(row, *only));
-    let Some(total) = total.filter(|_| !named) else { return };
-    let quantity = columns.iter().position(|column| column.role == Role::Quantity);
-    let sum = |times: bool| {
-        lines()
-            .filter_map(|row| {
-                let price = value(row, *only)?;
-                let count = quantity.filter(|_| times).and_then(|column| value(row, column));
-                price.checked_mul(count.unwrap_or(Decimal::ONE))
-            })
-            .try_fold(Decimal::ZERO, Decimal::checked_add)
-    };
-    let off =
-        |sum: Option<Decimal>| sum.and_then(|sum| sum.checked_sub(total)).map(|difference| difference.abs());
-    if let (Some(plain), Some(multiplied)) = (off(sum(false)), off(sum(true)))
-        && plain < multiplied
-        && let Some(column) = columns.get_mut(*only)
-    {
-        column.role = Role::Amount;
-    }
-}
-
-/// The amount column that, times the quantities, gives another one in most
-/// rows: whatever it is called, it holds unit prices.
-fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]) -> Option<usize> {
-    let has_unit = columns.iter().any(|column| column.role == Role::UnitPrice);
-    let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
-    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
-    priced.iter().copied().find(|unit| {
-        priced.iter().filter(|amount| *amount != unit).any(|amount| {
-            let lines = rows.iter().filter(|row| row.role == RowRole::Line);
-            let checked: Vec<(bool, bool)> = lines
-                .filter_map(|row| {
-                    let (count, unit, amount) =
-                        (value(row, quantity)?, value(row, *unit)?, value(row, *amount)?);
-                    Some((count.checked_mul(unit)? == amount, count == Decimal::ONE))
-                })
-                .collect();
-            let holds = checked.iter().filter(|(holds, _)| *holds).count();
-            // One of each shows nothing.
-            holds * 2 > checked.len() && checked.iter().any(|(holds, one)| *holds && !*one)
-        })
-    })
-}
-
-/// Where one price column says its basis, those that say nothing share it; to
-/// the right of a column of tax they are with tax.
-fn share_basis(columns: &mut [PriceColumn]) {
-    let said: Vec<Said<TaxBasis>> = columns
-        .iter()
-        .filter(|column| is_price(column.role) && column.role != Role::VatAmount)
-        .filter_map(|column| column.said.basis.clone())
-        .collect();
-    let Some(first) =
-        said.first().filter(|first| said.iter().all(|other| other.value == first.value)).cloned()
-    else {
-        return;
-    };
-    let tax = columns.iter().position(|column| column.role == Role::VatAmount);
-    for (index, column) in columns.iter_mut().enumerate() {
-        let open = is_price(column.role)
-            && column.context.basis.as_ref().is_none_or(|said| said.origin > Origin::Totals);
-        if !open {
-            continue;
-        }
-        let after_tax =
-            column.role == Role::Amount && first.value == TaxBasis::Net && tax.is_some_and(|tax| tax < index);
-        let value = if after_tax { TaxBasis::Gross } else { first.value };
-        column.context.basis = Some(Said { value, ..first.clone() });
-    }
-}
-
-/// Fills in what a column without a basis is by its totals: lines that add up
-/// to `Total HT` are without tax.
-fn infer_basis(columns: &mut [PriceColumn], rows: &[PriceRow]) {
-    let total = |basis| {
-        rows.iter().find(|row| match row.role {
-            RowRole::Total(said) => said == Some(basis),
-            RowRole::Subtotal | RowRole::RecurringTotal(_) => {
-                row.said.basis.as_ref().is_some_and(|said| said.value == basis)
-            }
-            _ => false,
-        })
-    };
-    let vat_added = rows.iter().find(|row| row.role == RowRole::Vat);
-    let net = total(TaxBasis::Net).or(vat_added);
-    let (value, row) = match (net, total(TaxBasis::Gross)) {
-        (Some(row), _) => (TaxBasis::Net, row),
-        (None, Some(row)) => (TaxBasis::Gross, row),
-        (None, None) => return,
-    };
-    for column in columns.iter_mut().filter(|column| is_price(column.role)) {
-        let further = column.context.basis.as_ref().is_none_or(|said| said.origin > Origin::Totals);
-        if further {
-            column.context.basis = Some(Said { value, span: row.label_span, origin: Origin::Totals });
-        }
-    }
-}
-
-/// Whether a column of a role holds prices.
-pub(super) fn is_price(role: Role) -> bool {
-    matches!(
-        role,
-        Role::UnitPrice | Role::Amount | Role::ListPrice | Role::Saving | Role::Equivalent | Role::VatAmount
-    )
-}
-
-/// Completes the prices of a row by what its label and its columns say.
-fn complete(row: &mut PriceRow, columns: &[PriceColumn]) {
-    let said = row.said.clone();
-    for cell in &mut row.cells {
-        let Some(column) = columns.get(cell.column) else { continue };
-        let context = said.or(&column.context);
-        let fill = |price: &mut Price, like: Option<&Price>| {
-            price.currency = price
-                .currency
-                .or(like.and_then(|l| l.currency))
-                .or(context.currency.as_ref().map(|s| s.value));
-            price.basis = price.basis.or(context.basis.as_ref().map(|s| s.value));
-            price.period = price.period.or(context.period.as_ref().map(|s| s.value));
-        };
-        match &mut cell.reading {
-            Reading::Amount(amount) => {
-                fill(&mut amount.price, None);
-                let main = amount.price.clone();
-                for alternative in &mut amount.alternatives {
-                    alternative.currency = alternative.currency.or(main.currency);
-                }
-                if let Some(list) = &mut amount.list {
-                    fill(list, Some(&main));
-                }
-            }
-            Reading::Free { list: Some(price) } | Reading::OnQuote { from: Some(price) } => fill(price, None),
-            Reading::Included
-            | Reading::Free { list: None }
-            | Reading::Empty
-            | Reading::OnQuote { from: None }
-            | Reading::Percent { .. }
-            | Reading::Placeholder
-            | Reading::Unreadable
-            | Reading::Quantity { .. }
-            | Reading::Text => {}
-        }
+/// The basis that a row's label names; a discount or a line does not change
+/// the basis of its column by naming a tax.
+fn row_basis(role: RowRole, folded: &str) -> Option<TaxBasis> {
+    match role {
+        RowRole::Total(basis) => basis,
+        RowRole::Vat | RowRole::VatIncluded => None,
+        _ => basis(folded),
     }
 }

@@ -82,10 +82,9 @@ pub(super) fn without(folded: &str, phrase: &str) -> String {
     let mut rest = folded.to_owned();
     while let Some(at) = find(&rest, phrase) {
         let (before, after) = rest.split_at(at);
-        rest =
-            format!("{} {}", before.trim_end(), after.get(phrase.len()..).unwrap_or_default().trim_start())
-                .trim()
-                .to_owned();
+        let (before, after) = (before.trim_end(), after.get(phrase.len()..).unwrap_or_default().trim_start());
+        let joint = if before.is_empty() || after.is_empty() { "" } else { " " };
+        rest = format!("{before}{joint}{after}");
     }
     rest
 }

@@ -423,7 +423,9 @@ fn leads(content: &[Inline], next: &Block) -> bool {
         InlineKind::Text(text) => text.trim().is_empty(),
         _ => false,
     });
-    followed && (text.ends_with(':') || strong || matches!(next.kind, BlockKind::Table(_)))
+    // A line in bold is a heading in all but name, whatever follows it.
+    let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
+    titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_)))
 }
 
 fn direction(alignment: Alignment) -> &'static str {

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
 pub(in crate::typeset) use formula::MATH_UNREADABLE;
+pub(in crate::typeset) use table::holds_money;
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;

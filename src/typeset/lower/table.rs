@@ -157,7 +157,7 @@ fn header_rows(table: &Table) -> usize {
 }
 
 /// Whether a column of amounts holds prices rather than quantities.
-fn holds_money(table: &Table, at: usize) -> bool {
+pub(in crate::typeset) fn holds_money(table: &Table, at: usize) -> bool {
     const SIGNS: &[&str] = &["€", "$", "£", "EUR", "USD", "GBP", "CHF", "FCFA", "CFA", "XOF", "XAF"];
     table.rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| {
         let text = crate::proposal::plain_text(&cell.content);

@@ -26,8 +26,10 @@ impl Changes {
     /// Where there is no git, no repository or no such revision.
     pub(super) fn since(revision: &str, project: &Project) -> Result<Self, Failure> {
         let git = |args: &[&str]| git(&project.root, args);
-        let top = git(&["rev-parse", "--show-toplevel"])?.map_err(|_| {
-            Failure::new(format!("{}: not in a git repository", project.root.display()))
+        let top = git(&["rev-parse", "--show-toplevel"])?.map_err(|message| {
+            // It may be one that git does not trust, and it says so.
+            let message = message.lines().next().unwrap_or_default().to_owned();
+            Failure::new(format!("{}: no git repository: {message}", project.root.display()))
                 .help("`--changed-since` compares with a revision of git; leave it out to build everything")
         })?;
         let top = String::from_utf8_lossy(&top).trim_end_matches(['\r', '\n']).to_owned();

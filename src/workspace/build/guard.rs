@@ -13,7 +13,7 @@ declare_rule! {
     /// the smallest part of it that shows the fault.
     ///
     /// There is nothing wrong in the note and nothing to write differently.
-    pub INTERNAL_ERROR = "internal-error", Error
+    pub(super) INTERNAL_ERROR = "internal-error", Error
 }
 
 /// Where the last fault was; faults are rare and one place is as good as

@@ -386,8 +386,7 @@ fn combine(
         let key = |finding| (path(finding), range(finding));
         key(a).cmp(&key(b)).then_with(|| (a.rule.name, &a.message).cmp(&(b.rule.name, &b.message)))
     });
-    // What is wrong in a file that several notes share is said once.
-    all.findings.dedup();
+    super::batch::once(&mut all.findings);
     let summary = all.summary;
     all.summary = Summary {
         prices: summary.prices,

@@ -64,8 +64,10 @@ fn collect(project: &Project, folder: &Path, name: &str, notes: &mut Vec<String>
         std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(failed)?;
     for entry in entries {
         let path = entry.path();
-        // A name that is no text can be in no link, list or report.
-        let Ok(file) = entry.file_name().into_string() else { continue };
+        let Ok(file) = entry.file_name().into_string() else {
+            // No link, list or report can hold it.
+            return Err(Failure::new(format!("{}: this name is no text", path.display())).help("rename it"));
+        };
         if file.starts_with(['.', '_']) {
             continue;
         }

@@ -164,7 +164,7 @@ impl Desk {
         tell: &mut dyn FnMut(Event<'_>),
     ) {
         let recorder = Arc::new(Recorder::default());
-        let recorded = workspace.recorded(&recorder);
+        let observed = workspace.recorded(&recorder);
         if wanted && self.typesetter.is_none() {
             let fonts = Arc::new(Recorder::default());
             let typesetter = workspace.recorded(&fonts).typesetter();
@@ -172,7 +172,7 @@ impl Desk {
         }
         let typesetter = self.typesetter.as_ref().filter(|_| wanted);
         let looked =
-            guard(|| look(name, typesetter.map(|(typesetter, _)| typesetter), &recorded, &self.options));
+            guard(|| look(name, typesetter.map(|(typesetter, _)| typesetter), &observed, &self.options));
         let looked = looked.unwrap_or_else(|finding| Looked {
             report: Report { findings: vec![*finding], ..Report::default() },
             sources: Sources::new(),
@@ -180,7 +180,7 @@ impl Desk {
             failure: None,
         });
         // What is known to be missing is asked for as well.
-        drop(recorded.files.read(name));
+        drop(observed.files.read(name));
         let fonts = typesetter.map(|(_, fonts)| fonts.clone()).unwrap_or_default();
         let document = self.documents.entry(name.to_owned()).or_default();
         document.asked = recorder.asked();

@@ -45,17 +45,15 @@ impl Disk {
             watcher.watch(folder, RecursiveMode::Recursive)?;
             Ok(watcher)
         });
-        match watching {
-            Ok(watcher) => (Self { _watcher: Some(watcher) }, true),
-            Err(_) => {
-                std::thread::spawn(move || {
-                    while messages.send(Message::Disk).is_ok() {
-                        std::thread::sleep(POLL);
-                    }
-                });
-                (Self { _watcher: None }, false)
-            }
+        if let Ok(watcher) = watching {
+            return (Self { _watcher: Some(watcher) }, true);
         }
+        std::thread::spawn(move || {
+            while messages.send(Message::Disk).is_ok() {
+                std::thread::sleep(POLL);
+            }
+        });
+        (Self { _watcher: None }, false)
     }
 }
 

@@ -5,13 +5,13 @@ use super::super::relation::{Relation, Verdict, Way};
 use super::super::rules::{PERIOD_TOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::super::sheet::{self, Line, minor};
 use super::super::walk::Term;
-use super::Column;
+use super::Descent;
 use crate::diagnostics::Rule;
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::Role;
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     /// A sum of terms; where some cannot be counted, only what can be said.
     pub(super) fn sum(&mut self, rule: &'static Rule, id: Id, price: &Price, ways: Vec<Expr>) {
         if let Some(missing) = self.walk.missing.iter().find(|missing| missing.on_quote) {
@@ -116,7 +116,7 @@ impl<'a> Column<'a, '_> {
             self.walk.terms.iter().any(|term| {
                 !term.optional && !term.adjusts && !term.period.is_some_and(Period::is_recurring)
             });
-        if let Some(count) = line.row.count.or_else(|| self.first_year(line)) {
+        if let Some(count) = line.row.count.or_else(|| Self::first_year(line)) {
             if let Some(spread) = self.over(count) {
                 ways.insert(0, spread);
             }
@@ -164,7 +164,7 @@ impl<'a> Column<'a, '_> {
     }
 
     /// `Première année`: twelve months.
-    pub(super) fn first_year(&self, line: Line<'_>) -> Option<Decimal> {
+    pub(super) fn first_year(line: Line<'_>) -> Option<Decimal> {
         let label = line.row.label.to_lowercase();
         [
             "première année",

@@ -8,13 +8,13 @@ use super::super::rules::{
 };
 use super::super::sheet::{Line, minor};
 use super::super::walk::Walk;
-use super::Column;
+use super::Descent;
 use crate::diagnostics::Rule;
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{Role, RowRole};
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     /// A discount or surcharge: its percentage of what stands above.
     pub(super) fn adjust(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
         let discount = line.row.role == RowRole::Discount;

@@ -53,12 +53,12 @@ pub(super) fn sums(sheet: &Sheet<'_>, book: &Book) -> Sums {
         columns.extend(sheet.main_column());
     }
     for column in columns {
-        Column { sheet, book, column, walk: Walk::default(), out: &mut out }.run();
+        Descent { sheet, book, column, walk: Walk::default(), out: &mut out }.run();
     }
     out
 }
 
-struct Column<'a, 'o> {
+struct Descent<'a, 'o> {
     sheet: &'a Sheet<'a>,
     book: &'a Book,
     column: usize,
@@ -66,7 +66,7 @@ struct Column<'a, 'o> {
     out: &'o mut Sums,
 }
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     fn run(&mut self) {
         let sheet = *self.sheet;
         let mut ended = false;

@@ -4,11 +4,11 @@ use super::super::expr::{Expr, Id, Overrides};
 use super::super::relation::{Relation, Verdict};
 use super::super::rules::{PERIOD_TOTAL_MISMATCH, TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
 use super::super::sheet::Line;
-use super::Column;
+use super::Descent;
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price, TaxBasis};
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     /// A total of the amounts of a period.
     pub(super) fn recurring(&mut self, line: Line<'a>, id: Id, price: &'a Price, period: Period) {
         let own = self.own_basis();
@@ -43,7 +43,7 @@ impl<'a> Column<'a, '_> {
                 } else {
                     ways.push(Expr::Sum(recurring));
                 }
-                if self.first_year(line).is_some() {
+                if Self::first_year(line).is_some() {
                     ways.insert(0, all);
                 } else {
                     ways.push(all);

@@ -5,13 +5,13 @@ use super::super::relation::{Relation, Way};
 use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, minor};
 use super::super::walk::Walk;
-use super::Column;
+use super::Descent;
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::money::Decimal;
 use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::RowRole;
 
-impl<'a> Column<'a, '_> {
+impl<'a> Descent<'a, '_> {
     /// A total on the other basis than its column's.
     pub(super) fn other_basis(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
         let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));

@@ -5,6 +5,8 @@ mod flatten;
 mod lex;
 mod numbers;
 mod phrase;
+mod price;
+mod suffix;
 mod words;
 
 pub(super) use flatten::{Run, flatten, strip_marks};
@@ -88,7 +90,7 @@ pub(super) fn read(runs: &[Run], context: &CellContext<'_>) -> Reading {
         lex::lex(&text, run.struck, &mut lexemes);
     }
     let items = phrase::items(&lexemes);
-    words::reading(&marks, &items, context).unwrap_or_else(|| phrase::reading(&items, &lexemes, context))
+    words::reading(&marks, &items, context).unwrap_or_else(|| price::reading(&items, &lexemes, context))
 }
 #[cfg(test)]
 mod tests;

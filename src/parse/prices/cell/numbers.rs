@@ -109,8 +109,9 @@ fn foreign(
     let english = group == Some(',') && mark != Some(',');
     let continental = group == Some('.');
     match language {
-        Language::French if english => Some(Doubt::Notation(Language::English)),
-        Language::German | Language::Spanish if english => Some(Doubt::Notation(Language::English)),
+        Language::French | Language::German | Language::Spanish if english => {
+            Some(Doubt::Notation(Language::English))
+        }
         Language::English if continental => Some(Doubt::Notation(Language::German)),
         Language::English if mark == Some(',') && group == Some(' ') => {
             Some(Doubt::Notation(Language::French))

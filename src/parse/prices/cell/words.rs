@@ -2,7 +2,8 @@
 
 use super::super::words::{fold, has, has_any, starts_with_any};
 use super::CellContext;
-use super::phrase::{Item, Lead, price_of};
+use super::phrase::{Item, Lead};
+use super::price::price_of;
 use crate::money::Currency;
 use crate::proposal::pricing::Reading;
 

@@ -1,0 +1,160 @@
+//! What stands after a number.
+
+use super::super::modifiers::{GROSS, NET, period_of_unit};
+use super::lex::{Lexeme, Token};
+use super::phrase::{ABOUT, FROM, Item, LIST, PER, RESTATED, SAVING, UP_TO, Word, words_at};
+use crate::proposal::price::TaxBasis;
+
+/// Takes in what stands after a number; where the next item begins.
+pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item, usize) {
+    let mut at = start;
+    let number_at = |at: usize| match lexemes.get(at).map(|lexeme| &lexeme.token) {
+        Some(Token::Number(Some(numeral))) => Some(numeral.clone()),
+        _ => None,
+    };
+    // The number of a second end, over a currency sign of its own.
+    let end_at = |at: usize| match lexemes.get(at).map(|lexeme| &lexeme.token) {
+        Some(Token::Currency(_)) => number_at(at + 1).map(|number| (number, at + 2)),
+        _ => number_at(at).map(|number| (number, at + 1)),
+    };
+    while let Some(lexeme) = lexemes.get(at) {
+        if lexeme.struck != item.struck {
+            break;
+        }
+        let bare = item.currency.is_none() && !item.franc;
+        match &lexeme.token {
+            Token::Multiplier(value) => item.multiplier = Some(*value),
+            Token::Currency(currency) if bare || item.currency == Some(*currency) => {
+                item.currency = Some(*currency);
+            }
+            Token::Franc if bare => item.franc = true,
+            Token::Percent if bare && !item.percent => {
+                item.percent = true;
+                let (of, end) = share_of(lexemes, at + 1);
+                item.of = of;
+                return (item, end);
+            }
+            // Two numbers side by side (7 50 €) are none.
+            Token::Number(_) if at == start && lexeme.spaced => item.numeral = None,
+            // 10+ workers
+            Token::Plus if at == start && !lexeme.spaced && bare => item.qualifier = Some(Word::From),
+            Token::Times => match number_at(at + 1) {
+                Some(factor) => {
+                    item.factors.push(factor);
+                    at += 1;
+                }
+                None => break,
+            },
+            Token::Slash => match lexemes.get(at + 1).map(|next| &next.token) {
+                Some(Token::Word(unit)) => {
+                    set_per(&mut item, unit);
+                    at += 1;
+                }
+                _ => break,
+            },
+            Token::Dash => match end_at(at + 1) {
+                Some((number, end)) if !is_percent(lexemes, end) && item.end.is_none() => {
+                    item.end = Some((number, item.multiplier.take()));
+                    at = end;
+                    continue;
+                }
+                _ => break,
+            },
+            Token::Word(word) => {
+                let joins = match word.as_str() {
+                    "a" | "to" | "bis" | "hasta" => true,
+                    "et" | "and" | "und" | "y" => item.qualifier == Some(Word::Between),
+                    _ => false,
+                };
+                if let Some((number, end)) = end_at(at + 1).filter(|_| joins && item.end.is_none()) {
+                    item.end = Some((number, item.multiplier.take()));
+                    at = end;
+                    continue;
+                }
+                match word_after(lexemes, at, &mut item) {
+                    Some(length) => {
+                        at += length;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    (item, at)
+}
+
+/// Whether a percent sign stands at `at`.
+fn is_percent(lexemes: &[Lexeme], at: usize) -> bool {
+    lexemes.get(at).is_some_and(|lexeme| lexeme.token == Token::Percent)
+}
+
+/// Takes in a word after a number; its length, or none where it begins
+/// something else.
+fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
+    for (phrases, basis) in [(NET, TaxBasis::Net), (GROSS, TaxBasis::Gross)] {
+        if let Some(length) = words_at(lexemes, at, phrases) {
+            item.basis = Some(basis);
+            return Some(length);
+        }
+    }
+    for (phrases, word) in [(FROM, Word::From), (UP_TO, Word::UpTo), (ABOUT, Word::About)] {
+        let follows =
+            matches!(lexemes.get(at + 1).map(|l| &l.token), Some(Token::Number(_) | Token::Currency(_)));
+        // `30 min` are minutes.
+        let minutes =
+            lexemes.get(at).is_some_and(|l| l.token == Token::Word("min".into())) && item.currency.is_none();
+        if let Some(length) = words_at(lexemes, at, phrases).filter(|_| !follows && !minutes) {
+            item.qualifier = Some(word);
+            return Some(length);
+        }
+    }
+    for phrases in [LIST, SAVING, RESTATED] {
+        if words_at(lexemes, at, phrases).is_some() {
+            return None;
+        }
+    }
+    if let Some(length) = words_at(lexemes, at, PER) {
+        let Some(Token::Word(unit)) = lexemes.get(at + length).map(|lexeme| &lexeme.token) else {
+            return None;
+        };
+        set_per(item, unit);
+        return Some(length + 1);
+    }
+    let Token::Word(word) = &lexemes.get(at)?.token else { return None };
+    let money = item.currency.is_some() || item.franc;
+    if money {
+        // `900 € mensuel`; other words say nothing about the amount.
+        let adjective = period_of_unit(word).filter(|_| word.len() > 5)?;
+        item.period = Some(adjective);
+        return Some(1);
+    }
+    // `12 mois`: the word is what the number counts.
+    item.unit.get_or_insert_with(|| word.clone());
+    Some(1)
+}
+
+/// Records what a price is per.
+fn set_per(item: &mut Item, unit: &str) {
+    match period_of_unit(unit) {
+        Some(period) if item.period.is_none() => item.period = Some(period),
+        _ => item.per = item.per.take().or_else(|| Some(unit.to_owned())),
+    }
+}
+
+/// The words after a percent sign that say of what it is a share.
+fn share_of(lexemes: &[Lexeme], start: usize) -> (Option<String>, usize) {
+    let words = lexemes.get(start..).unwrap_or_default().iter().map_while(|lexeme| match &lexeme.token {
+        Token::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    let words: Vec<&str> = words.collect();
+    let end = start + words.len();
+    let joint = words
+        .first()
+        .is_some_and(|word| matches!(*word, "de" | "du" | "des" | "of" | "von" | "vom" | "del" | "sur"));
+    let words = words.get(usize::from(joint)..).unwrap_or_default();
+    ((!words.is_empty()).then(|| words.join(" ")), end)
+}

@@ -1,0 +1,171 @@
+//! The three templates, and which of them a document gets.
+
+use propose::proposal::*;
+use propose::settings::Brand;
+use propose::typeset::{Compiled, Job, Typesetter, suited};
+
+use super::everything::{TestFiles, everything};
+use super::model::Model;
+use super::{laid_out, shown, walk};
+
+const TEMPLATES: [&str; 3] = ["proposal", "quote", "brochure"];
+
+fn set(proposal: &Proposal, m: &Model, template: Option<&str>) -> Compiled {
+    let job = Job { proposal, brand: &Brand::default(), template, files: &TestFiles, draft: false };
+    Typesetter::new(&[]).compile(&job, &mut m.sources())
+}
+
+fn pages(compiled: &Compiled) -> Vec<String> {
+    let text = |page: &typst::layout::Frame| {
+        let mut out = String::new();
+        walk(page, &mut out);
+        out
+    };
+    compiled.document.as_ref().unwrap().pages().iter().map(|page| text(&page.frame)).collect()
+}
+
+fn price_table(m: &mut Model, rows: &[(RowKind, &[&str])]) -> Block {
+    m.table(&[ColumnKind::Text, ColumnKind::Amount], Some(&["Formule", "Prix"]), rows)
+}
+
+fn addressed(m: &mut Model, mut proposal: Proposal) -> Proposal {
+    let name = m.field("Banque du Port");
+    proposal.metadata.client = Some(Party { name, address: Vec::new(), contact: None });
+    proposal
+}
+
+fn of_kind(m: &mut Model, mut proposal: Proposal, kind: DocumentKind) -> Proposal {
+    proposal.metadata.kind = Some(Field { value: kind, span: m.span("type") });
+    proposal
+}
+
+#[test]
+fn price_lists_to_nobody_are_a_brochure_and_all_else_a_proposal() {
+    let mut m = Model::new();
+    let list = price_table(&mut m, &[(RowKind::Line, &["Journée", "850 €"])]);
+    let lists = m.proposal(vec![list]);
+    assert_eq!(suited(&lists), "brochure");
+    let nested = m.callout("note", CalloutFamily::Note, None, lists.blocks.clone());
+    assert_eq!(suited(&m.proposal(vec![nested])), "brochure", "a list in a callout");
+    assert_eq!(suited(&addressed(&mut m, lists.clone())), "proposal", "to a client");
+    let mut numbered = lists.clone();
+    numbered.metadata.number = Some(m.field("D-12"));
+    assert_eq!(suited(&numbered), "proposal", "somebody is to accept it");
+
+    let rows: [(RowKind, &[&str]); 2] =
+        [(RowKind::Line, &["Journée", "850 €"]), (RowKind::Total, &["Total", "850 €"])];
+    let sum = price_table(&mut m, &rows);
+    assert_eq!(suited(&m.proposal(vec![sum])), "proposal", "an amount to pay");
+    let counts = price_table(&mut m, &[(RowKind::Line, &["Nœuds", "5"])]);
+    assert_eq!(suited(&m.proposal(vec![counts])), "proposal", "numbers that are no prices");
+    let text = m.paragraph("Bonjour.");
+    assert_eq!(suited(&m.proposal(vec![text])), "proposal", "no prices");
+}
+
+#[test]
+fn what_the_frontmatter_calls_a_document_comes_before_what_it_holds() {
+    let mut m = Model::new();
+    let list = price_table(&mut m, &[(RowKind::Line, &["Journée", "850 €"])]);
+    let lists = m.proposal(vec![list]);
+    let to_client = addressed(&mut m, lists.clone());
+    let kinds = [
+        (DocumentKind::Quote, "quote"),
+        (DocumentKind::Brochure, "brochure"),
+        (DocumentKind::Other, "proposal"),
+    ];
+    for (kind, template) in kinds {
+        assert_eq!(suited(&of_kind(&mut m, lists.clone(), kind)), template, "{kind:?}");
+        assert_eq!(suited(&of_kind(&mut m, to_client.clone(), kind)), template, "{kind:?} to a client");
+    }
+    let mut titled = of_kind(&mut m, to_client, DocumentKind::Quote);
+    titled.metadata.title = Some(m.field("Proposition commerciale"));
+    assert_eq!(suited(&titled), "proposal", "an offer that calls itself a proposal");
+}
+
+#[test]
+fn a_template_that_somebody_names_comes_before_the_one_that_suits() {
+    let mut m = Model::new();
+    let text = m.paragraph("Bonjour.");
+    let proposal = m.proposal(vec![text]);
+    let mut quote = of_kind(&mut m, proposal, DocumentKind::Quote);
+    let signs = |compiled: &Compiled| laid_out(compiled).contains("Bonpouraccord");
+    assert!(signs(&set(&quote, &m, None)), "the one that suits");
+    assert!(!signs(&set(&quote, &m, Some("proposal"))), "the caller's");
+    quote.metadata.template = Some(m.field("brochure"));
+    assert!(!signs(&set(&quote, &m, None)), "the frontmatter's");
+    assert!(signs(&set(&quote, &m, Some("quote"))), "the caller's before the frontmatter's");
+}
+
+#[test]
+fn no_template_loses_anything_of_a_document_that_has_everything() {
+    for template in TEMPLATES {
+        let mut m = Model::new();
+        let proposal = everything(&mut m);
+        let compiled = set(&proposal, &m, Some(template));
+        assert_eq!(shown(&compiled.findings, &m.sources()), Vec::<String>::new(), "{template}");
+    }
+}
+
+#[test]
+fn every_template_sets_an_empty_note() {
+    for template in TEMPLATES {
+        let m = Model::new();
+        let compiled = set(&m.proposal(Vec::new()), &m, Some(template));
+        assert_eq!(shown(&compiled.findings, &m.sources()), Vec::<String>::new(), "{template}");
+    }
+}
+
+#[test]
+fn a_quote_has_one_place_to_sign_and_its_heading_stays_with_it() {
+    for lines in 0..60 {
+        let mut m = Model::new();
+        let blocks = (0..lines).map(|_| m.paragraph("Une ligne.")).collect();
+        let compiled = set(&m.proposal(blocks), &m, Some("quote"));
+        let last = pages(&compiled).pop().unwrap();
+        assert_eq!(laid_out(&compiled).matches("Bonpouraccord").count(), 1, "{lines} lines");
+        for part in ["Bon pour accord", "Le client", "Le prestataire"] {
+            assert!(last.contains(part), "{lines} lines: {part} in {last}");
+        }
+        assert_eq!(last.matches("Signature et cachet").count(), 2, "{lines} lines");
+    }
+}
+
+#[test]
+fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
+    let mut m = Model::new();
+    let own = [
+        vec![m.heading(2, "Bon pour accord"), m.paragraph("Tours, le")],
+        vec![m.table(
+            &[ColumnKind::Text; 2],
+            Some(&["Date", "Signature du client"]),
+            &[(RowKind::Line, &["", ""])],
+        )],
+        vec![m.paragraph("**Lu et approuvé**, le")],
+        vec![m.callout("acceptance", CalloutFamily::Note, None, Vec::new())],
+    ];
+    for blocks in own {
+        let kind = format!("{:?}", blocks[0].kind);
+        let compiled = set(&m.proposal(blocks), &m, Some("quote"));
+        let expected = usize::from(kind.starts_with("Callout"));
+        assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), expected, "{kind}");
+    }
+    let sentence =
+        m.paragraph("La facture est émise à la signature du contrat, puis chaque trimestre à terme échu.");
+    let compiled = set(&m.proposal(vec![sentence]), &m, Some("quote"));
+    assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), 1, "a sentence is no place to sign");
+}
+
+#[test]
+fn a_brochure_has_a_cover_and_no_place_to_sign() {
+    let mut m = Model::new();
+    let blocks: Vec<Block> = (0..120).map(|_| m.paragraph("Une ligne.")).collect();
+    let mut proposal = m.proposal(blocks);
+    proposal.metadata.title = Some(m.field("Nos tarifs"));
+    let compiled = set(&proposal, &m, Some("brochure"));
+    let cover = pages(&compiled).remove(0);
+    assert!(cover.contains("Nos tarifs") && !cover.contains("Une ligne"), "{cover}");
+    let text = laid_out(&compiled);
+    assert!(!text.contains("attentionde") && !text.contains("Bonpouraccord"), "{text}");
+    let addressed = set(&addressed(&mut m, proposal), &m, Some("brochure"));
+    assert!(laid_out(&addressed).contains("BanqueduPort"), "where there is a client, he is named");
+}
