@@ -8,7 +8,7 @@ use crate::proposal::Field;
 use crate::source::{self, FileId, Sources};
 
 /// The rules of this module.
-pub static RULES: &[&Rule] = &[&PROJECT_FILE_UNREADABLE, &BRAND_UNKNOWN];
+pub(super) static RULES: &[&Rule] = &[&PROJECT_FILE_UNREADABLE, &BRAND_UNKNOWN];
 
 declare_rule! {
     /// A file of the project that is there and cannot be read: its policy, its
@@ -29,7 +29,7 @@ declare_rule! {
     /// ```console
     /// $ cp /srv/prices.yaml assets/catalog.yaml
     /// ```
-    pub PROJECT_FILE_UNREADABLE = "project-file-unreadable", Error
+    pub(super) PROJECT_FILE_UNREADABLE = "project-file-unreadable", Error
 }
 
 declare_rule! {
@@ -51,7 +51,7 @@ declare_rule! {
     /// brand: acme
     /// ---
     /// ```
-    pub BRAND_UNKNOWN = "brand-unknown", Error
+    pub(super) BRAND_UNKNOWN = "brand-unknown", Error
 }
 
 /// Reads a file of the project into the sources; none where it is missing, or
