@@ -122,8 +122,8 @@ fn no_link_embed_or_image_reads_beyond_the_border() {
 fn a_brand_and_its_logos_stay_within_the_project() {
     let place = Place::new();
     place.write("in/a.md", "---\ntitle: T\nbrand: ../../../out/brand\n---\ntexte\n");
-    let (_, text) = place.drafted();
-    assert!(!text.contains(SECRET));
+    let (run, text) = place.drafted();
+    assert!(!text.contains(SECRET) && run.err.contains("brand-unknown"), "{}", run.err);
     place.write("in/a.md", "---\ntitle: T\n---\ntexte\n");
     for logo in
         ["../../out/pic.svg", "{OUT}/pic.svg", "../lien.svg", "../dossier/pic.svg", "file://{OUT}/pic.svg"]
@@ -255,4 +255,24 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[cfg(unix)]
+#[test]
+fn a_price_list_that_cannot_be_read_is_not_taken_for_none() {
+    let place = Place::new();
+    place.write("in/a.md", "---\ntitle: T\n---\ntexte\n");
+    std::fs::create_dir_all(place.project.path("in/assets/catalog.yaml")).unwrap();
+    let run = place.project.run_in("in", &["render", "a.md"]);
+    assert!(run.code == 1 && run.err.contains("project-file-unreadable"), "{}", run.err);
+    std::fs::remove_dir(place.project.path("in/assets/catalog.yaml")).unwrap();
+    place.write("out/catalog.yaml", SECRET);
+    std::os::unix::fs::symlink(
+        place.project.path("out/catalog.yaml"),
+        place.project.path("in/assets/catalog.yaml"),
+    )
+    .unwrap();
+    let run = place.project.run_in("in", &["render", "a.md"]);
+    assert!(run.code == 1 && run.err.contains("leads out of the project"), "{}", run.err);
+    assert!(!run.err.contains(SECRET));
 }

@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod fix;
 mod git;
+mod own;
 mod recorder;
 #[cfg(feature = "typeset")]
 mod render;

@@ -7,6 +7,7 @@ pub fn all() -> Vec<&'static Rule> {
     let mut all: Vec<&'static Rule> = crate::check::rules().collect();
     all.extend(crate::diagnostics::encoding::RULES);
     all.extend(crate::settings::RULES);
+    all.extend(super::own::RULES);
     all.extend(crate::parse::RULES);
     all.extend(crate::catalog::RULES);
     all.extend(crate::catalog::LINT_RULES);

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::own::{add, brand_unknown};
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
@@ -253,7 +254,11 @@ impl Workspace {
                 findings.extend(found);
                 (Some(path), brand)
             }
-            None => (None, Brand::default()),
+            None => {
+                let language = proposal.metadata.language;
+                findings.extend(named.map(|name| brand_unknown(name, &path, language)));
+                (None, Brand::default())
+            }
         }
     }
 }
@@ -319,20 +324,6 @@ fn made_folder(files: &Confined, project: &Project, policy: &Policy) -> Option<S
     let holds_notes = out.is_empty() || notes == out || notes.starts_with(&format!("{out}/"));
     let made = files.border().join(&out).join(".propose").is_dir();
     (made && !holds_notes).then_some(out)
-}
-
-/// Reads a file of the project into the sources; none where it is missing.
-fn add(
-    files: &Confined,
-    name: &str,
-    sources: &mut Sources,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    let bytes = files.read(name).ok()?;
-    let (file, facts) = source::read(name, &bytes);
-    let file = sources.add(file);
-    findings.extend(encoding::findings(file, &facts, Language::English));
-    Some(file)
 }
 
 fn unreadable(path: &Path, error: ReadError) -> Failure {

@@ -380,7 +380,13 @@ fn a_table_without_cells_is_nothing() {
     let mut m = Model::new();
     let rows = [m.row(RowKind::Line, &[])];
     let table = Table { columns: Vec::new(), header: None, rows: rows.to_vec() };
-    let blocks = vec![m.block(BlockKind::Table(table)), m.paragraph("après")];
+    // A row without cells below others.
+    let mut below = m.table(&[ColumnKind::Text], Some(&["tête"]), &[(RowKind::Line, &["cellule"])]);
+    if let BlockKind::Table(table) = &mut below.kind {
+        table.rows.insert(0, m.row(RowKind::Line, &[]));
+        table.rows.push(m.row(RowKind::Line, &[]));
+    }
+    let blocks = vec![m.block(BlockKind::Table(table)), below, m.paragraph("après")];
     let mut sources = m.sources();
     let compiled = compile(&m.proposal(blocks), &mut sources, false);
     assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
@@ -400,4 +406,17 @@ fn lists_nest_as_deep_as_typst_can_set_them() {
     let compiled = compile(&m.proposal(blocks), &mut sources, false);
     assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
     assert!(laid_out(&compiled).contains("dedans"));
+}
+
+#[test]
+fn two_authors_with_one_label_are_not_taken_for_lost() {
+    let mut m = Model::new();
+    let lines = vec![m.paragraph("Par Awa"), m.paragraph("Par Kodjo")];
+    let blocks = vec![m.paragraph("texte")];
+    let mut proposal = m.proposal(blocks);
+    proposal.head.bylines = lines;
+    let mut sources = m.sources();
+    let compiled = compile(&proposal, &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), Vec::<String>::new());
+    assert!(laid_out(&compiled).contains("Kodjo"));
 }

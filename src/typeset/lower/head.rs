@@ -75,6 +75,7 @@ impl Lowering<'_> {
     fn bylines(&mut self, code: &mut Code, blocks: &[Block]) {
         code.line();
         code.raw("bylines: (");
+        let mut label = None;
         for block in blocks {
             code.at(block.span, |code| {
                 code.raw("(");
@@ -86,7 +87,7 @@ impl Lowering<'_> {
                 };
                 match inner {
                     BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                        self.led(code, content);
+                        self.led(code, content, &mut label);
                     }
                     _ => {
                         code.raw("label: none, value: ");

@@ -39,7 +39,8 @@ impl Lowering<'_> {
     }
 
     /// Writes the line of an author as `label` and `value`: "Par" and the name.
-    pub(super) fn led(&mut self, code: &mut Code, inlines: &[Inline]) {
+    /// A label that the first line had, `known`, stands there only.
+    pub(super) fn led(&mut self, code: &mut Code, inlines: &[Inline], known: &mut Option<String>) {
         let mut runs = self.runs(inlines);
         code.raw("label: ");
         match (inlines.first(), runs.front_mut()) {
@@ -47,7 +48,12 @@ impl Lowering<'_> {
                 Some((lead, rest)) => {
                     let (lead, rest) = (lead.to_owned(), rest.to_owned());
                     *first = rest;
-                    Self::text(code, *span, &lead);
+                    if known.as_ref() == Some(&lead) {
+                        code.raw("none");
+                    } else {
+                        Self::text(code, *span, &lead);
+                    }
+                    known.get_or_insert(lead);
                 }
                 None => code.raw("none"),
             },

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::Lowering;
 use crate::proposal::{Alignment, Cell, ColumnKind, Row, RowKind, Table};
 use crate::typeset::code::Code;
@@ -10,8 +12,8 @@ const LONG_ROW: usize = 1_500;
 impl Lowering<'_> {
     pub(super) fn table(&mut self, code: &mut Code, table: &Table) {
         // Typst draws no lines around nothing.
-        let cells = table.header.iter().chain(&table.rows).any(|row| !row.cells.is_empty());
-        if !cells || table.columns.is_empty() {
+        let table = &without_empty_rows(table);
+        if (table.header.is_none() && table.rows.is_empty()) || table.columns.is_empty() {
             return code.raw("[]");
         }
         let layout = columns(table);
@@ -146,6 +148,24 @@ impl Grid {
         self.at += free;
         Some((column, free))
     }
+}
+
+/// A table without rows that have no cells, unless cells above reach into them.
+fn without_empty_rows(table: &Table) -> Cow<'_, Table> {
+    let mut rows = table.header.iter().chain(&table.rows);
+    if rows.all(|row| !row.cells.is_empty()) {
+        return Cow::Borrowed(table);
+    }
+    let mut covered = 0_u16;
+    let mut kept = |row: &Row| {
+        let kept = covered > 0 || !row.cells.is_empty();
+        let reach = row.cells.iter().map(|cell| cell.rowspan.saturating_sub(1)).max().unwrap_or_default();
+        covered = covered.saturating_sub(1).max(reach);
+        kept
+    };
+    let header = table.header.clone().filter(&mut kept);
+    let rows = table.rows.iter().filter(|row| kept(row)).cloned().collect();
+    Cow::Owned(Table { columns: table.columns.clone(), header, rows })
 }
 
 /// How many rows the head has: cells of its first row may span several.
