@@ -2,8 +2,8 @@
 //! ones, never those of the system, so that a page is the same everywhere.
 
 use typst::foundations::Bytes;
-use typst::text::Font;
-use typst_kit::fonts::FontStore;
+use typst::text::{Font, FontInfo};
+use typst_kit::fonts::{FontSource, FontStore};
 
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
@@ -25,17 +25,37 @@ embedded![
     "NewCMMath-Regular.otf",
 ];
 
+/// What Typst asks of the embedded fonts before it opens any: family, style and
+/// which characters they have, in their order. It is known beforehand because
+/// reading it out of nine fonts takes a good part of a short document's time,
+/// and most documents need three of them.
+static INDEX: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/index.json"));
+
+/// An embedded font that is parsed when a page needs it.
+struct Embedded(&'static [u8]);
+
+impl FontSource for Embedded {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.0), 0)
+    }
+}
+
 /// Collects the fonts: the project's own first, so that they win over embedded
 /// ones of the same family. A file that holds no font is passed over.
 pub(super) fn store(own: &[Vec<u8>]) -> FontStore {
     let mut store = FontStore::new();
-    let own = own.iter().map(|bytes| Bytes::new(bytes.clone()));
-    let embedded = EMBEDDED.iter().map(|(_, bytes)| Bytes::new(*bytes));
-    for font in own.chain(embedded).flat_map(Font::iter) {
+    for font in own.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone()))) {
         let info = font.info().clone();
         store.push((font, info));
     }
+    let index: Vec<FontInfo> = serde_json::from_str(INDEX).unwrap_or_else(|_| read_index());
+    store.extend(EMBEDDED.iter().map(|(_, bytes)| Embedded(bytes)).zip(index));
     store
+}
+
+/// Reads the index out of the fonts themselves.
+fn read_index() -> Vec<FontInfo> {
+    EMBEDDED.iter().filter_map(|(_, bytes)| FontInfo::new(bytes, 0)).collect()
 }
 
 #[cfg(test)]
@@ -50,6 +70,20 @@ mod tests {
         for family in [fonts.text, fonts.heading, fonts.code, fonts.emoji, fonts.symbols, fonts.math] {
             assert!(store.book().contains_family(&family.to_lowercase()), "{family}");
         }
+    }
+
+    /// After a change of the fonts: `UPDATE_FONT_INDEX=1 cargo test --lib index`.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "who asks for it wants the file of the repository anew")]
+    fn the_index_says_what_the_fonts_say() {
+        let fresh = read_index();
+        assert_eq!(fresh.len(), EMBEDDED.len());
+        if std::env::var_os("UPDATE_FONT_INDEX").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/index.json");
+            std::fs::write(path, serde_json::to_string(&fresh).unwrap() + "\n").unwrap();
+        }
+        let index: Vec<FontInfo> = serde_json::from_str(INDEX).unwrap();
+        assert!(index == fresh, "assets/fonts/index.json is not that of the fonts");
     }
 
     #[test]
