@@ -91,7 +91,7 @@ impl Workspace {
 
     fn with(project: Project, files: Confined) -> Self {
         let vault = DiskVault::new(&project, files.clone());
-        let mut shared = Sources::new();
+        let mut shared = Sources::in_folder(project.base());
         let mut findings = Vec::new();
         let mut policy = Policy::default();
         if let Some(file) = add(&files, &project.below_root("propose.yaml"), &mut shared, &mut findings) {
