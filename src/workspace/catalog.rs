@@ -94,12 +94,11 @@ pub fn import(note: &Path) -> Result<String, Failure> {
     let bytes = read_bounded(note).map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
     let mut sources = Sources::new();
     let file = sources.add(source::read(note.display().to_string(), &bytes).0);
-    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
-    let pricing = parse::prices::read(&proposal);
+    let parsed = parse::parse(&mut sources, file, &NoVault);
     let origin = note
         .file_name()
         .map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok(catalog::import(&proposal, &pricing, &origin))
+    Ok(catalog::import(&parsed.proposal, &parsed.pricing, &origin))
 }
 
 /// Prices stand in the offer itself: nothing is looked up for them.
