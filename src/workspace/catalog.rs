@@ -104,13 +104,12 @@ pub fn import(note: &Path) -> Result<Imported, Failure> {
     let bytes = read_bounded(note).map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
     let mut sources = Sources::new();
     let file = sources.add(source::read(note.display().to_string(), &bytes).0);
-    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
-    let pricing = parse::prices::read(&proposal);
+    let parsed = parse::parse(&mut sources, file, &NoVault);
     let origin = note
         .file_name()
         .map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let text = catalog::import(&proposal, &pricing, &origin);
-    Ok(Imported { text, language: proposal.metadata.language })
+    let text = catalog::import(&parsed.proposal, &parsed.pricing, &origin);
+    Ok(Imported { text, language: parsed.proposal.metadata.language })
 }
 
 /// Prices stand in the offer itself: nothing is looked up for them.
