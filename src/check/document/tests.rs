@@ -4,7 +4,7 @@ use super::*;
 use crate::check::Levels;
 use crate::diagnostics::Severity;
 use crate::language::Language;
-use crate::parse::{Resolution, Vault, parse, prices};
+use crate::parse::{Resolution, Vault, parse};
 use crate::settings::legal::Mention;
 use crate::settings::{Manifest, brand};
 use crate::source::{SourceFile, Sources};
@@ -41,12 +41,12 @@ fn found_by(brand: Option<&str>, prints: &[Mention], note: &str) -> Vec<(String,
         brand
     });
     let file = sources.add(SourceFile::new("a.md", note));
-    let proposal = parse(&mut sources, file, &Empty).proposal;
+    let parsed = parse(&mut sources, file, &Empty);
     let vat_rates = BTreeMap::new();
     let context = Context {
         sources: &sources,
-        proposal: &proposal,
-        pricing: &prices::read(&proposal),
+        proposal: &parsed.proposal,
+        pricing: &parsed.pricing,
         catalog: None,
         vat_rates: &vat_rates,
         brand: brand.as_ref(),

@@ -185,7 +185,8 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
     }
 
     let mut failures = Vec::new();
-    let mut built = Built { folder: place.folder.clone(), ..Built::default() };
+    let sources = Sources::in_folder(workspace.project.base());
+    let mut built = Built { folder: place.folder.clone(), sources, ..Built::default() };
     let mut reports: Vec<Option<(Report, Sources)>> = planned.iter().map(|_| None).collect();
     let mut remembered: Vec<Option<Document>> = planned.iter().map(|_| None).collect();
     let mut updates = Updates::new(&place, &project, options.draft);
@@ -332,7 +333,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 }
 
 fn clash(one: &Planned, other: &str, workspace: &Workspace) -> (Report, Sources) {
-    let mut sources = Sources::new();
+    let mut sources = Sources::in_folder(workspace.project.base());
     let bytes = super::Confined::new(workspace.project.border.clone()).read(&one.note).unwrap_or_default();
     let file = sources.add(source::read(one.note.as_str(), &bytes).0);
     let language = workspace.policy.language.as_ref().map(|field| field.value).unwrap_or_default();

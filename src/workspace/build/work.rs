@@ -46,7 +46,8 @@ impl Worked {
 impl Shop<'_> {
     /// Checks a note, typesets it and writes its pages.
     pub(super) fn work(&self, planned: &Planned) -> Worked {
-        let worked = guard(|| self.render(planned)).unwrap_or_else(|finding| crashed(planned, *finding));
+        let worked = guard(|| self.render(planned))
+            .unwrap_or_else(|finding| crashed(planned, self.workspace, *finding));
         // What belongs to documents that are done is forgotten.
         typeset::forget(4 * self.jobs.max(4));
         worked
@@ -123,8 +124,8 @@ impl Shop<'_> {
 }
 
 /// What is reported where the program itself failed.
-fn crashed(planned: &Planned, finding: Diagnostic) -> Worked {
-    let mut sources = Sources::new();
+fn crashed(planned: &Planned, workspace: &Workspace, finding: Diagnostic) -> Worked {
+    let mut sources = Sources::in_folder(workspace.project.base());
     let file = sources.add(SourceFile::new(planned.note.as_str(), ""));
     let findings = vec![finding.at(Span::new(file, 0..0))];
     let summary = Summary::of(&findings, 1);
