@@ -17,6 +17,8 @@ mod attack;
 #[cfg(feature = "typeset")]
 mod bounds;
 #[cfg(feature = "typeset")]
+mod brand;
+#[cfg(feature = "typeset")]
 mod build;
 #[cfg(feature = "typeset")]
 mod cli;

@@ -81,6 +81,9 @@ pub fn init(folder: &Path, options: &Options<'_>) -> Result<Vec<Made>, Failure> 
             maker.create(&root, &format!("assets/{name}"), text)?;
         }
     }
+    for (name, text) in project::SCHEMAS {
+        maker.create(&root, &format!("assets/{name}"), text)?;
+    }
     for (name, text) in options.templates {
         maker.create(&root, &format!("templates/{name}"), text)?;
     }
