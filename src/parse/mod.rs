@@ -27,6 +27,7 @@ mod misspelt;
 mod names;
 mod note;
 mod paragraphs;
+mod parts;
 mod pieces;
 mod prepass;
 pub mod prices;

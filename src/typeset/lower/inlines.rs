@@ -4,7 +4,7 @@ use super::{Lowering, place};
 use crate::language::Language;
 use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
 use crate::typeset::typography;
 
@@ -186,7 +186,7 @@ impl Lowering<'_> {
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
-                let label = self.anchor(name);
+                let label = self.anchor(span.file, name);
                 code.at(span, |code| match label {
                     Some(label) => code.fmt(format_args!("(n.anchor)({label})")),
                     None => code.raw("[]"),
@@ -227,12 +227,13 @@ impl Lowering<'_> {
                 Some(argument + ", ")
             }
             LinkTarget::Heading(span) => self
-                .headings
+                .linkable
                 .get(&(span.file, span.start))
-                .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
-            LinkTarget::Anchor(name) => {
+                .map(|number| format!("label(\"heading-{number}\"), ")),
+            LinkTarget::Place { file, name } => {
                 // Only what the document really holds can be linked to.
-                let (number, _) = self.anchors.get(name).filter(|_| self.held.contains(name))?;
+                let place = (*file, name.clone());
+                let (number, _) = self.anchors.get(&place).filter(|_| self.held.contains(&place))?;
                 Some(format!("{}, ", anchor_label(*number)))
             }
             LinkTarget::None => None,
@@ -241,8 +242,8 @@ impl Lowering<'_> {
 
     /// The label of a block id or anchor, where a link names it and it was not
     /// set before.
-    pub(super) fn anchor(&mut self, name: &str) -> Option<String> {
-        let (number, set) = self.anchors.get_mut(name)?;
+    pub(super) fn anchor(&mut self, file: FileId, name: &str) -> Option<String> {
+        let (number, set) = self.anchors.get_mut(&(file, name.to_owned()))?;
         if std::mem::replace(set, true) {
             return None;
         }
