@@ -113,7 +113,8 @@ pub enum ImageSource {
     File(String),
     /// A page of a PDF file: path and 1-based page.
     PdfPage(String, u32),
-    /// A file that is not there: the name as written.
+    /// A file that is not there, or of a format that cannot be shown: the name as
+    /// written.
     Missing(String),
     /// An address, which is never fetched.
     Remote(String),

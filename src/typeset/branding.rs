@@ -45,7 +45,7 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
     for (key, path) in logos {
         let name = path.as_ref().and_then(|path| {
             let picture = files.brand(path).ok_or(pictures::Problem::Absent);
-            match picture.and_then(|bytes| pictures::read(bytes, None)) {
+            match picture.and_then(|bytes| pictures::read(bytes)) {
                 Ok(picture) => {
                     let name = format!("brand/{key}.{}", picture.extension);
                     result.files.push((name.clone(), picture.bytes.to_vec()));

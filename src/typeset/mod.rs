@@ -1,6 +1,7 @@
 //! A proposal becomes pages: the model is lowered to Typst code, a template and
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
+mod base64;
 mod branding;
 mod choice;
 pub mod code;
@@ -12,6 +13,7 @@ pub mod fonts;
 mod glyphs;
 mod lower;
 mod math;
+pub mod pdf;
 mod pictures;
 mod problems;
 mod spoken;

@@ -2,7 +2,8 @@ use std::collections::VecDeque;
 
 use super::{Heading, Lowering};
 use crate::proposal::{
-    Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text,
+    Alignment, Block, BlockKind, Callout, Image, ImageSource, Inline, InlineKind, ListItem, Placement,
+    plain_text,
 };
 use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
@@ -243,6 +244,8 @@ impl Lowering<'_> {
         let placement = match image.placement {
             Some(Placement::Block(alignment)) => direction(alignment),
             Some(Placement::Banner) => "\"banner\"",
+            // Pages of other documents are made to be read at their full size.
+            None if matches!(image.source, ImageSource::PdfPage(..)) && image.width.is_none() => "\"banner\"",
             Some(Placement::Inline) | None => "auto",
         };
         code.fmt(format_args!("(n.figure)(placement: {placement}, "));

@@ -292,12 +292,12 @@ impl Lowering<'_> {
             }
         };
         let name = self.file(&picture.bytes, picture.extension);
-        let alt = described(image, path, self.language);
+        let alt = described(image, path, page, self.language);
         code.at(span, |code| {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(alt);
+            code.string(&alt);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -309,8 +309,8 @@ impl Lowering<'_> {
             if let Some(percent) = image.percent {
                 code.fmt(format_args!(", percent: {percent}%"));
             }
-            if let Some(page) = page {
-                code.fmt(format_args!(", page: {page}"));
+            if page.is_some() {
+                code.raw(", framed: true");
             }
             code.fmt(format_args!(", context-name: \"{context}\")"));
         });
@@ -319,12 +319,17 @@ impl Lowering<'_> {
 
 /// The description of an image. Where there is none, the model holds the name
 /// of the file, which may say what no client should read.
-fn described<'i>(image: &'i Image, path: &str, language: Language) -> &'i str {
+fn described(image: &Image, path: &str, page: Option<u32>, language: Language) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let same =
         stem.chars().flat_map(char::to_lowercase).eq(image.alt.trim().chars().flat_map(char::to_lowercase));
-    if same || image.alt.trim().is_empty() { language.pick("Image", "Image") } else { &image.alt }
+    match page {
+        _ if !same && !image.alt.trim().is_empty() => image.alt.clone(),
+        Some(page) => language
+            .pick(format!("Page {page} d'un document joint"), format!("Page {page} of an attached document")),
+        None => "Image".to_owned(),
+    }
 }
 
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
