@@ -92,7 +92,7 @@ impl Pictures {
     pub fn of(proposal: &Proposal, files: &dyn Files) -> Self {
         let mut pictures = BTreeMap::new();
         let mut pages: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        visit::images(proposal, &mut |image| match &image.source {
+        visit::image_sources(proposal, &mut |source| match source {
             ImageSource::File(path) => {
                 pictures.entry((path.clone(), None)).or_insert_with(|| match files.read(path) {
                     Some(bytes) => read(bytes),

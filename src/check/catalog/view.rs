@@ -28,6 +28,28 @@ pub(super) struct View<'a> {
     pub(super) date: Option<NaiveDate>,
     /// What it sells, in order.
     pub(super) sales: Vec<Sale<'a>>,
+    /// What holds for the lines of each table.
+    tables: Vec<TableFacts>,
+}
+
+/// What holds for all lines of a table.
+#[derive(Debug, Default)]
+struct TableFacts {
+    /// The percentages of its rows that are discounts.
+    discounts: Vec<Decimal>,
+    /// Whether a heading, caption or note says that no catalog knows its lines.
+    off_catalog: bool,
+}
+
+impl TableFacts {
+    fn of(table: &PriceTable) -> Self {
+        let rows = table.rows.iter().filter(|row| row.role == RowRole::Discount);
+        let mut around = table.section.iter().chain(&table.caption).chain(&table.notes);
+        Self {
+            discounts: rows.filter_map(|row| row.percent).collect(),
+            off_catalog: around.any(|caption| announces_off_catalog(&caption.text)),
+        }
+    }
 }
 
 impl<'a> View<'a> {
@@ -41,6 +63,7 @@ impl<'a> View<'a> {
             language: metadata.language,
             date: metadata.date.as_ref().map(|date| date.value),
             sales: Vec::new(),
+            tables: context.pricing.tables.iter().map(TableFacts::of).collect(),
         };
         let pricing = context.pricing;
         for line in pricing.lines() {
@@ -148,9 +171,8 @@ impl<'a> View<'a> {
             .filter(|_| offers.iter().all(|offer| !offer.unit));
         terms.months = months(&label);
         let mut discounts: Vec<Decimal> = line.discount_percent.into_iter().collect();
-        discounts.extend(
-            table.rows.iter().filter(|row| row.role == RowRole::Discount).filter_map(|row| row.percent),
-        );
+        let facts = self.tables.get(line.table);
+        discounts.extend(facts.iter().flat_map(|facts| &facts.discounts));
         let global = &self.context.proposal.metadata.pricing.discounts;
         discounts.extend(global.iter().filter_map(|discount| discount.percent));
         let off_catalog = self.is_off_catalog(&label, &line, table);
@@ -263,11 +285,11 @@ impl<'a> View<'a> {
         }) {
             return true;
         }
-        let captions = table.caption.iter().chain(&table.notes).map(|caption| caption.text.as_str());
-        let cells = table.rows.get(line.row).map(|row| row.cells.as_slice()).unwrap_or_default();
-        let row = cells.iter().map(|cell| cell.text.as_str());
-        captions.chain(row).chain([label]).any(announces_off_catalog)
-            || line.section.iter().any(|heading| announces_off_catalog(heading))
+        let row = table.rows.get(line.row);
+        let cells = row.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        let group = row.and_then(|row| row.group.as_deref());
+        self.tables.get(line.table).is_some_and(|facts| facts.off_catalog)
+            || cells.chain(group).chain([label]).any(announces_off_catalog)
     }
 
     fn terms(&self, item: Option<&Item>, vat: Option<Decimal>, currency: Option<Currency>) -> Terms {

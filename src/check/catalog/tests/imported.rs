@@ -8,7 +8,7 @@ use crate::proposal::price::{Period, TaxBasis};
 /// The catalog that an offer gives, and its text.
 fn imported(note: &str) -> (Loaded, String) {
     let case = Case::new(HEAD, note);
-    let text = crate::catalog::import(&case.parsed.proposal, &case.pricing, "offer.md");
+    let text = crate::catalog::import(&case.parsed.proposal, &case.parsed.pricing, "offer.md");
     let again = Case::new(&text, note);
     assert_eq!(again.loaded.findings, [], "{text}");
     let wrong: Vec<String> = again.said().into_iter().filter(|line| line.contains("error[catalog")).collect();

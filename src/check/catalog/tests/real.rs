@@ -126,7 +126,7 @@ fn without_allowances_the_offer_shows_what_is_odd_in_it() {
 #[test]
 fn what_is_imported_from_the_offer_is_a_catalog_that_the_offer_keeps_to() {
     let case = Case::new(HEAD, OFFER);
-    let text = crate::catalog::import(&case.parsed.proposal, &case.pricing, "l'offre");
+    let text = crate::catalog::import(&case.parsed.proposal, &case.parsed.pricing, "l'offre");
     let again = Case::new(&text, OFFER);
     assert_eq!(again.loaded.findings, [], "{text}");
     let errors: Vec<String> =
