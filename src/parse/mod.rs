@@ -81,7 +81,9 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
 
     misspelt::keys(&properties, language, &mut findings);
-    properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
+    let path = &sources.get(file).path;
+    metadata.client_logo = properties::client_logo(&properties, path, vault, language, &mut findings);
+    properties::missing_images(&properties, path, vault, language, &mut findings);
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);

@@ -65,6 +65,16 @@ pub struct Checked {
     pub(super) brand: Brand,
 }
 
+#[cfg(feature = "typeset")]
+impl Report {
+    /// Orders what was found and counts it again, after something was added.
+    pub(super) fn settle(&mut self) {
+        sort(&mut self.findings);
+        let Summary { files, prices, skipped, notes, .. } = std::mem::take(&mut self.summary);
+        self.summary = Summary { prices, skipped, notes, ..Summary::of(&self.findings, files) };
+    }
+}
+
 impl Workspace {
     /// Opens the project that a file or folder belongs to.
     ///
@@ -93,7 +103,7 @@ impl Workspace {
 
     fn with(project: Project, files: Confined) -> Self {
         let vault = DiskVault::new(&project, files.clone());
-        let mut shared = Sources::new();
+        let mut shared = Sources::in_folder(project.base());
         let mut findings = Vec::new();
         let mut policy = Policy::default();
         if let Some(file) = add(&files, &project.below_root("propose.yaml"), &mut shared, &mut findings) {
@@ -133,7 +143,10 @@ impl Workspace {
     /// Where the note cannot be read at all; whatever is wrong in it is a
     /// finding.
     pub fn check(&self, path: &Path) -> Result<Checked, Failure> {
-        self.check_for(path, None)
+        let checked = self.check_for(path, None)?;
+        #[cfg(feature = "typeset")]
+        let checked = self.with_brand_files(checked);
+        Ok(checked)
     }
 
     /// Reads and checks one note that is to be typeset with a template other

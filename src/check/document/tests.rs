@@ -151,7 +151,7 @@ fn a_brand_without_profile_is_told_so_once() {
     );
 }
 
-const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1 000 €, address: 1 rue A, siren: 000 000 000, rcs_city: Paris, vat_number: FR00}\n";
+const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1 000 €, address: 1 rue A, siren: 000 000 000, rcs_city: Paris, vat_number: FR12 000 000 000}\n";
 
 #[test]
 fn what_the_template_prints_from_the_brand_is_not_missing() {
@@ -194,7 +194,7 @@ fn each_country_asks_for_its_own_identifiers() {
         ),
         ("{nif: 1, legal_form: SARL, capital: 1, address: Lomé}", "mention absente : RCCM"),
         (
-            "{profile: fr-ei, legal_form: EI, address: x, vat_number: FR1, rcs_city: x}",
+            "{profile: fr-ei, legal_form: EI, address: x, vat_number: FR12 000 000 000, rcs_city: x}",
             "mention absente : SIREN",
         ),
         ("{profile: fr-company, require: [issuer.nif]}", "mention absente : NIF"),
