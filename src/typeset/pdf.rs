@@ -86,8 +86,8 @@ fn draw<'p>(pdf: &'p Pdf, cache: &RenderCache<'p>, page: u32) -> Result<Picture,
     let noted = Arc::clone(&incomplete);
     let settings = InterpreterSettings {
         font_resolver: Arc::new(|query| match query {
-            FontQuery::Standard(font) => standard(*font),
-            FontQuery::Fallback(font) => standard(font.pick_standard_font()),
+            FontQuery::Standard(font) => Some((standard(*font), 0)),
+            FontQuery::Fallback(font) => Some((standard(font.pick_standard_font()), 0)),
         }),
         cmap_resolver: Arc::new(|_| None),
         warning_sink: Arc::new(move |warning| {
@@ -117,9 +117,9 @@ fn draw<'p>(pdf: &'p Pdf, cache: &RenderCache<'p>, page: u32) -> Result<Picture,
 }
 
 /// One of the fonts that a PDF file may name without holding it.
-fn standard(font: StandardFont) -> Option<(FontData, u32)> {
+fn standard(font: StandardFont) -> FontData {
     use typst_assets::pdf;
-    let bytes = match font {
+    Arc::new(match font {
         StandardFont::Helvetica => pdf::SANS,
         StandardFont::HelveticaBold => pdf::SANS_BOLD,
         StandardFont::HelveticaOblique => pdf::SANS_ITALIC,
@@ -134,8 +134,7 @@ fn standard(font: StandardFont) -> Option<(FontData, u32)> {
         StandardFont::TimesBoldItalic => pdf::SERIF_BOLD_ITALIC,
         StandardFont::ZapfDingBats => pdf::DING_BATS,
         StandardFont::Symbol => pdf::SYMBOL,
-    };
-    Some((Arc::new(bytes), 0))
+    })
 }
 
 /// A drawing whose photographs are JPEG where that is much smaller.

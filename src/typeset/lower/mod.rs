@@ -279,7 +279,9 @@ fn held(proposal: &Proposal) -> BTreeSet<Place> {
                 |name: &Option<String>| held.extend(name.clone().map(|name| (block.span.file, name)));
             hold(&block.anchor);
             if let BlockKind::List { items, .. } = &block.kind {
-                items.iter().for_each(|item| hold(&item.anchor));
+                for item in items {
+                    hold(&item.anchor);
+                }
             }
         });
         super::visit::inlines(root, &mut |inlines| {
