@@ -28,6 +28,7 @@ mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
 mod hostile;
+mod import;
 mod integrations;
 mod layers;
 #[cfg(feature = "typeset")]
@@ -42,5 +43,7 @@ mod starters;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod vault;
 #[cfg(feature = "typeset")]
 mod watch;
