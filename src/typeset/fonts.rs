@@ -1,6 +1,8 @@
 //! The fonts that pages are set in: those of the project, then the embedded
 //! ones, never those of the system, so that a page is the same everywhere.
 
+use std::sync::LazyLock;
+
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 use typst_kit::fonts::{FontSource, FontStore};
@@ -48,14 +50,35 @@ pub(super) fn store(own: &[Vec<u8>]) -> FontStore {
         let info = font.info().clone();
         store.push((font, info));
     }
-    let index: Vec<FontInfo> = serde_json::from_str(INDEX).unwrap_or_else(|_| read_index());
-    store.extend(EMBEDDED.iter().map(|(_, bytes)| Embedded(bytes)).zip(index));
+    store.extend(EMBEDDED.iter().map(|(_, bytes)| Embedded(bytes)).zip(index().iter().cloned()));
     store
+}
+
+/// The index of the embedded fonts.
+fn index() -> &'static [FontInfo] {
+    static PARSED: LazyLock<Vec<FontInfo>> =
+        LazyLock::new(|| serde_json::from_str(INDEX).unwrap_or_else(|_| read_index()));
+    &PARSED
 }
 
 /// Reads the index out of the fonts themselves.
 fn read_index() -> Vec<FontInfo> {
     EMBEDDED.iter().filter_map(|(_, bytes)| FontInfo::new(bytes, 0)).collect()
+}
+
+/// The names of the families in a font file; none where it holds no font.
+pub(super) fn families(bytes: &[u8]) -> Vec<String> {
+    FontInfo::iter(bytes).map(|info| info.family).collect()
+}
+
+/// The names of the embedded families.
+pub(super) fn embedded_families() -> &'static [String] {
+    static FAMILIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut families: Vec<_> = index().iter().map(|info| info.family.clone()).collect();
+        families.dedup();
+        families
+    });
+    &FAMILIES
 }
 
 #[cfg(test)]
