@@ -166,7 +166,10 @@ impl Expr {
     }
 
     pub(super) fn minus(self) -> Self {
-        Self::Negative(Box::new(self))
+        match self {
+            Self::Negative(inner) => *inner,
+            other => Self::Negative(Box::new(other)),
+        }
     }
 
     /// Its value; none where a number is missing or grows too large.

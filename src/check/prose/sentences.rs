@@ -2,9 +2,7 @@
 //! product, shares of a payment.
 
 use crate::check::Context;
-use crate::check::arithmetic::{
-    INSTALMENTS_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH,
-};
+use crate::check::arithmetic::{LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH};
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
@@ -19,7 +17,6 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
         restated(context, prose, findings);
         product(context, prose, findings);
     }
-    payments(context, findings);
 }
 
 /// An equation that does not hold: `formula = expected`, and not `found`.
@@ -111,7 +108,7 @@ fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnost
 fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
     let price = &prose.price;
-    for other in &prose.restated {
+    for (other, place) in &prose.restated {
         if other.currency != price.currency || !other.is_firm() || !price.is_firm() {
             continue;
         }
@@ -166,7 +163,7 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             && (!free || rule != &PERIOD_TOTAL_MISMATCH)
         {
             let expected = round(expected, minor(other));
-            findings.push(Broken { rule, formula, expected, found: other, span: prose.span }.report(context));
+            findings.push(Broken { rule, formula, expected, found: other, span: *place }.report(context));
         }
     }
 }
@@ -189,38 +186,4 @@ fn product(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnos
         Broken { rule: &LINE_TOTAL_MISMATCH, formula, expected, found: &prose.price, span: prose.span }
             .report(context),
     );
-}
-
-/// `50 % à la commande, 30 % à la livraison, 30 % à la recette`.
-fn payments(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let language = context.language();
-    for payment in &context.pricing.payments {
-        let sum = payment
-            .shares
-            .iter()
-            .copied()
-            .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
-        if sum == Decimal::ONE_HUNDRED {
-            continue;
-        }
-        // Two ways to pay in one list each make a whole.
-        if (sum % Decimal::ONE_HUNDRED).is_zero() {
-            continue;
-        }
-        let list: Vec<String> = payment
-            .shares
-            .iter()
-            .map(|share| format_number(*share, language, Decimals::AsNeeded(0)))
-            .collect();
-        let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
-        let message = language.pick(
-            format!("Échéances : {list} = {total}\u{a0}%, et non 100\u{a0}%"),
-            format!("instalments add up to {total}%: {list}"),
-        );
-        findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(payment.span).facts(Facts {
-            found: Some(sum.normalize().to_string()),
-            expected: Some("100".into()),
-            ..Facts::default()
-        }));
-    }
 }

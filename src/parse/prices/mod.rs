@@ -12,6 +12,8 @@ mod header;
 mod kinds;
 mod modifiers;
 mod outline;
+mod payments;
+mod place;
 mod prose;
 mod row_words;
 mod rows;
@@ -41,12 +43,13 @@ pub fn read(proposal: &Proposal) -> Pricing {
     }
     kinds::join_totals(&mut tables, &follows);
     kinds::forced(&mut tables, &proposal.annotations);
-    let (prose, payments) = prose::prose(&pieces, &document, language);
+    let prose = prose::prose(&pieces, &document, language);
     Pricing {
         context: document.context,
         tables,
-        prose,
-        payments,
+        prose: prose.prices,
+        payments: prose.payments,
+        mentioned: prose.mentioned,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
         exchange: document.exchange,

@@ -2,8 +2,8 @@
 
 use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
 use super::row_words::{
-    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, SAVING, SUBTOTAL, SURCHARGE,
-    TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
+    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, ROUNDING, SAVING, SUBTOTAL,
+    SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
 };
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
@@ -51,6 +51,13 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     }
     if has_any(&folded, EXEMPT) && !starts(TOTAL) {
         return RowRole::Note;
+    }
+    if starts(ROUNDING) {
+        return RowRole::Surcharge;
+    }
+    // `Total TVA comprise` is a total, whatever words of tax it begins with.
+    if starts(TOTAL) && basis(&folded) == Some(TaxBasis::Gross) {
+        return total(&folded);
     }
     if starts(VAT_INCLUDED) {
         return RowRole::VatIncluded;

@@ -45,6 +45,10 @@ pub(super) struct Mention {
     pub(super) lead: Lead,
     /// The product that it is written as.
     pub(super) factors: Vec<Decimal>,
+    /// A bare number and the word that it counts (`3 échéances`).
+    pub(super) count: Option<(Decimal, String)>,
+    /// Its first number as it is written.
+    pub(super) written: String,
     /// The folded words between the mention before and this one, and after it.
     pub(super) before: String,
     pub(super) after: String,

@@ -154,6 +154,10 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
             percent: percent.map(|(value, decimals, _)| (value, decimals)),
             lead: if item.struck { Lead::List } else { item.lead },
             factors: if item.factors.is_empty() { Vec::new() } else { factors },
+            count: (item.currency.is_none() && !item.percent)
+                .then(|| Some((value(item.numeral.as_ref()?).0, item.unit.clone()?)))
+                .flatten(),
+            written: lexemes.get(range.start).map(|lexeme| lexeme.written.clone()).unwrap_or_default(),
             before: words(end..range.start),
             after: words(if item.percent { range.start + 2 } else { range.end }..next),
         });
