@@ -249,12 +249,15 @@ impl Expr {
             Self::Sum(terms) => {
                 let mut out = String::new();
                 for (at, term) in terms.iter().enumerate() {
-                    let (sign, term) = match term {
-                        Self::Negative(term) => (" − ", &**term),
-                        term => (" + ", term),
+                    let (minus, term) = match term {
+                        Self::Negative(term) => (true, &**term),
+                        term => (false, term),
                     };
+                    let shown = inner(term);
+                    let bare = shown.trim_start_matches(['-', '−']);
+                    let sign = if minus == (bare.len() < shown.len()) { " + " } else { " − " };
                     out.push_str(if at == 0 && sign == " + " { "" } else { sign });
-                    out.push_str(&inner(term));
+                    out.push_str(bare);
                 }
                 out.trim_start().to_owned()
             }
@@ -270,7 +273,9 @@ impl Expr {
             Self::Without(percent, base) => {
                 format!("{} / (1 + {})", inner(base), style.percent(&show(percent)))
             }
-            Self::Rounded(term, _) | Self::Absolute(term) => show(term),
+            Self::Rounded(term, _) => show(term),
+            // Deductions are printed with and without a minus.
+            Self::Absolute(term) => show(term).trim_start_matches(['-', '−']).to_owned(),
         }
     }
 }

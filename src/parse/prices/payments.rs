@@ -4,6 +4,7 @@
 use super::cell::{Lead, Mention};
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
+use crate::proposal::price::Period;
 use crate::proposal::pricing::{PaymentPart, PaymentPlan};
 use crate::source::Span;
 
@@ -44,6 +45,9 @@ const TIMES: &[&str] = &[
     "echeances", "echeance", "mensualites", "versements", "fois", "paiements", "acomptes", "instalments", "installments", "payments", "raten", "cuotas", "pagos", "plazos", "termes", "tranches",
 ];
 
+/// A mention, its place and the number of its sentence.
+pub(super) type Placed = (Mention, Span, usize);
+
 /// The payments of a document as they are gathered.
 #[derive(Debug, Default)]
 pub(super) struct Payments {
@@ -67,7 +71,7 @@ struct Line {
 
 impl Payments {
     /// Takes in a line: its mentions with their places.
-    pub(super) fn line(&mut self, text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) {
+    pub(super) fn line(&mut self, text: &str, found: &[Placed], in_list: bool, span: Span) {
         let line = read(text, found, in_list, span);
         if in_list && line.parts.len() <= 1 {
             self.list.push(line);
@@ -106,7 +110,7 @@ impl Payments {
 }
 
 /// Reads a line.
-fn read(text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) -> Line {
+fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
     let folded = fold(text);
     let moment = has_any(&folded, MOMENTS);
     let mut parts: Vec<PaymentPart> = Vec::new();
@@ -129,7 +133,10 @@ fn read(text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) -> Lin
     );
     let mut times: Option<Decimal> = None;
     let mut rest_said = false;
-    for (at, (mention, place)) in found.iter().enumerate().filter(|_| !refused) {
+    let mut last_sentence = usize::MAX;
+    for (at, (mention, place, sentence)) in found.iter().enumerate().filter(|_| !refused) {
+        let same = last_sentence == *sentence;
+        last_sentence = *sentence;
         let next_to = |words: &[&str]| {
             starts_with_any(&mention.after, words)
                 || mention.before.split(' ').rev().take(2).any(|word| words.contains(&word))
@@ -147,7 +154,9 @@ fn read(text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) -> Lin
             continue;
         }
         let Some(price) = &mention.price else { continue };
-        if !price.is_firm() {
+        let rate = price.per.is_some()
+            || price.period.is_some_and(|period| matches!(period, Period::Hour | Period::Day));
+        if !price.is_firm() || rate {
             continue;
         }
         let whole = has_any(&mention.before, &["total", "montant total", "sur un", "of the", "sur"]);
@@ -161,7 +170,7 @@ fn read(text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) -> Lin
             continue;
         }
         match parts.last_mut() {
-            Some(part) if part.share.is_some() && part.amount.is_none() && !whole => {
+            Some(part) if part.share.is_some() && part.amount.is_none() && !whole && same => {
                 let direct = matches!(mention.lead, Lead::Restated | Lead::Equals)
                     || mention.before.split(' ').count() <= 8;
                 if direct {
@@ -199,9 +208,9 @@ fn read(text: &str, found: &[(Mention, Span)], in_list: bool, span: Span) -> Lin
 }
 
 /// Whether a line has no figure for its rest.
-fn parts_open(found: &[(Mention, Span)]) -> bool {
+fn parts_open(found: &[Placed]) -> bool {
     let shares: Decimal =
-        found.iter().filter_map(|(mention, _)| mention.percent).map(|(value, _)| value).sum();
+        found.iter().filter_map(|(mention, ..)| mention.percent).map(|(value, _)| value).sum();
     shares < Decimal::ONE_HUNDRED
 }
 

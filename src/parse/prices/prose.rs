@@ -4,7 +4,7 @@
 use super::cell::{Lead, Mention, Run, mentions};
 use super::context::Document;
 use super::outline::Piece;
-use super::payments::{Payments, share_before};
+use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
 use super::words::{fold, has_any};
 use crate::language::Language;
@@ -18,7 +18,7 @@ const TOTAL: &[&str] = &[
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
     "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
-    "overall cost", "grand total", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
+    "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
     "importe total", "precio total", "coste total", "el total",
 ];
 #[rustfmt::skip]
@@ -32,7 +32,7 @@ const OTHER_MONEY: &[&str] = &[
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
     "votre budget", "budget du client", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
-    "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
+    "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
 /// What the sentences of a document say about money.
 #[derive(Debug, Default)]
@@ -52,19 +52,24 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
     for piece in pieces {
-        let Piece::Text { inlines, caption, list } = piece else {
-            payments.flush();
-            if let Piece::Heading { level, caption } = piece {
+        let (inlines, caption, list) = match piece {
+            Piece::Text { inlines, caption, list } => (*inlines, caption, *list),
+            Piece::Heading { level, inlines, caption } => {
+                payments.flush();
                 section.retain(|(outer, _)| outer < level);
                 section.push((*level, caption.text.clone()));
+                (*inlines, caption, false)
             }
-            continue;
+            Piece::Table { .. } => {
+                payments.flush();
+                continue;
+            }
         };
         let headings: Vec<String> = section.iter().map(|(_, text)| text.clone()).collect();
         let runs = super::cell::flatten(inlines);
         let mut places = Places::new(inlines, caption.span);
-        let mut line: Vec<(Mention, Span)> = Vec::new();
-        for sentence in sentences(&runs) {
+        let mut line: Vec<Placed> = Vec::new();
+        for (number, sentence) in sentences(&runs).into_iter().enumerate() {
             let found: Vec<(Mention, Span)> = mentions(&sentence, language, currency)
                 .into_iter()
                 .map(|mention| {
@@ -74,11 +79,11 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
             out.prices.extend(price(&found, &text, caption.span, &headings));
-            line.extend(found);
+            line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
-        let amounts = line.iter().filter_map(|(mention, span)| Some((mention.price.clone()?, *span)));
+        let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
         out.mentioned.extend(amounts);
-        payments.line(&caption.text, &line, *list, caption.span);
+        payments.line(&caption.text, &line, list, caption.span);
     }
     out.payments = payments.finish();
     out

@@ -74,7 +74,12 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if starts(SAVING) {
         return RowRole::Saving;
     }
-    if (starts(DISCOUNT) && !is_service(&folded)) || (shape.negative && has_any(&folded, DISCOUNT)) {
+    let first = folded.split(' ').next().unwrap_or_default();
+    let compound = ["rabatt", "nachlass", "skonto"].iter().any(|tail| first.ends_with(tail));
+    if compound
+        || (starts(DISCOUNT) && !is_service(&folded))
+        || (shape.negative && has_any(&folded, DISCOUNT))
+    {
         return RowRole::Discount;
     }
     // zzgl. 19 % MwSt.
@@ -113,6 +118,15 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     }
     if starts(TOTAL) {
         return total(&folded);
+    }
+    // `Annual subscription total`, `Section subtotal`
+    let named = super::modifiers::strip(&folded);
+    if named.split(' ').count() <= 5 && !shape.itemised {
+        match named.split(' ').next_back() {
+            Some("subtotal" | "zwischensumme") => return RowRole::Subtotal,
+            Some("total" | "gesamtsumme" | "summe") => return total(&folded),
+            _ => {}
+        }
     }
     if starts(SURCHARGE) && percent(&folded).is_some() {
         return RowRole::Surcharge;
@@ -186,6 +200,17 @@ pub(super) fn is_total(label: &str) -> bool {
         || starts_with_any(&folded, SUBTOTAL)
         || starts_with_any(&folded, VAT)
         || starts_with_any(&folded, DUE)
+}
+
+/// Whether a label says by its first words that the row adds up others.
+pub(super) fn adds_up(label: &str) -> bool {
+    let folded = tidy(label);
+    starts_with_any(&folded, SUBTOTAL)
+        || starts_with_any(&folded, TOTAL)
+            && !starts_with_any(
+                &folded,
+                &["prix ht", "prix ttc", "montant ht", "montant ttc", "net", "netto", "brutto"],
+            )
 }
 
 /// Whether a label is a word for the sum of money itself: in a table without

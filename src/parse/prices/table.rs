@@ -1,12 +1,12 @@
 //! Understands one table.
 
 use super::cell::{CellContext, Votes, read, vote};
-use super::columns::{Draft, columns, currency_of};
+use super::columns::{Around, Draft, columns, currency_of};
 use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
-use super::settle::{complete, infer_basis, settle_unit_price, share_basis};
+use super::settle::{complete, infer_basis, settle_counts, settle_unit_price, share_basis};
 use super::words::fold;
 use crate::language::Language;
 use crate::money::Currency;
@@ -33,7 +33,16 @@ pub(super) fn understand(
     let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
-    let drafts = columns(&head, &rows, count, language, &nearby, money_rows);
+    let known = Around {
+        context: &nearby,
+        money_rows,
+        sums: rows.iter().flatten().any(|cell| rows::adds_up(&cell.text)),
+        attributes: rows.iter().filter_map(|row| row.first()).any(|cell| {
+            let named = super::header::header(&cell.text, language);
+            named.strong && matches!(named.role, Some(Role::Amount | Role::UnitPrice))
+        }),
+    };
+    let drafts = columns(&head, &rows, count, language, known);
     let context = nearby.or(&document.context);
     let votes = vote(
         rows.iter()
@@ -59,6 +68,7 @@ pub(super) fn understand(
         }
         out.push(row);
     }
+    settle_counts(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
@@ -269,6 +279,7 @@ impl Reader<'_> {
             language: self.language,
             currency: column.and_then(|column| column.context.currency.as_ref()).map(|said| said.value),
             money,
+            explicit: draft.is_some_and(|draft| draft.explicit),
             multiplier: draft.and_then(|draft| draft.header.multiplier),
             votes: &self.votes,
         };

@@ -68,6 +68,8 @@ pub enum Skipped {
     OtherUnit,
     /// It looks like prices, but no amount could be read.
     NothingReadable,
+    /// It tells of other people's money: references, competitors.
+    OfOthers,
     /// The author says that it is not about prices.
     ByAuthor,
     /// It has a price column, and all its cells are empty or words.

@@ -24,6 +24,7 @@ impl<'a> Descent<'a, '_> {
             let rate = Expr::Number(percent);
             let mut bases: Vec<Expr> = Vec::new();
             bases.extend(self.walk.other.map(Expr::Cell));
+            bases.extend(self.standing());
             bases.extend(self.walk.since(0));
             bases.extend(Walk::sum(self.walk.terms.iter().filter(|term| !term.adjusts && !term.optional)));
             bases.extend(self.walk.base.map(Expr::Cell));

@@ -28,6 +28,9 @@ pub(super) struct CellContext<'a> {
     pub(super) currency: Option<Currency>,
     /// Whether its column holds prices, so that a bare number is one.
     pub(super) money: bool,
+    /// Whether numbers of other kinds stand in it too, so that an amount needs
+    /// a currency of its own.
+    pub(super) explicit: bool,
     /// The header's multiplier (`Montant (k€)`).
     pub(super) multiplier: Option<Decimal>,
     /// How numbers are written in its column and document.
@@ -57,7 +60,8 @@ pub(super) struct Mention {
 /// The amounts and shares in a sentence, in order.
 pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
     let votes = Votes::default();
-    let context = CellContext { language, currency, money: false, multiplier: None, votes: &votes };
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
     let mut lexemes = Vec::new();
     for run in runs {
         lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);

@@ -13,12 +13,12 @@ use crate::proposal::price::{Period, TaxBasis};
 #[rustfmt::skip]
 pub(super) const FROM: &[&str] = &[
     "a partir de", "a partir d", "des", "from", "starting at", "starting from", "at least", "au moins",
-    "minimum", "min", "mini", "ab", "mindestens", "desde", "a compter de",
+    "minimum", "au minimum", "a minima", "min", "mini", "ab", "mindestens", "desde", "a compter de",
 ];
 #[rustfmt::skip]
 pub(super) const UP_TO: &[&str] = &[
     "jusqu a", "max", "maxi", "maximum", "plafond", "plafonne a", "au plus", "up to", "at most", "bis zu",
-    "hochstens", "hasta", "capped at", "limite a",
+    "hochstens", "hasta", "capped at", "limite a", "au maximum",
 ];
 #[rustfmt::skip]
 pub(super) const ABOUT: &[&str] = &[
@@ -98,7 +98,7 @@ impl Item {
         !self.percent
             && (self.currency.is_some()
                 || self.franc && context.money
-                || (context.money && self.unit.is_none()))
+                || (context.money && !context.explicit && self.unit.is_none()))
     }
 }
 
