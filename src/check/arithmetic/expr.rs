@@ -25,6 +25,8 @@ pub(super) enum Part {
     High,
     /// The same price in another way, by its place.
     Other(usize),
+    /// What the row's label says its tax is of.
+    Base,
 }
 
 /// A number as it is printed.
@@ -57,6 +59,20 @@ impl Book {
         let mut numbers = BTreeMap::new();
         for (table, sheet) in pricing.tables.iter().enumerate().filter(|(_, sheet)| sheet.is_checked()) {
             for (row, line) in sheet.rows.iter().enumerate() {
+                if let Some(base) = &line.base {
+                    let printed = Printed {
+                        value: base.amount,
+                        span: line.label_span,
+                        places: base.decimals,
+                        decimals: base.decimals,
+                        tolerance: base.tolerance,
+                        currency: base.currency,
+                        label: line.label.clone(),
+                        percent: false,
+                        doubtful: false,
+                    };
+                    numbers.insert(Id { table, row, column: 0, part: Part::Base }, printed);
+                }
                 for cell in &line.cells {
                     let column = cell.column;
                     let places = sheet.columns.get(column).map_or(0, |column| column.decimals);

@@ -31,7 +31,12 @@ struct Wholes {
 impl Wholes {
     fn of(context: &Context<'_>) -> Self {
         let pricing = context.pricing;
-        let mut totals: Vec<Price> = printed_totals(pricing).into_iter().map(|(price, _)| price).collect();
+        let mut totals: Vec<Price> = Vec::new();
+        for total in printed_totals(pricing) {
+            // What follows from a wrong total is told there.
+            totals.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
+            totals.push(total.price);
+        }
         for prose in pricing.prose.iter().filter(|prose| prose.names == ProseSubject::Total) {
             totals.push(prose.price.clone());
             totals.extend(prose.restated.iter().map(|(price, _)| price.clone()));

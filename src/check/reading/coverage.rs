@@ -25,8 +25,11 @@ pub struct ReadCoverage {
 
 /// Counts what was read.
 pub fn coverage(pricing: &Pricing) -> ReadCoverage {
-    let mut out =
-        ReadCoverage { tables: pricing.tables.len(), sentences: pricing.prose.len(), ..Default::default() };
+    let mut out = ReadCoverage {
+        tables: pricing.tables.iter().filter(|table| !table.in_text).count(),
+        sentences: pricing.prose.len(),
+        ..Default::default()
+    };
     for table in &pricing.tables {
         match table.skipped {
             Some(
@@ -35,7 +38,7 @@ pub fn coverage(pricing: &Pricing) -> ReadCoverage {
                 out.skipped.push((table.span, why));
             }
             Some(Skipped::NoPriceColumn | Skipped::OtherUnit) => {}
-            None => out.price_tables += usize::from(table.is_checked()),
+            None => out.price_tables += usize::from(table.is_checked() && !table.in_text),
         }
         for row in table.rows.iter().filter(|_| table.is_checked()) {
             for cell in &row.cells {

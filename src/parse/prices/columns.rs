@@ -170,6 +170,8 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
     let said_around = around.context.currency.is_some() || around.context.basis.is_some();
     let money_rows = around.money_rows;
     let headless = drafts.iter().all(|draft| draft.text.is_empty());
+    // Where other columns write their currency, bare numbers are something else.
+    let spelled = tallies.iter().filter(|tally| tally.explicit >= 2).count() > 0;
     for (index, (draft, tally)) in drafts.iter_mut().zip(tallies).enumerate() {
         if draft.money || draft.header.other_unit {
             continue;
@@ -178,7 +180,7 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
         let weak = is_price_role(draft.role);
         let unnamed = draft.header.role.is_none() || is_year(&draft.folded);
         let believed = (weak && numeric && (strong || said_around || over_labels || money_rows))
-            || (unnamed && numeric && index > 0 && (over_labels || money_rows))
+            || (unnamed && numeric && index > 0 && !spelled && (over_labels || money_rows))
             || (headless && numeric && index > 0 && money_rows);
         if believed {
             if !weak {

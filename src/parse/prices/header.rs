@@ -108,7 +108,7 @@ const QUANTITY: &[&str] = &[
     "qte", "quantite", "quantites", "qty", "quantity", "nb", "nbre", "nombre", "nombre de jours", "jours",
     "jour", "jh", "jours homme", "hours", "heures", "days", "nb jours", "nb de jours", "volume", "menge",
     "anzahl", "stunden", "tage", "stuck", "cant", "cantidad", "dias", "horas", "unites", "units", "charge",
-    "effort", "aufwand", "man days", "charge estimee", "charges", "j h", "q",
+    "effort", "aufwand", "man days", "hrs", "pcs", "nb d heures", "nombre d heures", "pax", "charge estimee", "charges", "j h", "q",
 ];
 #[rustfmt::skip]
 const UNIT: &[&str] = &[
@@ -248,6 +248,10 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
         {
             return Some(Role::Amount);
         }
+    }
+    // `Par mois` is a rate; `Mois` alone counts them.
+    if period.is_some() && super::words::starts_with_any(words, &["par", "per", "pro", "por", "al", "/"]) {
+        return Some(Role::Amount);
     }
     for (list, role) in [
         (REFERENCE, Role::Reference),

@@ -294,6 +294,10 @@ pub(super) fn join_totals(tables: &mut [PriceTable], follows: &[bool]) {
         );
         if table.kind == TableKind::Totals && close && same_section && items && above.is_checked() {
             table.continues = Some(at - 1);
+            super::settle::infer_basis(&mut above.columns, &table.rows);
+            for row in &mut above.rows {
+                super::settle::complete(row, &above.columns);
+            }
             if above.kind == TableKind::PriceList {
                 above.kind = TableKind::Quote;
             }

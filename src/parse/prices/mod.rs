@@ -20,6 +20,7 @@ mod rows;
 mod settle;
 mod table;
 mod terms;
+mod totals;
 mod words;
 
 pub(super) use annotate::annotate;
@@ -38,7 +39,16 @@ pub fn read(proposal: &Proposal) -> Pricing {
         if let outline::Piece::Table { table, span } = piece {
             let around = context::surroundings(&pieces, at);
             follows.push(around.follows_table);
-            tables.push(table::understand(table, *span, &around, &document, language));
+            let understood = table::understand(table, *span, &around, &document, language);
+            let below = understood
+                .is_checked()
+                .then(|| totals::below(&pieces, at, &understood, &document, language))
+                .flatten();
+            tables.push(understood);
+            if let Some(below) = below {
+                tables.push(below);
+                follows.push(true);
+            }
         }
     }
     kinds::join_totals(&mut tables, &follows);

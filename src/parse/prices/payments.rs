@@ -39,6 +39,11 @@ const PAYMENT_OF: &[&str] = &[
 const NO_PART: &[&str] = &[
     "tva", "vat", "mwst", "ust", "iva", "remise", "rabais", "reduction", "discount", "rebate", "skonto", "rabatt", "escompte", "descuento", "majoration", "taux", "penalite", "penalites", "penalty", "interest", "interet", "interets", "retard", "late", "zinsen", "commission", "annulation", "annuler", "annulez", "cancel", "cancellation", "cancels", "resiliation", "storno", "stornierung", "cancelacion", "dedit",
 ];
+/// Words beside an amount that is due for another reason.
+#[rustfmt::skip]
+const OTHER_MONEY: &[&str] = &[
+    "indemnite", "indemnites", "penalite", "penalites", "retard", "recouvrement", "penalty", "late", "recovery", "interest", "mahngebuhr", "verzug", "recargo", "penalizacion", "plafond", "capital",
+];
 /// What comes back in so many times.
 #[rustfmt::skip]
 const TIMES: &[&str] = &[
@@ -159,8 +164,18 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         if !price.is_firm() || rate {
             continue;
         }
+        // Damages and fees of collection are no payments.
+        let refused = [&mention.before, &mention.after].iter().any(|words| has_any(words, OTHER_MONEY));
+        if refused {
+            times = None;
+            continue;
+        }
         let whole = has_any(&mention.before, &["total", "montant total", "sur un", "of the", "sur"]);
-        if let Some(count) = times.take() {
+        let near = matches!(
+            mention.before.as_str(),
+            "" | "de" | "d" | "a" | "of" | "at" | "von" | "zu" | "je" | "de a"
+        );
+        if let Some(count) = times.take().filter(|_| near) {
             parts.push(PaymentPart {
                 share: None,
                 amount: Some(price.clone()),
@@ -172,7 +187,7 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         match parts.last_mut() {
             Some(part) if part.share.is_some() && part.amount.is_none() && !whole && same => {
                 let direct = matches!(mention.lead, Lead::Restated | Lead::Equals)
-                    || mention.before.split(' ').count() <= 8;
+                    || mention.before.split(' ').count() <= 6;
                 if direct {
                     (part.amount, part.span) = (Some(price.clone()), *place);
                 }

@@ -11,7 +11,7 @@ use super::words::fold;
 use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::Table;
-use crate::proposal::price::TaxBasis;
+use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::{
     Origin, PriceCell, PriceColumn, PriceContext, PriceRow, PriceTable, Reading, Role, RowRole, Said,
     TableKind,
@@ -94,6 +94,7 @@ pub(super) fn understand(
         columns,
         rows: out,
         continues: None,
+        in_text: false,
     };
     super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
@@ -236,9 +237,18 @@ impl Reader<'_> {
             said,
             percent,
             count: super::header::count(&folded),
+            base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
+                .then(|| label.and_then(|label| self.stated_base(label)))
+                .flatten(),
             optional,
             chosen,
         }
+    }
+
+    /// The amount in the label of a tax: `TVA 10 % sur 5 529,00`.
+    fn stated_base(&self, label: &GridCell) -> Option<Price> {
+        let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
+        super::cell::base_of_tax(&label.runs, self.language, currency.map(|said| said.value))
     }
 
     /// The cell that names the row: a total's words in any cell, else the label

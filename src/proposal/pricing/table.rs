@@ -1,6 +1,6 @@
 use super::{PriceCell, PriceContext, Said};
 use crate::money::Decimal;
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::source::Span;
 
 /// A table, understood as far as it is about prices.
@@ -27,6 +27,8 @@ pub struct PriceTable {
     pub rows: Vec<PriceRow>,
     /// For a block of totals under another table: that table's index.
     pub continues: Option<usize>,
+    /// Whether it stands in lines of text, not in a table.
+    pub in_text: bool,
 }
 
 /// Text near a table.
@@ -159,6 +161,8 @@ pub struct PriceRow {
     pub percent: Option<Decimal>,
     /// A number of months in its label (`Total sur 12 mois`).
     pub count: Option<Decimal>,
+    /// The amount that its label says the tax is of (`TVA 10 % sur 5 529,00 €`).
+    pub base: Option<Price>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

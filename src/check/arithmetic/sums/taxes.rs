@@ -1,6 +1,6 @@
 //! Taxes, and totals on the other basis.
 
-use super::super::expr::{Expr, Id, Overrides};
+use super::super::expr::{Expr, Id, Overrides, Part};
 use super::super::relation::{Relation, Way};
 use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, minor};
@@ -130,6 +130,9 @@ impl<'a> Descent<'a, '_> {
             },
             (Some(_), None) => {}
         }
+        if line.row.base.is_some() {
+            self.stated_base(line, id);
+        }
         let mut relation = Relation::new(&VAT_AMOUNT_MISMATCH, id, []);
         relation.ways = ways;
         self.push(relation);
@@ -138,8 +141,33 @@ impl<'a> Descent<'a, '_> {
         }
     }
 
+    /// A base that a label states: the lines at that rate, and with those of the
+    /// other rates all that the column stands at.
+    fn stated_base(&mut self, line: Line<'a>, id: Id) {
+        let base = |line: Line<'_>| Id { table: line.table, row: line.index, column: 0, part: Part::Base };
+        let taxes: Vec<Line<'_>> = self.sheet.rows().filter(|other| other.row.role == RowRole::Vat).collect();
+        let own = Id { column: 0, part: Part::Base, ..id };
+        if let Some(rated) = rate_said(line).and_then(|rate| self.base_of_rate(&Expr::Number(rate))) {
+            return self.push(Relation::new(&VAT_AMOUNT_MISMATCH, own, [rated]));
+        }
+        let last = taxes.last().is_some_and(|last| last.table == line.table && last.index == line.index);
+        if last
+            && taxes.iter().all(|tax| tax.row.base.is_some())
+            && let Some(standing) = self.standing()
+        {
+            let others =
+                taxes.iter().filter(|tax| base(**tax) != own).map(|tax| Expr::Cell(base(*tax)).minus());
+            let terms: Vec<Expr> = std::iter::once(standing).chain(others).collect();
+            let way = if terms.len() == 1 { terms.into_iter().next() } else { Some(Expr::Sum(terms)) };
+            self.push(Relation::new(&VAT_AMOUNT_MISMATCH, own, way));
+        }
+    }
+
     /// Other amounts in the row of a tax: the base it is of.
     pub(super) fn stated_bases(&self, line: Line<'a>, id: Id) -> Vec<Expr> {
+        if line.row.base.is_some() {
+            return vec![Expr::Cell(Id { column: 0, part: Part::Base, ..id })];
+        }
         if !line.apart && self.sheet.amount_columns().len() > 1 {
             return Vec::new();
         }

@@ -69,6 +69,28 @@ pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Curren
     phrase::mentions(&lexemes, &context)
 }
 
+/// The amount in the label of a tax that says of what it is: `TVA 10 % sur
+/// 5 529,00`, `VAT 20% on £1,200`, `(base 4 563,00 €)`.
+pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Price> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: true, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    phrase::placed_items(&lexemes).iter().find_map(|(item, range)| {
+        let before = lexemes.get(..range.start)?.iter().rev();
+        let mut words = before.filter(|lexeme| !matches!(lexeme.token, lex::Token::Currency(_)));
+        let leads = ["sur", "base", "on", "of", "auf", "von", "sobre", "de", "ht", "basis"];
+        let led = matches!(words.next(), Some(lex::Lexeme { token: lex::Token::Word(word), .. })
+            if leads.contains(&word.as_str()));
+        let fits = led && !item.percent && item.unit.is_none();
+        let (price, doubts) = price::price_of(item, None, &context).filter(|_| fits)?;
+        doubts.is_empty().then_some(Price { currency: price.currency.or(currency), ..price })
+    })
+}
+
 /// Counts how numbers are written in some cells.
 pub(super) fn vote(texts: impl Iterator<Item = String>) -> Votes {
     let mut votes = Votes::default();

@@ -167,7 +167,7 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
 }
 
 /// All numbers with the lexemes that they take.
-fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usize>)> {
+pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usize>)> {
     let mut items: Vec<(Item, std::ops::Range<usize>)> = Vec::new();
     let mut pending = Pending::default();
     let mut at = 0;
