@@ -51,7 +51,7 @@ impl Wholes {
 /// Shares that make the whole; true where nothing is wrong with them.
 fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnostic>) -> bool {
     let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
-    let sum = shares.iter().copied().fold(Decimal::ZERO, |sum, share| sum.saturating_add(share));
+    let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     // Two ways to pay in one list each make a whole.
     let whole = (sum % Decimal::ONE_HUNDRED).is_zero();
     if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
@@ -141,7 +141,7 @@ fn agrees(part: &PaymentPart, whole: Decimal) -> Option<bool> {
 
 /// The last printed digit's worth: the last instalment takes what rounding left.
 fn unit(price: &Price) -> Decimal {
-    Decimal::new(1, price.currency.map_or(2, Currency::minor_units).min(price.decimals.max(0)))
+    Decimal::new(1, price.currency.map_or(2, Currency::minor_units).min(price.decimals))
 }
 
 fn slack(plan: &PaymentPlan) -> Decimal {

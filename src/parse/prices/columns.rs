@@ -4,6 +4,7 @@
 use super::cell::{CellContext, Votes, read};
 use super::grid::GridCell;
 use super::header::{Header, header};
+use super::label::decide_label;
 use super::words::{fold, has_any};
 use crate::language::Language;
 use crate::money::Currency;
@@ -27,14 +28,14 @@ pub(super) struct Draft {
 /// What the cells of a column are, read without believing that it holds
 /// prices.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    filled: usize,
-    explicit: usize,
-    percents: usize,
-    numbers: usize,
-    words: usize,
+pub(super) struct Tally {
+    pub(super) filled: usize,
+    pub(super) explicit: usize,
+    pub(super) percents: usize,
+    pub(super) numbers: usize,
+    pub(super) words: usize,
     /// Numbers with a word that they count.
-    counted: usize,
+    pub(super) counted: usize,
 }
 
 impl Draft {
@@ -227,69 +228,6 @@ fn is_year(folded: &str) -> bool {
                 && number.chars().all(|c| c.is_ascii_digit())
         }
         _ => false,
-    }
-}
-
-/// Which column names what is sold.
-fn decide_label(drafts: &mut [Draft], tallies: &[Tally]) {
-    let weak = |folded: &str| {
-        has_any(
-            folded,
-            &[
-                "lot",
-                "phase",
-                "type",
-                "ligne",
-                "rubrique",
-                "nature",
-                "etape",
-                "poste",
-                "categorie",
-                "famille",
-            ],
-        )
-    };
-    let labels: Vec<usize> = drafts
-        .iter()
-        .enumerate()
-        .filter(|(index, draft)| {
-            draft.role == Role::Label && tallies.get(*index).is_some_and(|tally| tally.words > 0)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    let chosen = labels
-        .iter()
-        .find(|index| drafts.get(**index).is_some_and(|draft| !weak(&draft.folded)))
-        .or_else(|| labels.first())
-        .copied()
-        .or_else(|| {
-            let wordy = |reference: bool| {
-                drafts.iter().zip(tallies).position(|(draft, tally)| {
-                    let open = matches!(draft.role, Role::Other | Role::Label | Role::Milestone);
-                    let fits = if reference { draft.role == Role::Reference } else { open };
-                    !draft.money && fits && tally.words * 2 > tally.filled
-                })
-            };
-            // A first column of years names the rows of a history.
-            let first = drafts.first().zip(tallies.first()).is_some_and(|(draft, tally)| {
-                !draft.money
-                    && draft.header.role != Some(Role::Position)
-                    && draft.header.role != Some(Role::Reference)
-                    && draft.header.role.is_some()
-                    && tally.numbers * 2 > tally.filled
-                    && draft.role == Role::Other
-            });
-            if first { Some(0) } else { wordy(false).or_else(|| wordy(true)) }
-        })
-        .or_else(|| (!drafts.first().is_some_and(|draft| draft.money)).then_some(0));
-    for (index, draft) in drafts.iter_mut().enumerate() {
-        if Some(index) == chosen {
-            if draft.role != Role::Milestone {
-                draft.role = Role::Label;
-            }
-        } else if draft.role == Role::Label {
-            draft.role = Role::Description;
-        }
     }
 }
 

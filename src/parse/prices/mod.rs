@@ -5,11 +5,13 @@
 
 mod annotate;
 mod cell;
+mod chosen;
 mod columns;
 mod context;
 mod grid;
 mod header;
 mod kinds;
+mod label;
 mod modifiers;
 mod outline;
 mod payments;

@@ -1,6 +1,7 @@
 //! Understands one table.
 
 use super::cell::{CellContext, Votes, read, vote};
+use super::chosen::option_marks;
 use super::columns::{Around, Draft, columns, currency_of};
 use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
@@ -146,6 +147,7 @@ fn column(draft: &Draft, cells: Option<Currency>, context: &PriceContext, table:
     }
     PriceColumn {
         role: draft.role,
+        named: draft.header.role == Some(draft.role),
         heading: draft.text.clone(),
         span: draft.span,
         said,
@@ -205,7 +207,7 @@ impl Reader<'_> {
             schedule: self.schedule,
         };
         let role = rows::role(&text, shape);
-        let (optional, chosen) = rows::option_marks(&text);
+        let (optional, chosen) = option_marks(&text);
         let folded = fold(&text);
         let label_span = label.map_or(span, |cell| cell.span);
         let origin = Origin::Row;

@@ -58,6 +58,7 @@ pub(super) fn below(
     }
     let column = |role| PriceColumn {
         role,
+        named: false,
         heading: String::new(),
         span: None,
         said: PriceContext::default(),

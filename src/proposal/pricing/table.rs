@@ -83,6 +83,8 @@ pub enum Skipped {
 pub struct PriceColumn {
     /// What it holds.
     pub role: Role,
+    /// Whether its header's words say so, not only its cells.
+    pub named: bool,
     /// Its header, plain.
     pub heading: String,
     /// Where the header stands; none in a table without one.
