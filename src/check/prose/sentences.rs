@@ -2,12 +2,14 @@
 //! product, shares of a payment.
 
 use crate::check::Context;
-use crate::check::arithmetic::{LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH};
+use crate::check::arithmetic::{
+    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+};
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
 use crate::proposal::price::{Price, TaxBasis};
-use crate::proposal::pricing::ProsePrice;
+use crate::proposal::pricing::{Equation, Operation, ProsePrice};
 use crate::source::Span;
 
 /// Checks what each sentence says of its own amounts.
@@ -15,7 +17,9 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
     for prose in &context.pricing.prose {
         saving(context, prose, findings);
         restated(context, prose, findings);
-        product(context, prose, findings);
+    }
+    for sum in &context.pricing.equations {
+        equation(context, sum, findings);
     }
 }
 
@@ -168,22 +172,31 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
     }
 }
 
-/// `12 × 450 € = 5 400 €`.
-fn product(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
-    let Some(formula) = &prose.formula else { return };
-    let product =
-        formula.factors.iter().try_fold(Decimal::ONE, |product, factor| product.checked_mul(*factor));
-    let Some(expected) = product.filter(|product| !is_same(*product, &prose.price, Decimal::ZERO)) else {
-        return;
-    };
-    let factors: Vec<String> = formula
-        .factors
+/// Sums that are written out: `12 × 450 € = 5 400 €`.
+fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagnostic>) {
+    let found = &equation.result;
+    let Some(expected) = equation.value() else { return };
+    let divides = equation.operations.iter().any(|(operation, _)| *operation == Operation::By);
+    let slack = if divides { Decimal::new(6, minor(found) + 1) } else { Decimal::ZERO };
+    let Some(span) = equation.span.filter(|_| !is_same(expected, found, slack)) else { return };
+    let language = context.language();
+    let mut formula = String::new();
+    for (at, (operation, value)) in equation.operations.iter().enumerate() {
+        formula.push_str(match operation {
+            Operation::Plus if at == 0 => "",
+            Operation::Plus => " + ",
+            Operation::Minus => " − ",
+            Operation::Times => " × ",
+            Operation::By => " / ",
+        });
+        formula.push_str(&format_number(*value, language, Decimals::AsNeeded(0)));
+    }
+    let adds = equation
+        .operations
         .iter()
-        .map(|factor| format_number(*factor, context.language(), Decimals::AsNeeded(0)))
-        .collect();
-    let formula = factors.join(" × ");
-    findings.push(
-        Broken { rule: &LINE_TOTAL_MISMATCH, formula, expected, found: &prose.price, span: prose.span }
-            .report(context),
-    );
+        .skip(1)
+        .any(|(operation, _)| matches!(operation, Operation::Plus | Operation::Minus));
+    let rule = if adds { &TOTAL_MISMATCH } else { &LINE_TOTAL_MISMATCH };
+    let expected = round(expected, minor(found));
+    findings.push(Broken { rule, formula, expected, found, span }.report(context));
 }

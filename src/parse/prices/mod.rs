@@ -61,6 +61,7 @@ pub fn read(proposal: &Proposal) -> Pricing {
         tables,
         prose: prose.prices,
         payments: prose.payments,
+        equations: prose.equations,
         mentioned: prose.mentioned,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,

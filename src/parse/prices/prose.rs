@@ -1,7 +1,7 @@
 //! Amounts in sentences. Precision before recall: a client's budget, a ceiling,
 //! a penalty or a share capital is no price of the proposal.
 
-use super::cell::{Lead, Mention, Run, mentions};
+use super::cell::{Lead, Mention, Run, equations, mentions};
 use super::context::Document;
 use super::outline::Piece;
 use super::payments::{Payments, Placed, share_before};
@@ -9,7 +9,7 @@ use super::place::Places;
 use super::words::{fold, has_any};
 use crate::language::Language;
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{Formula, PaymentPlan, ProsePrice, ProseSubject};
+use crate::proposal::pricing::{Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
 use crate::source::Span;
 
 #[rustfmt::skip]
@@ -41,6 +41,8 @@ pub(super) struct Prose {
     pub(super) prices: Vec<ProsePrice>,
     /// The payments that are laid down.
     pub(super) payments: Vec<PaymentPlan>,
+    /// The sums that are written out.
+    pub(super) equations: Vec<Equation>,
     /// Every amount.
     pub(super) mentioned: Vec<(Price, Span)>,
 }
@@ -80,6 +82,11 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
             out.prices.extend(price(&found, &text, caption.span, &headings));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
+        }
+        for (equation, written) in equations(&runs, language, currency) {
+            let place = line.iter().rev().find(|(mention, ..)| mention.written == written);
+            let span = Some(place.map_or(caption.span, |(_, span, _)| *span));
+            out.equations.push(Equation { span, ..equation });
         }
         let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
         out.mentioned.extend(amounts);

@@ -89,7 +89,7 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &[PriceRow]) {
         numbered.map(|(index, _)| index).collect()
     };
     let counts = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
-    let priced = of(&[Role::Amount, Role::UnitPrice, Role::Equivalent]);
+    let priced = of(&[Role::Amount, Role::UnitPrice]);
     let found = counts.iter().find_map(|count| {
         priced.iter().find_map(|unit| {
             priced.iter().filter(|amount| *amount != unit).find_map(|amount| {

@@ -242,9 +242,16 @@ impl Reader<'_> {
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
                 .then(|| label.and_then(|label| self.stated_base(label)))
                 .flatten(),
+            product: label.filter(|_| role == RowRole::Line).and_then(|label| self.product(label)),
             optional,
             chosen,
         }
+    }
+
+    /// The product in a label: `12 mois à 1 167,00 €`.
+    fn product(&self, label: &GridCell) -> Option<crate::money::Decimal> {
+        let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
+        super::cell::product_in(&label.runs, self.language, currency.map(|said| said.value))
     }
 
     /// The amount in the label of a tax: `TVA 10 % sur 5 529,00`.

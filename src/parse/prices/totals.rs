@@ -145,6 +145,7 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
         percent: rows::label_percent(label),
         count: super::header::count(&folded),
         base: None,
+        product: None,
         optional: false,
         chosen: false,
     })

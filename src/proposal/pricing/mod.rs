@@ -27,6 +27,8 @@ pub struct Pricing {
     pub prose: Vec<ProsePrice>,
     /// Payments that sentences and lists lay down.
     pub payments: Vec<PaymentPlan>,
+    /// The sums that sentences write out.
+    pub equations: Vec<Equation>,
     /// Every amount in sentences, whatever it is.
     pub mentioned: Vec<(Price, Span)>,
     /// The VAT rates that are named anywhere in the document, in percent.
@@ -126,6 +128,57 @@ pub struct ProsePrice {
     pub share: Option<Decimal>,
     /// What the sentence calls it.
     pub names: ProseSubject,
+}
+
+/// A sum that a text writes out, with its result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Equation {
+    /// Its numbers, each with what is done with it; products before sums.
+    pub operations: Vec<(Operation, Decimal)>,
+    /// What it is said to make.
+    pub result: Price,
+    /// Where that stands; none where it is not known.
+    pub span: Option<Span>,
+}
+
+/// What an [`Equation`] does with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Adds it.
+    Plus,
+    /// Takes it off.
+    Minus,
+    /// Multiplies the number before with it.
+    Times,
+    /// Divides the number before by it.
+    By,
+}
+
+impl Equation {
+    /// What its numbers make; none where they grow too large.
+    pub fn value(&self) -> Option<Decimal> {
+        Self::value_of(&self.operations)
+    }
+
+    /// What numbers make, products before sums.
+    pub fn value_of(operations: &[(Operation, Decimal)]) -> Option<Decimal> {
+        let mut terms: Vec<Decimal> = Vec::new();
+        for (operation, value) in operations {
+            match operation {
+                Operation::Plus => terms.push(*value),
+                Operation::Minus => terms.push(-*value),
+                Operation::Times => {
+                    let last = terms.pop()?;
+                    terms.push(last.checked_mul(*value)?);
+                }
+                Operation::By => {
+                    let last = terms.pop()?;
+                    terms.push(last.checked_div(*value)?);
+                }
+            }
+        }
+        terms.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
+    }
 }
 
 /// Payments that one line or the items of one list lay down.

@@ -165,6 +165,8 @@ pub struct PriceRow {
     pub count: Option<Decimal>,
     /// The amount that its label says the tax is of (`TVA 10 % sur 5 529,00 €`).
     pub base: Option<Price>,
+    /// The product that its label writes out (`12 mois à 1 167,00 €`).
+    pub product: Option<Decimal>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

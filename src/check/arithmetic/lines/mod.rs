@@ -35,6 +35,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));
+    out.extend(written_out(sheet));
     out.extend(quantities(sheet));
     out.extend(supported(shares(sheet), book, Support::Majority));
     out
@@ -134,6 +135,21 @@ fn period(sheet: &Sheet<'_>, column: usize) -> Option<Period> {
 
 fn currency(sheet: &Sheet<'_>, column: usize) -> Option<Currency> {
     sheet.column(column).and_then(|column| column.context.currency.as_ref()).map(|said| said.value)
+}
+
+/// Lines whose labels write out what they cost: `12 mois à 1 167,00 €`.
+fn written_out(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let Some(column) = sheet.main_column() else { return Vec::new() };
+    let lines = sheet.rows().filter(|line| line.row.role == RowRole::Line && !line.apart);
+    let counted = |line: &Line<'_>| !numbers(sheet, *line, Role::Quantity).is_empty();
+    lines
+        .filter(|line| !counted(line))
+        .filter_map(|line| {
+            line.price(column).filter(|price| price.is_firm())?;
+            let product = Expr::Number(line.row.product?);
+            Some(Relation::new(&LINE_TOTAL_MISMATCH, line.id(column), [product]))
+        })
+        .collect()
 }
 
 /// Days or pieces that a total row adds up.

@@ -38,7 +38,7 @@ pub(super) struct Lexeme {
     pub(super) token: Token,
     pub(super) struck: bool,
     pub(super) spaced: bool,
-    /// A number as it is written.
+    /// A number, or a sign without a meaning of its own, as it is written.
     pub(super) written: String,
 }
 
@@ -64,7 +64,9 @@ pub(super) fn lex(text: &str, struck: bool, out: &mut Vec<Lexeme>) {
         );
         let (tokens, length) = token(rest, c, after_number, spaced);
         let number = tokens.iter().any(|token| matches!(token, Token::Number(_)));
-        let written = if number { rest.get(..length).unwrap_or_default() } else { "" };
+        let other = tokens.contains(&Token::Other);
+        let written =
+            if number || other { rest.get(..length.max(c.len_utf8())).unwrap_or_default() } else { "" };
         for token in tokens {
             out.push(Lexeme { token, struck, spaced, written: written.to_owned() });
         }

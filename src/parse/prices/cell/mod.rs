@@ -1,6 +1,7 @@
 //! Reads what a cell says: amounts in every notation, words that take the place
 //! of an amount, and numbers that are none.
 
+mod equation;
 mod flatten;
 mod lex;
 mod numbers;
@@ -17,7 +18,7 @@ pub(super) use words::stands_for_price;
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::Price;
-use crate::proposal::pricing::Reading;
+use crate::proposal::pricing::{Equation, Reading};
 
 /// What is known before a cell is read.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,34 @@ pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Curren
         lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
     }
     phrase::mentions(&lexemes, &context)
+}
+
+/// The sums that a text writes out, each with its result as written.
+pub(super) fn equations(
+    runs: &[Run],
+    language: Language,
+    currency: Option<Currency>,
+) -> Vec<(Equation, String)> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    equation::equations(&lexemes, &context)
+}
+
+/// The product in a label (`12 mois à 1 167,00 €`).
+pub(super) fn product_in(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Decimal> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    equation::product(&lexemes, &context)
 }
 
 /// The amount in the label of a tax that says of what it is: `TVA 10 % sur
