@@ -28,6 +28,7 @@ mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
 mod hostile;
+mod import;
 mod integrations;
 mod layers;
 #[cfg(feature = "typeset")]
