@@ -3,6 +3,7 @@
 
 #[cfg(feature = "typeset")]
 pub(crate) mod pdf;
+pub(crate) mod schema;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -11,7 +11,7 @@ pub(crate) struct Facts {
     pub(crate) language: Option<String>,
     pub(crate) shows_title: bool,
     pub(crate) marked: bool,
-    /// The structure in the order of reading: depth, kind, alternative text.
+    /// The structure in the order of reading.
     pub(crate) tags: Vec<Tag>,
     /// The bookmarks: depth and title.
     pub(crate) bookmarks: Vec<(usize, String)>,
@@ -22,19 +22,17 @@ pub(crate) struct Facts {
     /// Links without a description.
     pub(crate) silent_links: usize,
     /// Fonts, without the six letters of a subset; the flag says whether the
-    /// file is embedded.
+    /// file is embedded, or their glyphs are drawn in place.
     pub(crate) fonts: Vec<(String, bool)>,
     /// The bytes of images, masks left out.
     pub(crate) images: Vec<Vec<u8>>,
     /// The metadata in XML.
     pub(crate) xmp: String,
     pub(crate) attachments: Vec<Attachment>,
-    pub(crate) pages: usize,
 }
 
 #[derive(Debug)]
 pub(crate) struct Tag {
-    pub(crate) depth: usize,
     pub(crate) kind: String,
     pub(crate) alt: Option<String>,
 }
@@ -53,8 +51,7 @@ impl Facts {
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let pdf = Pdf::new(bytes.to_vec()).unwrap_or_else(|error| panic!("{error:?}"));
         let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap();
-        let mut facts = Self { pages: pdf.pages().len(), ..Self::default() };
-        facts.language = text(&root, "Lang");
+        let mut facts = Self { language: text(&root, "Lang"), ..Self::default() };
         let flag = |dict: &str, key: &str| {
             root.get::<Dict<'_>>(dict).and_then(|dict| dict.get::<bool>(key)).unwrap_or_default()
         };
@@ -62,7 +59,7 @@ impl Facts {
         facts.marked = flag("MarkInfo", "Marked");
         facts.title = pdf.metadata().title.as_ref().map(|title| decoded(title));
         if let Some(tree) = root.get::<Dict<'_>>("StructTreeRoot") {
-            facts.structure(&tree, 0);
+            facts.structure(&tree);
         }
         if let Some(outlines) = root.get::<Dict<'_>>("Outlines") {
             facts.outline(&outlines, 1);
@@ -70,24 +67,34 @@ impl Facts {
         if let Some(xmp) = root.get::<Stream<'_>>("Metadata") {
             facts.xmp = String::from_utf8(xmp.decoded().unwrap().into_owned()).unwrap();
         }
+        let mut drawn = Vec::new();
         for object in pdf.objects() {
+            if let Object::Dict(dict) = &object
+                && dict.get::<Name<'_>>("Subtype").is_some_and(|name| name.as_str() == "Type3")
+                && let Some(descriptor) = dict.get::<Dict<'_>>("FontDescriptor")
+            {
+                drawn.push(font_name(&descriptor));
+            }
             facts.object(object);
+        }
+        for (name, embedded) in &mut facts.fonts {
+            *embedded |= drawn.contains(name);
         }
         facts.fonts.sort();
         facts
     }
 
-    fn structure(&mut self, node: &Dict<'_>, depth: usize) {
+    fn structure(&mut self, node: &Dict<'_>) {
         if let Some(kind) = node.get::<Name<'_>>("S") {
             let kind = kind.as_str().to_owned();
-            self.tags.push(Tag { depth, kind, alt: text(node, "Alt") });
+            self.tags.push(Tag { kind, alt: text(node, "Alt") });
         }
         if let Some(kid) = node.get::<Dict<'_>>("K") {
-            self.structure(&kid, depth + 1);
+            self.structure(&kid);
         } else if let Some(kids) = node.get::<Array<'_>>("K") {
             for kid in kids.iter::<Object<'_>>() {
                 if let Object::Dict(kid) = kid {
-                    self.structure(&kid, depth + 1);
+                    self.structure(&kid);
                 }
             }
         }
@@ -108,10 +115,10 @@ impl Facts {
             Object::Stream(stream) => (stream.dict().clone(), Some(stream)),
             _ => return,
         };
-        let is = |key: &str, value: &str| dict.get::<Name<'_>>(key).is_some_and(|name| name.as_str() == value);
+        let is =
+            |key: &str, value: &str| dict.get::<Name<'_>>(key).is_some_and(|name| name.as_str() == value);
         if is("Type", "FontDescriptor") {
-            let name = dict.get::<Name<'_>>("FontName").unwrap();
-            let name = name.as_str().split_once('+').map_or(name.as_str(), |(_, name)| name).to_owned();
+            let name = font_name(&dict);
             let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dict.contains_key(key));
             self.fonts.push((name, embedded));
         } else if is("Subtype", "Link") {
@@ -147,6 +154,11 @@ impl Facts {
     }
 }
 
+fn font_name(descriptor: &Dict<'_>) -> String {
+    let name = descriptor.get::<Name<'_>>("FontName").unwrap();
+    name.as_str().split_once('+').map_or(name.as_str(), |(_, name)| name).to_owned()
+}
+
 fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
     dict.get::<hayro_syntax::object::String<'_>>(key).map(|text| decoded(text.as_bytes()))
 }
@@ -155,7 +167,8 @@ fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
 fn decoded(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xfe, 0xff]) {
         Some(rest) => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16(&units).unwrap()
         }
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
