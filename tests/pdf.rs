@@ -202,17 +202,9 @@ fn the_note_itself_is_carried_only_by_name_and_with_a_warning() {
 #[test]
 fn what_keeps_a_document_from_the_standards_is_named_at_its_place() {
     let project = rich();
-    facts(&project, &["a.md"]);
-    project.write("annexe.pdf", project.read("made.pdf"));
     let cases = [
         ("title: T\n", "Texte.\n", "1:1: info[pdf-standard-missed]", "pas de date"),
         ("date: 2026-03-02\n", "Texte.\n", "1:1: info[pdf-standard-missed]", "pas de titre"),
-        (
-            "title: T\ndate: 2026-03-02\n",
-            "![[annexe.pdf#page=1]]\n",
-            "6:1: info[pdf-standard-missed]",
-            "annexe.pdf",
-        ),
     ];
     for (head, body, place, reason) in cases {
         project.write("b.md", format!("---\n{head}---\n\n{body}"));

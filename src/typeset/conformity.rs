@@ -2,9 +2,8 @@
 //! it: Typst names what is missing, the model knows where it would stand.
 
 use super::export::{EXPORT_FAILED, STANDARD_MISSED};
-use super::visit;
 use crate::diagnostics::Diagnostic;
-use crate::proposal::{BlockKind, Image, ImageSource, InlineKind, Proposal};
+use crate::proposal::Proposal;
 use crate::source::Span;
 
 /// Says of findings about standards what in the document they are about. Others
@@ -54,45 +53,5 @@ fn reasons(said: &str, proposal: &Proposal) -> Vec<(Span, String, String)> {
         );
         reasons.push((start, pick("le document n'a pas de date", "the document has no date"), help));
     }
-    if said.contains("embedding PDFs") {
-        let help =
-            pick("une page en SVG ou en PNG peut être archivée", "a page as SVG or PNG can be archived");
-        let mut seen: Vec<String> = Vec::new();
-        pages(proposal, &mut |image, path| {
-            if !seen.iter().any(|known| known == path) {
-                seen.push(path.to_owned());
-                let name = path.rsplit('/').next().unwrap_or(path);
-                let reason = language.pick(
-                    format!("le PDF incorporé `{name}` n'est pas une image"),
-                    format!("the embedded PDF `{name}` is no image"),
-                );
-                reasons.push((image.span, reason, help.clone()));
-            }
-        });
-    }
     reasons
-}
-
-/// Calls `visit` with each image that is a page of a PDF file.
-fn pages(proposal: &Proposal, visit: &mut dyn FnMut(&Image, &str)) {
-    let mut one = |image: &Image| {
-        if let ImageSource::PdfPage(path, _) = &image.source {
-            visit(image, path);
-        }
-    };
-    proposal.head.logo.iter().for_each(&mut one);
-    for root in visit::roots(proposal) {
-        visit::blocks(root, &mut |block| {
-            if let BlockKind::Figure { image, .. } = &block.kind {
-                one(image);
-            }
-        });
-        visit::inlines(root, &mut |content| {
-            visit::each(content, &mut |inline| {
-                if let InlineKind::Image(image) = &inline.kind {
-                    one(image);
-                }
-            });
-        });
-    }
 }

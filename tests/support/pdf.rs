@@ -1,8 +1,8 @@
 //! What a PDF says beside its pages: structure, bookmarks, links, metadata,
 //! attachments. Read with the library that also reads the PDF files of notes.
 
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 /// What a PDF says.
 #[derive(Debug, Default)]
@@ -160,7 +160,7 @@ fn font_name(descriptor: &Dict<'_>) -> String {
 }
 
 fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
-    dict.get::<hayro_syntax::object::String<'_>>(key).map(|text| decoded(text.as_bytes()))
+    dict.get::<hayro_svg::hayro_syntax::object::String<'_>>(key).map(|text| decoded(text.as_bytes()))
 }
 
 /// A text string: UTF-16 with its mark, else as good as ASCII.
