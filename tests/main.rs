@@ -34,6 +34,8 @@ mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
 mod legal;
+#[cfg(feature = "typeset")]
+mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
@@ -43,5 +45,7 @@ mod starters;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod vault;
 #[cfg(feature = "typeset")]
 mod watch;

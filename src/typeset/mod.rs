@@ -1,10 +1,12 @@
 //! A proposal becomes pages: the model is lowered to Typst code, a template and
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
+mod base64;
 mod branding;
 mod choice;
 pub mod code;
 mod columns;
+mod conformity;
 mod diagrams;
 pub mod export;
 pub mod files;
@@ -13,6 +15,7 @@ mod glyphs;
 mod lower;
 mod math;
 mod missing;
+pub mod pdf;
 mod pictures;
 mod problems;
 mod spoken;
@@ -23,8 +26,9 @@ mod visit;
 mod world;
 
 pub use choice::{DEFAULT_TEMPLATE, suited};
+pub use conformity::explained;
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
-pub use files::{Files, NoFiles};
+pub use files::{Attachment, Files, NoFiles};
 pub use lower::{Lowered, lower};
 pub use missing::missing;
 pub use pictures::Pictures;
