@@ -27,6 +27,8 @@ mod misspelt;
 mod names;
 mod note;
 mod paragraphs;
+mod parts;
+mod pdf;
 mod pieces;
 mod prepass;
 pub mod prices;
@@ -42,7 +44,7 @@ mod walk;
 pub(crate) use metadata::dates;
 pub use rules::*;
 pub use standing::{Standing, standing};
-pub use vault::{Resolution, Vault, VaultIndex};
+pub use vault::{PdfPages, Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
