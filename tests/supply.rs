@@ -108,12 +108,16 @@ fn licences_are_written() {
     let mut out = "The packages that the program is built from, those for its tests and for other\n\
                    systems included, and the licence that each names. The texts follow.\n\n"
         .to_owned();
-    lines.iter().for_each(|line| writeln!(out, "{line}").unwrap());
+    for line in &lines {
+        writeln!(out, "{line}").unwrap();
+    }
     let mut texts: Vec<_> = texts.into_iter().collect();
     texts.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.1.cmp(&b.1)).then_with(|| a.0.cmp(&b.0)));
     for (text, packages) in texts {
         writeln!(out, "\n{RULER}\n").unwrap();
-        packages.iter().for_each(|package| writeln!(out, "{package}").unwrap());
+        for package in &packages {
+            writeln!(out, "{package}").unwrap();
+        }
         writeln!(out, "\n{text}").unwrap();
     }
     let path = root().join(LIST);
