@@ -34,6 +34,8 @@ mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
 mod legal;
+#[cfg(feature = "typeset")]
+mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
