@@ -27,13 +27,19 @@ pub struct ReadCoverage {
 
 /// Counts what was read.
 pub fn coverage(pricing: &Pricing) -> ReadCoverage {
-    let mut out =
-        ReadCoverage { tables: pricing.tables.len(), sentences: pricing.prose.len(), ..Default::default() };
+    let mut out = ReadCoverage {
+        tables: pricing.tables.iter().filter(|table| !table.in_text).count(),
+        sentences: pricing.prose.len(),
+        ..Default::default()
+    };
     for table in &pricing.tables {
         match table.skipped {
-            Some(why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor)) => {
+            Some(
+                why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor | Skipped::OfOthers),
+            ) => {
                 out.skipped.push((table.span, why));
             }
+            _ if table.in_text => {}
             Some(why @ (Skipped::NoPriceColumn | Skipped::OtherUnit)) => out.others.push((table.span, why)),
             None if table.is_checked() => out.price_tables += 1,
             None => out.others.push((table.span, Skipped::NoPriceColumn)),
@@ -66,6 +72,7 @@ impl ReadCoverage {
             Skipped::NoPriceColumn => language.pick("aucune colonne de prix", "no price column"),
             Skipped::OtherUnit => language.pick("l'unité n'est pas une monnaie", "its unit is not money"),
             Skipped::NothingReadable => language.pick("aucun montant lisible", "no readable amount"),
+            Skipped::OfOthers => language.pick("prix d'autres que l'auteur", "prices of others"),
             Skipped::ByAuthor => language.pick("écarté par l'auteur", "left out by the author"),
             Skipped::NoAmounts => language.pick("aucun montant", "no amounts"),
         }
