@@ -1,5 +1,7 @@
 //! The `propose` program: everything is in the library.
 
+#![forbid(unsafe_code)]
+
 /// Typesetting asks for memory some hundred thousand times. This allocator
 /// answers sooner than that of most systems, and much sooner than that of
 /// static binaries.
