@@ -11,6 +11,7 @@
 //! first section is taken apart (`head`).
 
 mod anchors;
+mod annexes;
 mod annotations;
 mod builder;
 mod callouts;
@@ -26,6 +27,7 @@ mod metadata;
 mod misspelt;
 mod names;
 mod note;
+mod paging;
 mod paragraphs;
 mod pieces;
 mod prepass;
@@ -82,6 +84,7 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);
+    annexes::append(&mut library, sources, file, metadata::annexes(&properties), &mut blocks);
     bound(&mut blocks, language, &mut findings);
     let mut footnotes = resolve::footnotes(&mut blocks, &library.footnotes);
     for note in &mut footnotes {
@@ -90,10 +93,11 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
     let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
     metadata::complete(&mut metadata, &said, &blocks);
+    paging::apply(&mut blocks, metadata.page_breaks);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
-    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations, total: None };
     prices::annotate(&mut proposal);
     Parsed { proposal, properties, findings }
 }

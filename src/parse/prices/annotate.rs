@@ -5,9 +5,11 @@ use crate::proposal::pricing::{PriceTable, Role, RowRole};
 use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
 
 /// Gives the price tables of a proposal the kinds of columns and rows that they
-/// were understood to have; other tables keep theirs.
+/// were understood to have, other tables keep theirs; and the proposal its total,
+/// where there is one.
 pub(in crate::parse) fn annotate(proposal: &mut Proposal) {
     let pricing = super::read(proposal);
+    proposal.total = super::total::total(&pricing);
     let known: Vec<&PriceTable> = pricing.tables.iter().filter(|table| table.is_checked()).collect();
     if known.is_empty() {
         return;

@@ -18,6 +18,7 @@ mod rows;
 mod settle;
 mod table;
 mod terms;
+mod total;
 mod words;
 
 pub(super) use annotate::annotate;

@@ -239,6 +239,7 @@ impl Lowering<'_> {
         let placement = match image.placement {
             Some(Placement::Block(alignment)) => direction(alignment),
             Some(Placement::Banner) => "\"banner\"",
+            Some(Placement::Page) => "\"page\"",
             Some(Placement::Inline) | None => "auto",
         };
         code.fmt(format_args!("(n.figure)(placement: {placement}, "));
@@ -384,7 +385,7 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
 fn stands_alone(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Math { display, .. } => *display,
-        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner)),
+        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner | Placement::Page)),
         _ => false,
     }
 }
