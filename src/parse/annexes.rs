@@ -104,8 +104,7 @@ impl Wanted {
         if names::extension(&path).as_deref() == Some("pdf") {
             return self.pages(library, &path, entry.span).map(|pages| (pages, None));
         }
-        let pending =
-            PendingEmbed { path, fragment: self.fragment.clone(), shown: entry.value.clone() };
+        let pending = PendingEmbed { path, fragment: self.fragment.clone(), shown: entry.value.clone() };
         let mut blocks = library.appended(sources, from, &pending, entry.span)?;
         let own = match blocks.first() {
             Some(Block { kind: BlockKind::Heading { content, .. }, anchor: None, .. }) => {
@@ -156,12 +155,7 @@ fn text(text: &str, span: Span) -> Inline {
 }
 
 /// A heading that says that it is an annex, once.
-fn labelled(
-    mut heading: Vec<Inline>,
-    number: Option<usize>,
-    language: Language,
-    span: Span,
-) -> Vec<Inline> {
+fn labelled(mut heading: Vec<Inline>, number: Option<usize>, language: Language, span: Span) -> Vec<Inline> {
     let known = ["annex", "append", "anhang", "anlage", "anexo"];
     let own = names::fold(plain_text(&heading).trim());
     if known.iter().any(|word| own.starts_with(word)) {

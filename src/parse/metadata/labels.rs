@@ -183,7 +183,10 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
             "aceptacion",
         ],
     ),
-    (Key::PageBreaks, &["page breaks", "page break", "sauts de page", "saut de page", "seitenumbruche", "saltos de pagina"]),
+    (
+        Key::PageBreaks,
+        &["page breaks", "page break", "sauts de page", "saut de page", "seitenumbruche", "saltos de pagina"],
+    ),
     (
         Key::Annexes,
         &["annexes", "annexe", "annex", "appendix", "appendices", "anhang", "anlagen", "anexos", "anexo"],

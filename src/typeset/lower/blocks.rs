@@ -11,7 +11,7 @@ use crate::typeset::typography;
 const MAX_LABEL: usize = 160;
 
 /// Words in code longer than this may break.
-const MAX_CODE_WORD: usize = 70;
+const MAX_CODE_WORD: usize = 50;
 
 /// About how many characters a line of text has.
 const LINE: usize = 75;
@@ -22,11 +22,47 @@ const MAX_KEPT_LINES: usize = 9;
 impl Lowering<'_> {
     /// Writes blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, code: &mut Code, blocks: &[Block]) {
-        for (at, block) in blocks.iter().enumerate() {
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
             code.line();
-            let next = blocks.get(at + 1);
-            code.at(block.span, |code| self.block(code, block, next));
+            let rest = blocks.get(at..).unwrap_or_default();
+            let turned = self.turned(rest);
+            if turned > 0 {
+                code.raw("(n.turned)(");
+                code.braces(|code| self.each(code, rest, turned));
+                code.raw(")");
+                at += turned;
+            } else {
+                code.at(block.span, |code| self.block(code, block, rest.get(1)));
+                at += 1;
+            }
         }
+    }
+
+    /// Writes the first `count` blocks.
+    fn each(&mut self, code: &mut Code, blocks: &[Block], count: usize) {
+        for (at, block) in blocks.iter().enumerate().take(count) {
+            code.line();
+            code.at(block.span, |code| self.block(code, block, blocks.get(at + 1)));
+        }
+    }
+
+    /// How many of the first blocks belong on a page on its side: a table that
+    /// needs it, with the headings and the label above it.
+    fn turned(&self, blocks: &[Block]) -> usize {
+        let mut above = 0;
+        while let [block, next, ..] = blocks.get(above..).unwrap_or_default() {
+            let leads = match &block.kind {
+                BlockKind::Heading { .. } => true,
+                BlockKind::Paragraph(content) => leads(content, next),
+                _ => false,
+            };
+            if !leads {
+                break;
+            }
+            above += 1;
+        }
+        if blocks.get(above).is_some_and(|block| self.is_turned(block)) { above + 1 } else { 0 }
     }
 
     fn block(&mut self, code: &mut Code, block: &Block, next: Option<&Block>) {
@@ -51,10 +87,11 @@ impl Lowering<'_> {
             BlockKind::List { start, tight, items } => {
                 self.boxed(|lowering| lowering.list(code, *start, *tight, items));
             }
-            BlockKind::Table(table) => self.table(code, table),
+            BlockKind::Table(table) => self.table(code, block.span, table),
             BlockKind::Code { language, text } => code.run(block.span, text, |code| {
                 code.raw("(n.code-block)(");
-                code.string(&typography::breakable(&expand_tabs(text), MAX_CODE_WORD));
+                let longest = MAX_CODE_WORD.saturating_sub(3 * self.boxed).max(20);
+                code.string(&typography::breakable(&expand_tabs(text), longest));
                 code.raw(", language: ");
                 match language {
                     Some(language) => code.string(language),
@@ -248,7 +285,8 @@ impl Lowering<'_> {
             self.inlines(code, caption);
             code.raw(", ");
         }
-        self.image(code, "block", span, image);
+        let context = if image.placement == Some(Placement::Page) { "page" } else { "block" };
+        self.image(code, context, span, image);
         code.raw(")");
     }
 
@@ -385,7 +423,9 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
 fn stands_alone(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Math { display, .. } => *display,
-        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner | Placement::Page)),
+        InlineKind::Image(image) => {
+            matches!(image.placement, Some(Placement::Block(_) | Placement::Banner | Placement::Page))
+        }
         _ => false,
     }
 }

@@ -67,7 +67,7 @@ impl Lowering<'_> {
     /// own.
     pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = typography::collapse(text, true);
-        let text = typography::set(&text, None, None, self.language);
+        let text = typography::set(&text, None, None, self.language, self.longest);
         Self::text(code, span, &text);
     }
 
@@ -117,10 +117,15 @@ impl Lowering<'_> {
         for (at, text) in collapsed.iter().enumerate() {
             if let Some(text) = text {
                 let (before, after) = (edge(at.checked_sub(1), true), edge(Some(at + 1), false));
-                runs.push_back(typography::set(text, before, after, self.language));
+                runs.push_back(typography::set(text, before, after, self.language, self.narrow()));
             }
         }
         runs
+    }
+
+    /// The longest word that a line has room for here: boxes make it shorter.
+    fn narrow(&self) -> usize {
+        self.longest.saturating_sub(self.boxed).max(self.longest.min(18))
     }
 
     fn content(&mut self, code: &mut Code, inlines: &[Inline], runs: &mut Runs) {
@@ -162,7 +167,7 @@ impl Lowering<'_> {
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
                 code.raw("(n.code)(");
-                code.string(text);
+                code.string(&typography::breakable(text, self.narrow()));
                 code.raw(")");
             }),
             // Within a line nothing stands on a line of its own: paragraphs are
@@ -273,8 +278,8 @@ impl Lowering<'_> {
         });
     }
 
-    /// Writes an image. `context` says where it stands: `inline`, `block`, or
-    /// `head-logo`.
+    /// Writes an image. `context` says where it stands: `inline`, `block`, `page`
+    /// or `head-logo`.
     pub(super) fn image(&mut self, code: &mut Code, context: &str, span: Span, image: &Image) {
         let span = place(span, image);
         let (path, page) = match &image.source {

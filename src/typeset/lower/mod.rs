@@ -17,10 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
 pub(in crate::typeset) use formula::MATH_UNREADABLE;
-pub(in crate::typeset) use table::holds_money;
+pub(in crate::typeset) use table::{TABLE_TOO_WIDE, holds_money};
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
+use super::typography;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal};
@@ -88,6 +89,8 @@ struct Lowering<'a> {
     files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// The longest word that a line has room for.
+    longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
     boxed: usize,
 }
@@ -126,6 +129,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            longest: typography::LONG_WORD,
             boxed: 0,
         }
     }
