@@ -17,14 +17,16 @@ use crate::source::{FileId, Sources, Span};
 /// How many pages of one PDF file are appended.
 const MAX_PAGES: u32 = 200;
 
-/// Appends what `entries` name, in their order, to the blocks of a note.
+/// Appends what `entries` name, in their order, to the blocks of a note; gives
+/// the number of the blocks that it added.
 pub(super) fn append(
     library: &mut Library<'_>,
     sources: &mut Sources,
     file: FileId,
-    entries: Vec<Field<String>>,
+    entries: &[Field<String>],
     blocks: &mut Vec<Block>,
-) {
+) -> usize {
+    let before = blocks.len();
     let from = sources.get(file).path.clone();
     let top = paging::top_level(blocks);
     let several = entries.len() > 1;
@@ -49,6 +51,7 @@ pub(super) fn append(
         ));
         blocks.push(block(BlockKind::Embed { blocks: content }, entry.span));
     }
+    blocks.len() - before
 }
 
 /// What an entry asks for.

@@ -84,7 +84,7 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);
-    annexes::append(&mut library, sources, file, metadata::annexes(&properties), &mut blocks);
+    let annexes = annexes::append(&mut library, sources, file, &metadata::annexes(&properties), &mut blocks);
     bound(&mut blocks, language, &mut findings);
     let mut footnotes = resolve::footnotes(&mut blocks, &library.footnotes);
     for note in &mut footnotes {
@@ -93,11 +93,14 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
     let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
     metadata::complete(&mut metadata, &said, &blocks);
+    let mut appended = blocks.split_off(blocks.len().saturating_sub(annexes));
     paging::apply(&mut blocks, metadata.page_breaks);
+    blocks.append(&mut appended);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
-    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations, total: None };
+    let mut proposal =
+        Proposal { file, metadata, head, blocks, footnotes, annotations, annexes, total: None };
     prices::annotate(&mut proposal);
     Parsed { proposal, properties, findings }
 }

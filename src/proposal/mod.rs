@@ -33,6 +33,9 @@ pub struct Proposal {
     pub footnotes: Vec<Footnote>,
     /// Comments that speak to the tool (`%% propose: … %%`).
     pub annotations: Vec<Annotation>,
+    /// How many of the last blocks are annexes, which stand behind the place to
+    /// sign.
+    pub annexes: usize,
     /// What the client pays, where the prices leave no doubt about it.
     pub total: Option<Total>,
 }

@@ -33,7 +33,7 @@ impl Lowering<'_> {
                 code.raw(")");
                 at += turned;
             } else {
-                code.at(block.span, |code| self.block(code, block, rest.get(1)));
+                code.at(block.span, |code| self.block(code, block, rest.get(1..).unwrap_or_default()));
                 at += 1;
             }
         }
@@ -43,7 +43,7 @@ impl Lowering<'_> {
     fn each(&mut self, code: &mut Code, blocks: &[Block], count: usize) {
         for (at, block) in blocks.iter().enumerate().take(count) {
             code.line();
-            code.at(block.span, |code| self.block(code, block, blocks.get(at + 1)));
+            code.at(block.span, |code| self.block(code, block, blocks.get(at + 1..).unwrap_or_default()));
         }
     }
 
@@ -65,7 +65,10 @@ impl Lowering<'_> {
         if blocks.get(above).is_some_and(|block| self.is_turned(block)) { above + 1 } else { 0 }
     }
 
-    fn block(&mut self, code: &mut Code, block: &Block, next: Option<&Block>) {
+    /// Writes a block; `rest` are those that follow it.
+    fn block(&mut self, code: &mut Code, block: &Block, rest: &[Block]) {
+        let next = rest.first();
+        let stays = concluded(rest);
         let label = block.anchor.as_deref().and_then(|name| self.anchor(name));
         if let Some(label) = label {
             code.fmt(format_args!("(n.anchor)({label})"));
@@ -85,9 +88,9 @@ impl Lowering<'_> {
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {
-                self.boxed(|lowering| lowering.list(code, *start, *tight, items));
+                self.boxed(|lowering| lowering.list(code, *start, *tight, stays, items));
             }
-            BlockKind::Table(table) => self.table(code, block.span, table),
+            BlockKind::Table(table) => self.table(code, block.span, table, stays),
             BlockKind::Code { language, text } => code.run(block.span, text, |code| {
                 code.raw("(n.code-block)(");
                 let longest = MAX_CODE_WORD.saturating_sub(3 * self.boxed).max(20);
@@ -290,7 +293,7 @@ impl Lowering<'_> {
         code.raw(")");
     }
 
-    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, items: &[ListItem]) {
+    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, stays: bool, items: &[ListItem]) {
         if self.depth >= super::MAX_DEPTH {
             code.raw("{");
             for item in items {
@@ -307,10 +310,12 @@ impl Lowering<'_> {
             Some(start) => {
                 let start = start.min(999_999_999);
                 code.fmt(format_args!(
-                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, items: "
+                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, stays: {stays}, items: "
                 ));
             }
-            None => code.fmt(format_args!("(n.list)(ordered: false, tight: {tight}, keep: {keep}, items: ")),
+            None => code.fmt(format_args!(
+                "(n.list)(ordered: false, tight: {tight}, keep: {keep}, stays: {stays}, items: "
+            )),
         }
         code.group("(", ")", |code| {
             for item in items {
@@ -467,6 +472,16 @@ fn leads(content: &[Inline], next: &Block) -> bool {
     // A line in bold is a heading in all but name, whatever follows it.
     let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
     titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_)))
+}
+
+/// Whether a line follows that concludes a list or table ("Objectif : …", "Tarif
+/// pack : …") before the next section: it should not begin a page alone.
+fn concluded(rest: &[Block]) -> bool {
+    let [Block { kind: BlockKind::Paragraph(content), .. }, after @ ..] = rest else { return false };
+    let ends = after.first().is_none_or(|block| {
+        matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::PageBreak)
+    });
+    ends && plain_text(content).chars().count() <= 2 * LINE
 }
 
 fn direction(alignment: Alignment) -> &'static str {

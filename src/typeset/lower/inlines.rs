@@ -11,6 +11,12 @@ use crate::typeset::typography;
 /// Longer addresses are refused by Typst; the text then stands without a link.
 const MAX_URL: usize = 8_000;
 
+/// A text of fewer characters stands on one line.
+const LINE: usize = 55;
+
+/// A word up to this many characters should not stand alone on a line.
+const SHORT: usize = 9;
+
 /// The runs of text of one paragraph, as they will stand on the page.
 type Runs = VecDeque<String>;
 
@@ -104,6 +110,7 @@ impl Lowering<'_> {
             }
         }
         trim_end(&mut collapsed);
+        hold_last_words(&pieces, &mut collapsed);
         let edge = |at: Option<usize>, last: bool| {
             let at = at?;
             match (pieces.get(at)?, collapsed.get(at)?) {
@@ -318,6 +325,20 @@ impl Lowering<'_> {
             }
             code.fmt(format_args!(", context-name: \"{context}\")"));
         });
+    }
+}
+
+/// Keeps a short last word before a line break from standing alone on a line;
+/// that of a paragraph is Typst's own care.
+fn hold_last_words(pieces: &[Piece<'_>], texts: &mut [Option<String>]) {
+    for (at, text) in texts.iter_mut().enumerate() {
+        let (Some(text), Some(Piece::Break)) = (text, pieces.get(at + 1)) else { continue };
+        if let Some((before, last)) = text.rsplit_once(' ')
+            && before.chars().count() > LINE
+            && last.chars().count() <= SHORT
+        {
+            *text = format!("{before}\u{a0}{last}");
+        }
     }
 }
 

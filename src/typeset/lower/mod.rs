@@ -10,6 +10,7 @@ mod formula;
 mod head;
 mod inlines;
 mod meta;
+mod signing;
 mod table;
 
 use std::borrow::Cow;
@@ -57,9 +58,12 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     // A template may set the head in boxes.
     lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
-    code.raw("#let body(n) = ");
-    let blocks = proposal.blocks.as_slice();
-    code.braces(|code| lowering.blocks(code, blocks));
+    let (body, annexes) = proposal.blocks.split_at(proposal.blocks.len().saturating_sub(proposal.annexes));
+    for (name, blocks) in [("body", body), ("annexes", annexes)] {
+        code.fmt(format_args!("#let {name}(n) = "));
+        code.braces(|code| lowering.blocks(code, blocks));
+        code.line();
+    }
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;

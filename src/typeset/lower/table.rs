@@ -56,7 +56,7 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn table(&mut self, code: &mut Code, span: Span, table: &Table) {
+    pub(super) fn table(&mut self, code: &mut Code, span: Span, table: &Table, stays: bool) {
         // Typst draws no lines around nothing.
         let table = &without_empty_rows(table);
         if (table.header.is_none() && table.rows.is_empty()) || table.columns.is_empty() {
@@ -82,17 +82,17 @@ impl Lowering<'_> {
             );
             self.findings.push(Diagnostic::new(&TABLE_TOO_WIDE, message).at(span.head()).help(help));
         }
-        self.laid_out(code, table, &layout);
+        self.laid_out(code, table, &layout, stays);
         self.longest = longest;
     }
 
-    fn laid_out(&mut self, code: &mut Code, table: &Table, layout: &Columns) {
+    fn laid_out(&mut self, code: &mut Code, table: &Table, layout: &Columns, stays: bool) {
         code.raw("(n.table)");
         code.group("(", ")", |code| {
             code.line();
             // In a box there is no margin to reach into.
             code.fmt(format_args!(
-                "wide: {}, size: \"{}\", keep: {}, held: {}, repeat: {},",
+                "wide: {}, size: \"{}\", keep: {}, stays: {stays}, held: {}, repeat: {},",
                 layout.wide && self.boxed == 0,
                 match layout.size {
                     Size::Normal => "normal",
