@@ -137,6 +137,35 @@ fn the_json_report_is_one_document_with_all_keys() {
 }
 
 #[test]
+fn services_find_the_lines_of_a_project_in_a_folder_of_the_repository() {
+    let project = Project::lone()
+        .with(".git/HEAD", "")
+        .with("docs/offres/propose.yaml", "")
+        .with("docs/offres/proposals/a.md", WRONG)
+        .with("docs/autres/propose.yaml", "")
+        .with("docs/autres/proposals/a.md", "# Titre\n\n![[absente.png]]\n");
+    for command in ["check", "build"] {
+        let run = project.run_in("docs/offres", &[command, "--report", "github"]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains("file=docs/offres/proposals/a.md,line=7,"), "{run:?}");
+        // People read it from the project's root, remembered or not.
+        let run = project.run_in("docs/offres", &[command, "--report", "concise"]);
+        assert!(
+            run.out.contains("\nproposals/a.md:7:1:") || run.out.starts_with("proposals/a.md:7:1:"),
+            "{run:?}"
+        );
+        let run = project.run_in("docs/offres", &[command, "--report", "github"]);
+        assert!(run.out.contains("file=docs/offres/proposals/a.md,line=7,"), "{run:?}");
+    }
+    // Two projects have files of one name.
+    let both = ["docs/offres/proposals/a.md", "docs/autres/proposals/a.md"];
+    let run = project.run(&["check", "--report", "github", both[0], both[1]]);
+    for (file, line) in both.into_iter().zip([7, 3]) {
+        assert!(run.out.contains(&format!("file={file},line={line},")), "{run:?}");
+    }
+}
+
+#[test]
 fn damaged_text_gives_the_pages_of_its_repaired_twin() {
     let damaged = "# Pr√©sentation de l'offre\n\n## D√©lais\n\nLa s√©curit√© et la qualit√© d√©pendent du d√©lai ; co√ªt : 9 000 ‚Ç¨.\n";
     let right = "# Présentation de l'offre\n\n## Délais\n\nLa sécurité et la qualité dépendent du délai ; coût : 9 000 €.\n";

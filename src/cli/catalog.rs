@@ -111,7 +111,7 @@ fn import(
     force: bool,
     console: &mut Console,
 ) -> Result<Outcome, Failure> {
-    let text = workspace::catalog::import(&workspace::find_note(note)?)?;
+    let text = workspace::catalog::import(&workspace::find_note(note)?)?.text;
     let Some(output) = output else {
         console.out(&text)?;
         return Ok(Outcome::Clean);

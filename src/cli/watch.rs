@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use super::render::seconds;
 use super::{Console, Outcome};
 use crate::workspace::Failure;
 use crate::workspace::watch::{self, Event, WatchOptions};
@@ -32,6 +33,9 @@ pub(super) struct Args {
     /// The template, instead of the one that a note or the project asks for
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
+    /// Give up on a document after so many seconds; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    timeout: u64,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -40,6 +44,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         port: args.port,
         draft: args.draft,
         template: args.template.clone(),
+        timeout: seconds(args.timeout),
     };
     let mut failed = None;
     watch::watch(&options, &mut |event| match event {

@@ -117,10 +117,16 @@ pub(super) fn near_help(language: Language, near: &[String]) -> Option<String> {
 }
 
 pub(super) fn outside(note: &mut Note<'_>, span: Span, shown: &str) {
-    let message = note.language.pick(
+    let finding = leads_out(note.language, span, shown);
+    note.report(finding);
+}
+
+/// The finding for a path that leads out of the project.
+pub(super) fn leads_out(language: Language, span: Span, shown: &str) -> Diagnostic {
+    let message = language.pick(
         format!("`{shown}` sort du projet : rien n'y est lu"),
         format!("`{shown}` leads out of the project: nothing is read there"),
     );
-    let help = note.language.pick("copiez le fichier dans le projet", "copy the file into the project");
-    note.report(Diagnostic::new(&PATH_OUTSIDE, message).at(span).help(help));
+    let help = language.pick("copiez le fichier dans le projet", "copy the file into the project");
+    Diagnostic::new(&PATH_OUTSIDE, message).at(span).help(help)
 }

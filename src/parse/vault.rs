@@ -266,13 +266,13 @@ mod tests {
 
     #[test]
     fn what_is_missing_names_the_places_and_the_nearest_files() {
-        let paths = ["img/logo-akouendy.png", "img/other.png", "logo-akouendi.svg"];
-        let Resolution::Missing { looked, near } = index(&paths).resolve("logo-akouendi.png", "p/yas.md")
+        let paths = ["img/logo-exemple.png", "img/other.png", "logo-exempla.svg"];
+        let Resolution::Missing { looked, near } = index(&paths).resolve("logo-exempla.png", "p/yas.md")
         else {
             panic!("it is missing")
         };
-        assert_eq!(looked, ["logo-akouendi.png", "p/logo-akouendi.png", "**/logo-akouendi.png"]);
-        assert_eq!(near, ["logo-akouendi.svg", "img/logo-akouendy.png"]);
+        assert_eq!(looked, ["logo-exempla.png", "p/logo-exempla.png", "**/logo-exempla.png"]);
+        assert_eq!(near, ["logo-exempla.svg", "img/logo-exemple.png"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::ImageSource;
 use super::pricing::PricingTerms;
 use crate::language::Language;
 use crate::source::Span;
@@ -25,6 +26,8 @@ pub struct Metadata {
     pub subtitle: Option<Field<String>>,
     /// Whom it is for.
     pub client: Option<Party>,
+    /// The client's logo: its file or, where that is not there, its name.
+    pub client_logo: Option<Field<ImageSource>>,
     /// Who wrote it.
     pub authors: Vec<Field<String>>,
     /// The quote's number.

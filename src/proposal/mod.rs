@@ -5,11 +5,13 @@ mod inline;
 mod metadata;
 pub mod price;
 pub mod pricing;
+mod signing;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
 pub use metadata::{DocumentKind, Field, Metadata, PageBreaks, Party, Version};
+pub use signing::is_place_to_sign;
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
 use self::price::TaxBasis;

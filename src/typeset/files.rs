@@ -51,6 +51,7 @@ macro_rules! embedded {
 embedded![
     "brochure/template.typ",
     "kit/callouts.typ",
+    "kit/company.typ",
     "kit/elements.typ",
     "kit/front.typ",
     "kit/furniture.typ",

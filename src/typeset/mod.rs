@@ -12,6 +12,7 @@ pub mod fonts;
 mod glyphs;
 mod lower;
 mod math;
+mod missing;
 mod pictures;
 mod problems;
 mod spoken;
@@ -25,6 +26,7 @@ pub use choice::{DEFAULT_TEMPLATE, suited};
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
 pub use files::{Files, NoFiles};
 pub use lower::{Lowered, lower};
+pub use missing::missing;
 pub use pictures::Pictures;
 pub use spoken::page_texts;
 pub use typesetter::{Compiled, Job, Typesetter};
@@ -41,8 +43,8 @@ pub fn forget(age: usize) {
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[
     &typesetter::TEMPLATE_UNKNOWN,
-    &typesetter::FONT_MISSING,
-    &typesetter::LOGO_UNREADABLE,
+    &missing::FONT_MISSING,
+    &missing::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
     &lower::MATH_UNREADABLE,
     &lower::DIAGRAM_UNREADABLE,

@@ -82,8 +82,8 @@ impl Pictures {
     /// Reads the images of a proposal.
     pub fn of(proposal: &Proposal, files: &dyn Files) -> Self {
         let mut pictures = BTreeMap::new();
-        visit::images(proposal, &mut |image| {
-            let key = match &image.source {
+        visit::image_sources(proposal, &mut |source| {
+            let key = match source {
                 ImageSource::File(path) => (path.clone(), None),
                 ImageSource::PdfPage(path, page) => (path.clone(), Some(*page)),
                 ImageSource::Missing(_) | ImageSource::Remote(_) => return,

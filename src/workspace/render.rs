@@ -1,10 +1,8 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use super::session::sort;
 use super::{Checked, Confined, Failure, Report, Workspace, write};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::render::Summary;
 use crate::language::Language;
 use crate::proposal::Proposal;
 use crate::source::Sources;
@@ -120,16 +118,30 @@ impl Workspace {
             let template = self.template(&proposal, options);
             let job =
                 Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
-            let made = make(typesetter, &job, &mut sources, options);
+            let mut made = make(typesetter, &job, &mut sources, options);
+            let levels = self.levels();
+            made.1.retain_mut(|finding| levels.apply(finding));
             report.findings.extend(made.1);
             if options.draft || !report.findings.iter().any(&stops) {
                 artifacts = made.0;
             }
-            sort(&mut report.findings);
-            let Summary { files, prices, skipped, notes, .. } = report.summary;
-            report.summary = Summary { prices, skipped, notes, ..Summary::of(&report.findings, files) };
+            report.settle();
         }
         Ok(Rendered { sources, report, artifacts, dated, target })
+    }
+
+    /// Adds what the brand of a checked note names and that is not there:
+    /// setting the note would say it, and checking it does not set it.
+    pub(super) fn with_brand_files(&self, mut checked: Checked) -> Checked {
+        let files = self.project_files(checked.brand_file.as_deref());
+        let language = checked.report.language;
+        let missing = typeset::missing(&checked.brand, &files, || self.own_fonts(), language);
+        let levels = self.levels();
+        checked.report.findings.extend(
+            missing.into_iter().filter_map(|mut finding| levels.apply(&mut finding).then_some(finding)),
+        );
+        checked.report.settle();
+        checked
     }
 
     /// Asks for all that setting a checked note would ask for, so that a
@@ -143,19 +155,23 @@ impl Workspace {
 
     /// The fonts of the project, from `assets/fonts`, and the embedded ones.
     pub fn typesetter(&self) -> Typesetter {
+        Typesetter::new(&self.own_fonts())
+    }
+
+    /// The font files of the project that are not embedded.
+    fn own_fonts(&self) -> Vec<Vec<u8>> {
         let folder = self.project.below_root("assets/fonts");
         let is_font = |name: &&String| {
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
             matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
         };
         let names = self.files.list(&folder).unwrap_or_default();
-        let fonts: Vec<_> = names
+        names
             .iter()
             .filter(is_font)
             .filter_map(|name| self.files.read(&format!("{folder}/{name}")).ok())
             .filter(|bytes| !typeset::fonts::EMBEDDED.iter().any(|(_, embedded)| embedded == bytes))
-            .collect();
-        Typesetter::new(&fonts)
+            .collect()
     }
 
     fn project_files(&self, brand_file: Option<&str>) -> ProjectFiles<'_> {

@@ -266,6 +266,7 @@ fn a_short_document_has_a_masthead_and_a_long_one_a_cover() {
         let mut proposal = m.proposal(blocks);
         let name = m.field("Banque du Port");
         proposal.metadata.client = Some(Party { name, address: Vec::new(), contact: None });
+        proposal.metadata.acceptance = Some(Field { value: false, span: m.span("") });
         compile(&proposal, &mut m.sources(), false)
     };
     let (short, long) = (set(3), set(200));

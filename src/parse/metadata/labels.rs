@@ -10,6 +10,7 @@ pub(crate) enum Key {
     Client,
     ClientAddress,
     ClientContact,
+    ClientLogo,
     Author,
     Number,
     Version,
@@ -79,6 +80,10 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
             "interlocuteur",
             "ansprechpartner",
         ],
+    ),
+    (
+        Key::ClientLogo,
+        &["client logo", "logo client", "logo du client", "customer logo", "kundenlogo", "logo del cliente"],
     ),
     (Key::Author, &["author", "authors", "auteur", "auteurs", "redacteur", "redige par", "autor", "autores"]),
     (

@@ -11,6 +11,7 @@ use values::Values;
 
 pub(super) use detect::language as detect;
 pub(super) use fallback::complete;
+pub(super) use values::unquoted_link;
 
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
@@ -41,6 +42,21 @@ pub(super) fn annexes(properties: &Node) -> Vec<Field<String>> {
     out
 }
 
+/// The value that names the client's logo, of its own or within that of the
+/// client.
+pub(super) fn client_logo(properties: &Node) -> Option<&Node> {
+    let find = |key: Key| {
+        let named = properties.entries().iter().filter(move |entry| labels::key(&entry.key) == Some(key));
+        named.map(|entry| &entry.value).find(|value| !value.is_null())
+    };
+    let within =
+        |client: &'_ Node| client.entries().iter().position(|entry| super::names::key(&entry.key) == "logo");
+    find(Key::ClientLogo).or_else(|| {
+        let client = find(Key::Client)?;
+        client.entries().get(within(client)?).map(|entry| &entry.value)
+    })
+}
+
 /// Reads the properties of a note.
 pub(super) fn read(
     properties: &Node,
@@ -58,6 +74,8 @@ pub(super) fn read(
         title: values.text(Key::Title),
         subtitle: values.text(Key::Subtitle),
         client: values.client(),
+        // Which file that is, the vault knows.
+        client_logo: None,
         authors: values.list(Key::Author),
         number: values.text(Key::Number),
         version: values.text(Key::Version),

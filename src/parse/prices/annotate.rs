@@ -1,15 +1,14 @@
 //! What the understanding of prices says about how a table is set: which
 //! columns align their figures, which rows are totals.
 
-use crate::proposal::pricing::{PriceTable, Role, RowRole};
+use crate::proposal::pricing::{PriceTable, Pricing, Role, RowRole};
 use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
 
 /// Gives the price tables of a proposal the kinds of columns and rows that they
 /// were understood to have, other tables keep theirs; and the proposal its total,
 /// where there is one.
-pub(in crate::parse) fn annotate(proposal: &mut Proposal) {
-    let pricing = super::read(proposal);
-    proposal.total = super::total::total(&pricing);
+pub(in crate::parse) fn annotate(proposal: &mut Proposal, pricing: &Pricing) {
+    proposal.total = super::total::total(pricing);
     let known: Vec<&PriceTable> = pricing.tables.iter().filter(|table| table.is_checked()).collect();
     if known.is_empty() {
         return;

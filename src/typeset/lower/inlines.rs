@@ -432,7 +432,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))
 }
 
-/// Splits `Par James GAGLO` into the word that leads and the name.
+/// Splits `Par Awa EXEMPLE` into the word that leads and the name.
 fn split_lead(text: &str) -> Option<(&str, &str)> {
     let (lead, rest) = text.split_once(' ')?;
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);

@@ -4,14 +4,15 @@ use super::Lowering;
 use crate::language::Language;
 use crate::money::{Decimals, Money, format_amount};
 use crate::proposal::price::TaxBasis;
-use crate::proposal::{DocumentKind, Field, Total};
+use crate::proposal::{DocumentKind, Field, ImageSource, Total};
 use crate::typeset::code::Code;
 
 impl Lowering<'_> {
     /// Writes `meta`: what is known about the proposal, as a dictionary in
     /// which what is unknown is `none`.
-    pub(super) fn metadata(&self, code: &mut Code) {
+    pub(super) fn metadata(&mut self, code: &mut Code) {
         let meta = &self.proposal.metadata;
+        let client_logo = self.client_logo();
         let language = self.language;
         code.raw("#let meta = ");
         code.group("(", ")", |code| {
@@ -28,6 +29,14 @@ impl Lowering<'_> {
                 }),
             }
             code.raw(",");
+            entry(code, "client-logo", |code| match &client_logo {
+                Some(name) => {
+                    code.raw("path(");
+                    code.string(name);
+                    code.raw(")");
+                }
+                None => code.raw("none"),
+            });
             texts(code, "authors", &meta.authors);
             text(code, "number", meta.number.as_ref());
             text(code, "version", meta.version.as_ref());
@@ -81,6 +90,22 @@ impl Lowering<'_> {
                 ));
             });
         });
+    }
+}
+
+impl Lowering<'_> {
+    /// The file of the client's logo, beside the code. One that is not there was
+    /// reported when the note was read.
+    fn client_logo(&mut self) -> Option<String> {
+        let logo = self.proposal.metadata.client_logo.as_ref()?;
+        let ImageSource::File(path) = &logo.value else { return None };
+        match self.pictures.get(path, None) {
+            Ok(picture) => Some(self.file(&picture.bytes, picture.extension)),
+            Err(problem) => {
+                self.findings.push(problem.finding(path, logo.span, self.language));
+                None
+            }
+        }
     }
 }
 

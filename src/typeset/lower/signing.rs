@@ -1,29 +1,8 @@
 //! Whether an author has made room for a signature, so that no template adds a
 //! second place to sign.
 
-use crate::proposal::{Block, BlockKind, Inline, Proposal, plain_text};
+use crate::proposal::{Block, BlockKind, Inline, Proposal, is_place_to_sign, plain_text};
 use crate::typeset::visit;
-
-/// What is said only where somebody signs, in small letters.
-const FORMULAS: &[&str] = &[
-    "bon pour accord",
-    "bon pour commande",
-    "lu et approuvé",
-    "cachet et signature",
-    "date et signature",
-    "nom et signature",
-    "agreed and accepted",
-    "accepted by",
-    "sign here",
-    "signed by",
-    "einverstanden",
-    "firma y sello",
-    "aceptado por",
-];
-
-/// What a place to sign begins with; a sentence may speak of signatures.
-const LABELS: &[&str] =
-    &["signature", "signé", "cachet", "acceptation", "acceptance", "unterschrift", "firma", "aceptación"];
 
 /// The names of the callout that is a place to sign.
 const CALLOUTS: &[&str] = &["acceptance", "acceptation", "accord", "bon-pour-accord", "signature"];
@@ -56,9 +35,6 @@ fn any(blocks: &[Block]) -> bool {
 }
 
 fn signs(content: &[Inline]) -> bool {
-    let text = plain_text(content).replace(['\u{a0}', '\u{202f}'], " ").trim().to_lowercase();
-    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    text.chars().count() < LONGEST
-        && (FORMULAS.iter().any(|formula| text.contains(formula))
-            || LABELS.iter().any(|label| text.starts_with(label)))
+    let text = plain_text(content);
+    text.chars().count() < LONGEST && is_place_to_sign(&text)
 }

@@ -104,16 +104,21 @@ impl Item {
 
 /// The length in lexemes of the longest of `phrases` at `at`.
 pub(super) fn words_at(lexemes: &[Lexeme], at: usize, phrases: &[&str]) -> Option<usize> {
+    // Every phrase begins with a word or a plus; most lexemes are neither.
+    if !matches!(lexemes.get(at)?.token, Token::Word(_) | Token::Plus) {
+        return None;
+    }
     phrases
         .iter()
         .filter_map(|phrase| {
             let mut length = 0;
             for word in phrase.split(' ') {
-                let expected = match word {
-                    "+" => Token::Plus,
-                    word => Token::Word(word.to_owned()),
+                let same = match &lexemes.get(at + length)?.token {
+                    Token::Word(found) => found == word,
+                    Token::Plus => word == "+",
+                    _ => false,
                 };
-                if lexemes.get(at + length)?.token != expected {
+                if !same {
                     return None;
                 }
                 length += 1;

@@ -1,0 +1,37 @@
+/// What stands where somebody signs, in small letters, with and without accents.
+const FORMULAS: &[&str] = &[
+    "bon pour accord",
+    "bon pour commande",
+    "lu et approuve",
+    "lu et approuvé",
+    "signature du client",
+    "signature client",
+    "cachet et signature",
+    "signature et cachet",
+    "date et signature",
+    "nom et signature",
+    "signature precedee",
+    "signature précédée",
+    "agreed and accepted",
+    "accepted and agreed",
+    "accepted by",
+    "sign here",
+    "signed by",
+    "unterschrift",
+    "einverstanden",
+    "firma y sello",
+    "firma del cliente",
+    "aceptado por",
+];
+
+/// What says by itself that one signs there.
+const LABELS: &[&str] =
+    &["signature", "signatures", "signataire", "signataires", "cachet", "signed", "firma", "aceptado"];
+
+/// Whether a piece of text is a place to sign: a label or a formula, and no
+/// sentence that speaks of signatures.
+pub fn is_place_to_sign(text: &str) -> bool {
+    let text = text.replace(['\u{a0}', '\u{202f}'], " ").to_lowercase();
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    LABELS.contains(&bare) || FORMULAS.iter().any(|formula| text.contains(formula))
+}
