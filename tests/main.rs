@@ -44,4 +44,6 @@ mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
 #[cfg(feature = "typeset")]
+mod vault;
+#[cfg(feature = "typeset")]
 mod watch;

@@ -5,7 +5,7 @@
 use super::library::Library;
 use super::note::PendingEmbed;
 use super::rules::EMBED_MISSING;
-use super::vault::Resolution;
+use super::vault::{PdfPages, Resolution};
 use super::{names, paging, walk};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -123,8 +123,14 @@ impl Wanted {
     /// The pages of a PDF file: all, or the one that is asked for (`#page=3`).
     fn pages(&self, library: &mut Library<'_>, path: &str, span: Span) -> Option<Vec<Block>> {
         let asked = self.fragment.strip_prefix("page=").and_then(|page| page.parse::<u32>().ok());
-        let count = library.vault.pdf_pages(path).filter(|count| *count > 0);
-        let Some(count) = count.filter(|count| asked.is_none_or(|page| (1..=*count).contains(&page))) else {
+        let count = match library.vault.pdf_pages(path) {
+            PdfPages::Count(count) => Some(count),
+            // Without pages nobody sees them.
+            PdfPages::Unknown => Some(asked.unwrap_or(1)),
+            PdfPages::Locked | PdfPages::Unreadable | PdfPages::TooLarge => None,
+        };
+        let count = count.filter(|count| asked.map_or(*count > 0, |page| (1..=*count).contains(&page)));
+        let Some(count) = count else {
             let message = library.language.pick(
                 format!("l'annexe `{path}` ne peut pas être lue"),
                 format!("the annex `{path}` cannot be read"),

@@ -70,21 +70,21 @@ pub(super) fn wiki(note: &mut Note<'_>, target: &str, span: Span, shown: &str) -
         span,
         shown: shown.to_owned(),
     });
-    LinkTarget::Anchor(format!("{PENDING}{index}"))
+    LinkTarget::Place { file: note.file, name: format!("{PENDING}{index}") }
 }
 
 /// The index of a target that is still to be resolved.
 pub(super) fn pending(target: &LinkTarget) -> Option<usize> {
     match target {
-        LinkTarget::Anchor(name) => name.strip_prefix(PENDING)?.parse().ok(),
+        LinkTarget::Place { name, .. } => name.strip_prefix(PENDING)?.parse().ok(),
         LinkTarget::Url(_) | LinkTarget::Heading(_) | LinkTarget::None => None,
     }
 }
 
 /// A pending target at another index.
 pub(super) fn rebase(target: &mut LinkTarget, offset: usize) {
-    if let Some(index) = pending(target) {
-        *target = LinkTarget::Anchor(format!("{PENDING}{}", index + offset));
+    if let (Some(index), LinkTarget::Place { name, .. }) = (pending(target), target) {
+        *name = format!("{PENDING}{}", index + offset);
     }
 }
 

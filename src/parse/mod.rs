@@ -29,6 +29,8 @@ mod names;
 mod note;
 mod paging;
 mod paragraphs;
+mod parts;
+mod pdf;
 mod pieces;
 mod prepass;
 pub mod prices;
@@ -44,7 +46,7 @@ mod walk;
 pub(crate) use metadata::dates;
 pub use rules::*;
 pub use standing::{Standing, standing};
-pub use vault::{Resolution, Vault, VaultIndex};
+pub use vault::{PdfPages, Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;

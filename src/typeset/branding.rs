@@ -72,7 +72,7 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
 
 /// A logo, or why it cannot be shown.
 pub(super) fn logo(path: &str, files: &dyn Files) -> Result<Picture, Problem> {
-    pictures::read(files.brand(path).ok_or(Problem::Absent)?, None)
+    pictures::read(files.brand(path).ok_or(Problem::Absent)?)
 }
 
 /// The name of a file without folder and extension.

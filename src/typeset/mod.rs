@@ -1,6 +1,7 @@
 //! A proposal becomes pages: the model is lowered to Typst code, a template and
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
+mod base64;
 mod branding;
 mod choice;
 pub mod code;
@@ -13,6 +14,7 @@ mod glyphs;
 mod lower;
 mod math;
 mod missing;
+pub mod pdf;
 mod pictures;
 mod problems;
 mod spoken;

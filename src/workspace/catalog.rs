@@ -127,8 +127,4 @@ impl Vault for NoVault {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }

@@ -29,10 +29,6 @@ impl Vault for NoVault {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 /// What is found in a note, and on which lines.

@@ -32,9 +32,6 @@ impl Vault for Images {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 impl Files for Images {

@@ -83,7 +83,4 @@ impl crate::parse::Vault for NoVault {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }

@@ -325,10 +325,6 @@ mod tests {
         fn strict_line_breaks(&self) -> bool {
             false
         }
-
-        fn pdf_pages(&self, _: &str) -> Option<u32> {
-            None
-        }
     }
 
     /// What is found in a note: `line:column rule text`.

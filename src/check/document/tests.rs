@@ -24,10 +24,6 @@ impl Vault for Empty {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 /// What the rules of this topic find in a note: `file:line severity[rule]

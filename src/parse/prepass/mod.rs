@@ -5,6 +5,7 @@
 mod comments;
 mod dollars;
 mod lines;
+mod linked;
 mod rewrite;
 mod structure;
 
@@ -54,6 +55,7 @@ pub(super) fn prepare(body: &str) -> Prepared {
     structure::callout_titles(&first.text, &lines, &mut edits);
     structure::footnotes(&first.text, &lines, &mut edits);
     let breaks = structure::page_breaks(&first.text, &lines, &mut edits);
+    linked::images(&first.text, &lines, &mut edits);
     let money = dollars::veto(&first.text, &lines, &mut edits);
     let second = rewrite::apply(&first.text, edits);
     for id in &mut ids {

@@ -86,7 +86,7 @@ impl Lowering<'_> {
             entry(code, "headings", |code| {
                 code.fmt(format_args!(
                     "{}",
-                    self.headings.values().filter(|heading| heading.level <= 2).count()
+                    self.headings.values().flatten().filter(|heading| heading.level <= 2).count()
                 ));
             });
         });
