@@ -28,7 +28,6 @@ pub(super) fn append(
 ) -> usize {
     let before = blocks.len();
     let from = sources.get(file).path.clone();
-    let top = paging::top_level(blocks);
     let several = entries.len() > 1;
     for (at, entry) in entries.iter().enumerate() {
         let wanted = Wanted::read(&entry.value);
@@ -42,11 +41,11 @@ pub(super) fn append(
             }
         };
         let number = several.then_some(at + 1);
-        lower(&mut content, top);
+        lower(&mut content);
         blocks.push(block(BlockKind::PageBreak, entry.span));
         let content_of_heading = labelled(heading, number, library.language, entry.span);
         blocks.push(block(
-            BlockKind::Heading { level: top, content: content_of_heading, outlined: true },
+            BlockKind::Heading { level: 1, content: content_of_heading, outlined: true },
             entry.span,
         ));
         blocks.push(block(BlockKind::Embed { blocks: content }, entry.span));
@@ -151,7 +150,8 @@ impl Wanted {
             };
             block(BlockKind::Figure { image, caption: Vec::new() }, span)
         };
-        Some(pages.map(figure).collect())
+        // The first page stands below the heading.
+        Some(pages.flat_map(|page| [block(BlockKind::PageBreak, span), figure(page)]).skip(1).collect())
     }
 }
 
@@ -182,9 +182,15 @@ fn labelled(mut heading: Vec<Inline>, number: Option<usize>, language: Language,
 }
 
 /// Puts the headings of an annex below its own.
-fn lower(blocks: &mut [Block], top: u8) {
+fn lower(blocks: &mut [Block]) {
     let least = paging::top_level(blocks);
-    shift(blocks, least, top + 1);
+    shift(blocks, least, 2);
+}
+
+/// Gives annexes the level of the chapters of their document, which is known
+/// once its head was taken off.
+pub(super) fn settle(annexes: &mut [Block], chapters: &[Block]) {
+    shift(annexes, 1, paging::top_level(chapters));
 }
 
 fn shift(blocks: &mut [Block], from: u8, to: u8) {

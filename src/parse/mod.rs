@@ -98,10 +98,11 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
         bound(&mut note.blocks, language, &mut findings);
     }
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
+    let mut appended = blocks.split_off(blocks.len().saturating_sub(annexes));
     let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
     metadata::complete(&mut metadata, &said, &blocks);
-    let mut appended = blocks.split_off(blocks.len().saturating_sub(annexes));
     paging::apply(&mut blocks, metadata.page_breaks);
+    annexes::settle(&mut appended, &blocks);
     blocks.append(&mut appended);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
