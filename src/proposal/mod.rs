@@ -1,6 +1,7 @@
 //! The document model: a proposal as plain data, every part with its span.
 
 mod block;
+mod dates;
 mod inline;
 mod metadata;
 pub mod price;
@@ -9,8 +10,9 @@ mod signing;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
+pub use dates::in_words;
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
-pub use metadata::{DocumentKind, Field, Metadata, PageBreaks, Party, Version};
+pub use metadata::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Version};
 pub use signing::is_place_to_sign;
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 

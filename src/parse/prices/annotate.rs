@@ -8,7 +8,7 @@ use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
 /// were understood to have, other tables keep theirs; and the proposal its total,
 /// where there is one.
 pub(in crate::parse) fn annotate(proposal: &mut Proposal, pricing: &Pricing) {
-    proposal.total = super::total::total(pricing);
+    proposal.total = super::agreed::total(pricing);
     let known: Vec<&PriceTable> = pricing.tables.iter().filter(|table| table.is_checked()).collect();
     if known.is_empty() {
         return;

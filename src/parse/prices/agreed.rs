@@ -71,7 +71,11 @@ fn settled(found: Vec<(RowRole, Price, Span)>) -> Option<Total> {
     let recurring = |price: &Price| {
         matches!(price.period, Some(Period::Hour | Period::Day | Period::Month | Period::Quarter))
     };
-    if found.iter().any(|(_, price, _)| !price.is_firm() || recurring(price) || price.per.is_some()) {
+    let again = |role: RowRole| matches!(role, RowRole::RecurringTotal(period) if period != Period::Year);
+    if found
+        .iter()
+        .any(|(role, price, _)| !price.is_firm() || recurring(price) || again(*role) || price.per.is_some())
+    {
         return None;
     }
     let whole: Vec<_> = found.iter().filter(|(role, ..)| *role != RowRole::Due).collect();
@@ -85,12 +89,12 @@ fn settled(found: Vec<(RowRole, Price, Span)>) -> Option<Total> {
         }
     }
     let gross = candidates.iter().rev().find(|(_, price, _)| price.basis == Some(TaxBasis::Gross));
-    let (_, price, span) = gross.or(candidates.last())?;
+    let (role, price, span) = gross.or(candidates.last())?;
     let sold = price.amount.is_sign_positive() && !price.amount.is_zero() && price.tolerance.is_zero();
     Some(Total {
         amount: Money { amount: price.amount, currency: price.currency.filter(|_| sold)? },
         basis: price.basis,
-        yearly: price.period == Some(Period::Year),
+        yearly: price.period == Some(Period::Year) || *role == RowRole::RecurringTotal(Period::Year),
         span: *span,
     })
 }
