@@ -1,6 +1,8 @@
 //! Nothing leaves the page: a document made to burst its margins, in each of the
 //! templates, with the boxes of its text and images measured.
 
+#![expect(clippy::float_arithmetic, reason = "places on a page, not money")]
+
 use propose::parse::{Resolution, Vault, parse};
 use propose::proposal::Proposal;
 use propose::settings::Brand;

@@ -27,7 +27,7 @@ pub(super) fn amount(units: u64, cents: u64, names: &Names) -> String {
         // In French the plural begins with two.
         let name = if units < 2 { names.one } else { names.many };
         // After a noun: `un million d'euros`.
-        let joint = if units > 0 && units % 1_000_000 == 0 {
+        let joint = if units > 0 && units.is_multiple_of(1_000_000) {
             if name.starts_with('e') { " d'" } else { " de " }
         } else {
             " "

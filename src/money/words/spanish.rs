@@ -53,7 +53,7 @@ const HUNDREDS: &[&str] = &[
 pub(super) fn amount(units: u64, cents: u64, names: &Names) -> String {
     let mut parts = Vec::new();
     if units > 0 || cents == 0 {
-        let joint = if units > 0 && units % 1_000_000 == 0 { " de " } else { " " };
+        let joint = if units > 0 && units.is_multiple_of(1_000_000) { " de " } else { " " };
         let name = if units == 1 { names.one } else { names.many };
         parts.push(format!("{}{joint}{name}", number(units, names.feminine)));
     }

@@ -25,7 +25,7 @@ pub(in crate::parse) fn total(pricing: &Pricing) -> Option<Total> {
         for table in std::iter::once(first).chain(priced().filter(|table| table.continues.is_some())) {
             found.extend(totals(table));
         }
-        return settled(found);
+        return settled(&found);
     }
     // One line with one price, and no other price in any table.
     let mut tables = priced();
@@ -39,7 +39,7 @@ pub(in crate::parse) fn total(pricing: &Pricing) -> Option<Total> {
         let cell = line.cell(column)?;
         Some((RowRole::Line, cell.reading.price()?.clone(), cell.span))
     });
-    settled(amounts.collect())
+    settled(&amounts.collect::<Vec<_>>())
 }
 
 /// Whether a table adds up to something.
@@ -67,7 +67,7 @@ fn totals(table: &PriceTable) -> Vec<(RowRole, Price, Span)> {
 /// The one of several printed totals that is agreed to: with tax before
 /// without, the last before those above, and what remains to be paid after a
 /// deposit only where nothing else is there.
-fn settled(found: Vec<(RowRole, Price, Span)>) -> Option<Total> {
+fn settled(found: &[(RowRole, Price, Span)]) -> Option<Total> {
     let recurring = |price: &Price| {
         matches!(price.period, Some(Period::Hour | Period::Day | Period::Month | Period::Quarter))
     };
