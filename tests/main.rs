@@ -34,11 +34,14 @@ mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
 mod legal;
+#[cfg(feature = "typeset")]
+mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
 #[cfg(feature = "typeset")]
 mod starters;
+mod supply;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]

@@ -10,6 +10,7 @@ mod completions;
 mod console;
 mod findings;
 mod init;
+mod licenses;
 mod new;
 #[cfg(feature = "typeset")]
 mod progress;
@@ -78,6 +79,7 @@ enum Command {
     New(new::Args),
     Init(init::Args),
     Rules(rules::Args),
+    Licenses(licenses::Args),
     Completions(completions::Args),
     Man(completions::ManArgs),
 }
@@ -120,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut console),
         Command::Init(args) => init::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),
+        Command::Licenses(args) => licenses::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => completions::man(&args, &mut console),
     };

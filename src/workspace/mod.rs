@@ -1,6 +1,8 @@
 //! Everything that touches the disk: the project's root, its files, what is
 //! written.
 
+#[cfg(feature = "typeset")]
+mod attach;
 mod batch;
 #[cfg(feature = "typeset")]
 pub mod build;

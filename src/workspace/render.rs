@@ -1,12 +1,12 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Checked, Confined, Failure, Report, Workspace, write};
+use super::{Checked, Confined, Failure, Report, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::Proposal;
+use crate::proposal::{Attach, Proposal};
 use crate::source::Sources;
-use crate::typeset::{self, Artifact, Files, Format, Job, Options, Standard, Typesetter};
+use crate::typeset::{self, Artifact, Attachment, Files, Format, Job, Options, Standard, Typesetter};
 
 /// How a note is rendered.
 #[derive(Debug, Clone)]
@@ -58,6 +58,8 @@ struct ProjectFiles<'a> {
     files: &'a Confined,
     templates: String,
     brand_folder: String,
+    /// What the document asks the PDF to carry.
+    attachments: Vec<(Attach, Attachment)>,
 }
 
 impl Files for ProjectFiles<'_> {
@@ -72,6 +74,10 @@ impl Files for ProjectFiles<'_> {
     fn template_names(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(&format!("{}/{folder}", self.templates)).unwrap_or_default();
         names.into_iter().map(|name| format!("{folder}/{name}")).collect()
+    }
+
+    fn attachment(&self, what: Attach) -> Option<Attachment> {
+        self.attachments.iter().find(|(own, _)| *own == what).map(|(_, attachment)| attachment.clone())
     }
 
     fn brand(&self, path: &str) -> Option<Vec<u8>> {
@@ -114,7 +120,8 @@ impl Workspace {
         let dated = proposal.metadata.date.is_some();
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
-            let files = self.project_files(brand_file.as_deref());
+            let mut files = self.project_files(brand_file.as_deref());
+            files.attachments = attach::attachments(&proposal, &brand, &sources);
             let template = self.template(&proposal, options);
             let job =
                 Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
@@ -181,6 +188,7 @@ impl Workspace {
             files: &self.files,
             templates: self.project.below_root("templates"),
             brand_folder: brand_file.map(folder).unwrap_or_default(),
+            attachments: Vec::new(),
         }
     }
 
@@ -283,7 +291,7 @@ fn make(
     };
     match typeset::export(&document, format, &settings) {
         Ok(exported) => {
-            findings.extend(exported.findings);
+            findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
             if format != Format::Pdf {
                 for (made, text) in made.iter_mut().zip(typeset::page_texts(&document)) {
@@ -293,7 +301,7 @@ fn make(
             (made, findings)
         }
         Err(found) => {
-            findings.extend(found);
+            findings.extend(typeset::explained(found, job.proposal));
             (Vec::new(), findings)
         }
     }
