@@ -21,6 +21,8 @@ mod build;
 #[cfg(feature = "typeset")]
 mod cli;
 #[cfg(feature = "typeset")]
+mod commonmark;
+#[cfg(feature = "typeset")]
 mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
@@ -38,5 +40,7 @@ mod smoke;
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod vaults;
 #[cfg(feature = "typeset")]
 mod watch;

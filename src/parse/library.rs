@@ -48,9 +48,15 @@ pub(super) struct Library<'a> {
     pub(super) footnotes: Vec<Option<Footnote>>,
     pub(super) links: Vec<PendingLink>,
     pub(super) annotations: Vec<Annotation>,
+    /// Headings as they are written, where that is not what they show.
+    pub(super) written: Written,
     /// The notes that are part of the document.
     pub(super) files: BTreeMap<FileId, String>,
 }
+
+/// Headings with links or other markup by their place, as links name them:
+/// Obsidian compares the text of a heading as it is written.
+pub(super) type Written = BTreeMap<Span, String>;
 
 /// A place in the chain of embeds: note, fragment, where it is embedded.
 struct Level {
@@ -72,6 +78,7 @@ impl<'a> Library<'a> {
             footnotes: Vec::new(),
             links: Vec::new(),
             annotations: Vec::new(),
+            written: Written::new(),
             files: BTreeMap::new(),
         }
     }
@@ -111,6 +118,7 @@ impl<'a> Library<'a> {
         let mut blocks = builder::build(&mut note);
         anchors::attach(&note, &mut blocks);
         lints::check(&mut note, &mut blocks);
+        written(body, base, &mut blocks, &mut self.written);
         let mut notes = std::mem::take(&mut note.footnotes.notes);
         let defined: Vec<Footnote> = notes.iter().flatten().cloned().collect();
         let annotations = annotations::collect(&note, &blocks, &defined);
@@ -205,7 +213,7 @@ impl<'a> Library<'a> {
             self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
             return None;
         };
-        let Some(selected) = select(&loaded.blocks, fragment) else {
+        let Some(selected) = select(&loaded.blocks, fragment, &self.written) else {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
@@ -236,7 +244,7 @@ impl<'a> Library<'a> {
     /// not; true where the note was not read.
     pub(super) fn holds(&self, path: &str, fragment: &str) -> bool {
         let loaded = self.notes.get(path).and_then(Option::as_ref);
-        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment).is_some())
+        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment, &self.written).is_some())
     }
 
     fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {
@@ -287,7 +295,7 @@ impl<'a> Library<'a> {
 }
 
 /// The part of a note that a fragment names.
-fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
+fn select(blocks: &[Block], fragment: &str, written: &Written) -> Option<Vec<Block>> {
     if fragment.is_empty() {
         return Some(blocks.to_vec());
     }
@@ -299,7 +307,7 @@ fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
     for part in fragment.split('#').filter(|part| !part.trim().is_empty()) {
         let wanted = names::heading(part);
         let (at, level) = range.iter().enumerate().find_map(|(at, block)| {
-            let level = heading_level(block, &wanted)?;
+            let level = heading_level(block, &wanted, written)?;
             Some((at, level))
         })?;
         let rest = range.get(at..)?;
@@ -315,12 +323,34 @@ fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
     found.map(<[Block]>::to_vec)
 }
 
-fn heading_level(block: &Block, wanted: &str) -> Option<u8> {
+/// Notes the headings of a note whose text is not all that is written.
+fn written(body: &str, base: usize, blocks: &mut [Block], written: &mut Written) {
+    walk::blocks(blocks, &mut |block| {
+        let BlockKind::Heading { content, .. } = &block.kind else { return };
+        let Some(range) =
+            block.span.range().start.checked_sub(base).zip(block.span.range().end.checked_sub(base))
+        else {
+            return;
+        };
+        let source = body.get(range.0..range.1).unwrap_or_default();
+        let name = names::heading(source.lines().next().unwrap_or_default());
+        if name != names::heading(&plain_text(content)) {
+            written.insert(block.span, name);
+        }
+    });
+}
+
+fn heading_level(block: &Block, wanted: &str, written: &Written) -> Option<u8> {
     match &block.kind {
-        BlockKind::Heading { level, content, .. } if names::heading(&plain_text(content)) == wanted => {
+        BlockKind::Heading { level, content, .. }
+            if names::heading(&plain_text(content)) == wanted
+                || written.get(&block.span).is_some_and(|name| name == wanted) =>
+        {
             Some(*level)
         }
-        BlockKind::Aligned { blocks, .. } => blocks.iter().find_map(|block| heading_level(block, wanted)),
+        BlockKind::Aligned { blocks, .. } => {
+            blocks.iter().find_map(|block| heading_level(block, wanted, written))
+        }
         _ => None,
     }
 }

@@ -148,6 +148,28 @@ pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) 
     }
 }
 
+/// Keeps a rule below a block of formulas from making a heading of it.
+pub(super) fn rules_below_formulas(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
+    let mut open = false;
+    for (at, line) in lines.iter().enumerate() {
+        let content = text.get(line.content..line.end).unwrap_or_default().trim_end();
+        if line.is_code() || line.is_blank() {
+            open = false;
+            continue;
+        }
+        let starts = content.starts_with("$$");
+        let count = content.matches("$$").count();
+        let whole =
+            if open { count == 1 } else { starts && count.is_multiple_of(2) } && content.ends_with("$$");
+        open = if open { count.is_multiple_of(2) } else { starts && !count.is_multiple_of(2) };
+        let Some(next) = lines.get(at + 1).filter(|_| whole) else { continue };
+        let below = text.get(next.content..next.end).unwrap_or_default().trim_end();
+        if next.quotes() == line.quotes() && is_rule(below) && below.bytes().all(|b| b == b'-') {
+            edits.push(Edit::insert(line.end, format!("\n{}", continuation(text, line))));
+        }
+    }
+}
+
 /// The length of a callout's marker (`[!note|meta]-`), its type, and what is
 /// kept of it as data.
 pub(crate) fn marker(content: &str) -> Option<(usize, &str)> {
