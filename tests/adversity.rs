@@ -145,6 +145,29 @@ fn a_render_that_takes_too_long_is_given_up() {
 }
 
 #[test]
+fn a_document_that_takes_too_long_stops_no_other_and_too_many_stop_the_build() {
+    let endless = NOTE.replacen("---\n", "---\ntemplate: endless\n", 1);
+    assert_ne!(endless, NOTE);
+    let project = Project::new()
+        .with("proposals/a.md", &endless)
+        .with("proposals/b.md", NOTE)
+        .with("proposals/c.md", NOTE)
+        .with("templates/endless/template.typ", ENDLESS);
+    let built = project.run(&["build", "--timeout", "2", "--jobs", "1"]);
+    assert_eq!(built.code, 2, "{}", built.err);
+    assert!(built.err.contains("proposals/a.md: not done after 2 seconds"), "{}", built.err);
+    assert_eq!(names(&project, "out"), [".propose", "b.pdf", "c.pdf"]);
+    // With every thread at work on something without an end, nothing is left.
+    for name in ["d", "e", "f", "g"] {
+        project.write(&format!("proposals/{name}.md"), &endless);
+    }
+    let built = project.run(&["build", "--timeout", "1", "--jobs", "2"]);
+    assert_eq!(built.code, 2, "{}", built.err);
+    assert!(built.err.contains("given up: ") && built.err.contains("not begun"), "{}", built.err);
+    assert_eq!(names(&project, "out"), [".propose", "b.pdf", "c.pdf"]);
+}
+
+#[test]
 fn two_renders_at_once_write_one_whole_file() {
     let project = Project::new().with("a.md", NOTE);
     let children: Vec<_> = (0..4)

@@ -76,8 +76,12 @@ fn otherwise(number: usize) -> bool {
 /// What is in one list and not in the other, both ways.
 fn difference(expected: &[Word], found: &[Word]) -> Vec<String> {
     let mut counts: BTreeMap<&Word, i32> = BTreeMap::new();
-    expected.iter().for_each(|word| *counts.entry(word).or_default() += 1);
-    found.iter().for_each(|word| *counts.entry(word).or_default() -= 1);
+    for word in expected {
+        *counts.entry(word).or_default() += 1;
+    }
+    for word in found {
+        *counts.entry(word).or_default() -= 1;
+    }
     counts
         .into_iter()
         .filter(|(_, count)| *count != 0)

@@ -77,7 +77,7 @@ fn examples(doc: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_examples_of_every_rule_are_what_they_say() {
-    let files = ["logo-akouendy.png", "schema.png", "photo.png", "photo.avif", "demo.mp4"];
+    let files = ["logo-exemple.png", "schema.png", "photo.png", "photo.avif", "demo.mp4"];
     for rule in parse::RULES {
         let examples = examples(rule.doc);
         let mut notes = vec![("CGV.md", "# CGV\n\n## Paiement\n\nÀ 30 jours.\n")];

@@ -109,10 +109,6 @@ impl parse::Vault for Vault {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 /// The generated code of a note: what is not in it cannot be on a page.

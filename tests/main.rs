@@ -17,6 +17,8 @@ mod attack;
 #[cfg(feature = "typeset")]
 mod bounds;
 #[cfg(feature = "typeset")]
+mod brand;
+#[cfg(feature = "typeset")]
 mod build;
 #[cfg(feature = "typeset")]
 mod cli;
@@ -28,18 +30,25 @@ mod corpus;
 #[cfg(feature = "typeset")]
 mod documents;
 mod hostile;
+mod import;
 mod integrations;
 mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
 mod legal;
+#[cfg(feature = "typeset")]
+mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
+#[cfg(feature = "typeset")]
+mod starters;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod vault;
 #[cfg(feature = "typeset")]
 mod vaults;
 #[cfg(feature = "typeset")]

@@ -156,10 +156,14 @@ fn summary(all: &[Outcome]) -> String {
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for outcome in all {
         let mut of_note: Vec<&str> = outcome.findings.iter().map(|[rule, ..]| rule.as_str()).collect();
-        of_note.iter().for_each(|rule| rules.entry(rule).or_default().0 += 1);
+        for rule in &of_note {
+            rules.entry(rule).or_default().0 += 1;
+        }
         of_note.sort_unstable();
         of_note.dedup();
-        of_note.iter().for_each(|rule| rules.entry(rule).or_default().1 += 1);
+        for rule in of_note {
+            rules.entry(rule).or_default().1 += 1;
+        }
     }
     for (rule, (findings, notes)) in rules {
         let _ = writeln!(text, "{findings:>8} in {notes:>6} notes  {rule}");
@@ -173,6 +177,7 @@ fn summary(all: &[Outcome]) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "people read the numbers")]
 fn every_note_of_a_vault_becomes_pages_that_say_what_it_says() {
     let Some(vault) = std::env::var_os("VAULT").map(PathBuf::from) else { return };
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use super::findings::ReportArgs;
 use super::progress::Progress;
-use super::render::{epoch, standard};
+use super::render::{epoch, seconds, standard};
 use super::{Console, Outcome};
 use crate::language::Language;
 use crate::typeset::Standard;
@@ -20,11 +20,12 @@ use crate::workspace::build::{self, BuildOptions, Built, Done, Event, Shard};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose build                             everything that changed
-  propose build proposals/2026              one folder
-  propose build --changed-since origin/main what a branch concerns
-  propose build --shard 2/4                 the second of four CI jobs
-  propose build --report github             findings as annotations")]
+  propose build                               everything that changed
+  propose build proposals/2026                one folder
+  propose build --changed-since origin/main   what a branch concerns
+  propose build --shard 2/4                   the second of four CI jobs
+  propose build --deny warnings --prune       nothing doubtful, nothing old
+  propose build --report github               findings as annotations")]
 pub(super) struct Args {
     /// Notes or folders; all proposals where none is named
     #[arg(value_name = "PATH")]
@@ -50,6 +51,9 @@ pub(super) struct Args {
     /// Insist on a PDF standard: ua-1, a-2b, a-3a, a-3b, or 1.7 for a plain PDF
     #[arg(long, value_name = "NAME", value_parser = standard, default_value = "best", hide_default_value = true)]
     standard: Standard,
+    /// Give up on a document after so many seconds; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    timeout: u64,
     #[command(flatten)]
     report: ReportArgs,
 }
@@ -67,6 +71,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         standard: args.standard,
         timestamp: epoch()?,
         deny_warnings: args.report.deny.is_some(),
+        timeout: seconds(args.timeout),
     };
     let mut progress = Progress::new(console);
     let built = build::build(&options, &mut |event| match event {

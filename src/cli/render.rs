@@ -1,6 +1,5 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 use std::time::Duration;
 
 use super::findings::ReportArgs;
@@ -20,7 +19,9 @@ Examples:
   propose render yas.md -o client.pdf   writes it elsewhere
   propose render --draft yas.md         writes yas.draft.pdf, whatever is wrong
   propose render --format png yas.md    writes yas-1.png, yas-2.png, …
-  propose render --format typ yas.md -o dir   a folder for plain Typst")]
+  propose render --stdout yas.md | lpr  prints it
+  propose render --format typ yas.md -o yas/
+                                        a folder for plain Typst")]
 pub(super) struct Args {
     /// The notes: where you are, or in the project's `proposals` folder
     #[arg(required = true, value_name = "FILE")]
@@ -108,37 +109,17 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     Ok(outcome)
 }
 
-/// The stack of the thread that renders: deep documents need more than the
-/// system's 8 MiB leave.
-const STACK: usize = 64 << 20;
-
-/// Renders a note in a thread of its own and waits for it. Typst cannot be
-/// interrupted; since only this thread writes, ending the program leaves nothing
-/// half done.
+/// Renders a note in a thread of its own. Since only this one writes, ending the
+/// program leaves nothing half done.
 fn in_time(args: &Args, note: &Path, options: &RenderOptions) -> Result<Rendered, Failure> {
-    let (done, result) = mpsc::channel();
     let (own_note, options, report) = (note.to_path_buf(), options.clone(), args.report.clone());
-    let work = move || {
-        let rendered = workspace::render(&own_note, &options, |finding| report.stops(finding));
-        // Nobody waits any more where it took too long.
-        let _ = done.send(rendered);
-    };
-    std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(work)
-        .map_err(|error| Failure::io("a thread", error))?;
-    let limit = if args.timeout == 0 { Duration::MAX } else { Duration::from_secs(args.timeout) };
-    match result.recv_timeout(limit) {
-        Ok(rendered) => rendered,
-        Err(mpsc::RecvTimeoutError::Timeout) => {
-            Err(Failure::new(format!("{}: not done after {} seconds", note.display(), args.timeout))
-                .help("a template may not come to an end; `--timeout` gives it more time"))
-        }
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            Err(Failure::new(format!("{}: typesetting broke off", note.display()))
-                .help("this is a mistake in `propose`: please report it with the note, if you may"))
-        }
-    }
+    let work = move || workspace::render(&own_note, &options, |finding| report.stops(finding));
+    workspace::in_time(seconds(args.timeout), work).map_err(|unfinished| unfinished.about(note))?
+}
+
+/// How long a note may take; 0 is for ever.
+pub(super) fn seconds(timeout: u64) -> Option<Duration> {
+    (timeout > 0).then(|| Duration::from_secs(timeout))
 }
 
 fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use super::render::seconds;
 use super::{Console, Outcome};
 use crate::workspace::Failure;
 use crate::workspace::watch::{self, Event, WatchOptions};
@@ -13,8 +14,9 @@ use crate::workspace::watch::{self, Event, WatchOptions};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose watch yas.md --open           one note
-  propose watch                         all proposals of the project, with a list")]
+  propose watch yas.md --open      one note, and the browser opens
+  propose watch                    all proposals of the project, in a list
+  propose watch proposals/2026     those of one folder")]
 pub(super) struct Args {
     /// A note or a folder; the project's proposals where none is named
     #[arg(value_name = "PATH")]
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// The template, instead of the one that a note or the project asks for
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
+    /// Give up on a document after so many seconds; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    timeout: u64,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -40,6 +45,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         port: args.port,
         draft: args.draft,
         template: args.template.clone(),
+        timeout: seconds(args.timeout),
     };
     let mut failed = None;
     watch::watch(&options, &mut |event| match event {

@@ -85,12 +85,16 @@ impl Currency {
     /// length of the spelling in bytes: `€`, `EUR`, `F CFA`, `US$`, `francs CFA`.
     /// Spaces in a spelling match any space.
     pub fn at_start(text: &str) -> Option<(Self, usize)> {
-        SPELLINGS.iter().find_map(|(spelling, currency)| {
-            let length = match_spelling(text, spelling)?;
-            let next = text.get(length..)?.chars().next();
-            let word = spelling.ends_with(char::is_alphabetic);
-            (!(word && next.is_some_and(char::is_alphanumeric))).then_some((*currency, length))
-        })
+        // Asked at every character: most begin no currency.
+        let first = text.chars().next()?.to_lowercase().next()?;
+        SPELLINGS.iter().filter(|(spelling, _)| spelling.starts_with(first)).find_map(
+            |(spelling, currency)| {
+                let length = match_spelling(text, spelling)?;
+                let next = text.get(length..)?.chars().next();
+                let word = spelling.ends_with(char::is_alphabetic);
+                (!(word && next.is_some_and(char::is_alphanumeric))).then_some((*currency, length))
+            },
+        )
     }
 
     /// Reads a code, a symbol or a name, and nothing else.

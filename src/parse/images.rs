@@ -6,6 +6,7 @@ use super::html::Tag;
 use super::links;
 use super::names;
 use super::note::{Note, PendingEmbed};
+use super::pdf;
 use super::pieces::{Piece, PieceKind};
 use super::rules::{EMBED_MISSING, IMAGE_FORMAT, IMAGE_MISSING, IMAGE_REMOTE, MEDIA_NOT_PRINTED};
 use super::vault::Resolution;
@@ -24,9 +25,6 @@ pub(super) struct Wishes {
     height: Option<u32>,
     placement: Option<Placement>,
 }
-
-/// The most pages of an embedded PDF file that are set.
-const MAX_PAGES: u32 = 200;
 
 /// Reads `texte|center|200x100`: a size at the end, placements, the rest is the
 /// description.
@@ -102,7 +100,7 @@ pub(super) fn embed(note: &mut Note<'_>, range: &Range<usize>, target: &str, lab
             let image = local_image(note, path, fragment, label, span, &shown);
             vec![Piece::done(range.clone(), InlineKind::Image(image))]
         }
-        Kind::Pdf => pdf(note, range, path, fragment, label, &shown),
+        Kind::Pdf => pdf::embed(note, range, path, fragment, label, &shown),
         Kind::Media => {
             report_media(note, span, path);
             let name = format!("▸ {}", names::file_name(path));
@@ -151,8 +149,10 @@ fn local_image(
             let extension = names::extension(&found).unwrap_or_default();
             if matches!(extension.as_str(), "avif" | "tif" | "tiff" | "heic" | "ico") {
                 unsupported(note, span, &extension);
+                ImageSource::Missing(path.to_owned())
+            } else {
+                ImageSource::File(found)
             }
-            ImageSource::File(found)
         }
         Resolution::Missing { looked, near } => {
             missing(note, span, shown, path, &looked, &near);
@@ -175,7 +175,7 @@ fn nameless(note: &mut Note<'_>, label: &str, span: Span, shown: &str) -> Image 
     image(span, ImageSource::Missing(String::new()), wishes(label), "")
 }
 
-fn image(span: Span, source: ImageSource, wishes: Wishes, path: &str) -> Image {
+pub(super) fn image(span: Span, source: ImageSource, wishes: Wishes, path: &str) -> Image {
     let name = names::file_name(path.trim());
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = names::percent_decode(stem).unwrap_or_else(|| stem.to_owned());
@@ -232,7 +232,14 @@ fn unsupported(note: &mut Note<'_>, span: Span, extension: &str) {
     note.report(Diagnostic::new(&IMAGE_FORMAT, message).at(span).help(help));
 }
 
-fn missing(note: &mut Note<'_>, span: Span, shown: &str, path: &str, looked: &[String], near: &[String]) {
+pub(super) fn missing(
+    note: &mut Note<'_>,
+    span: Span,
+    shown: &str,
+    path: &str,
+    looked: &[String],
+    near: &[String],
+) {
     let finding = not_there(note.language, span, shown, path, looked, near);
     note.report(finding);
 }
@@ -258,61 +265,6 @@ pub(super) fn not_there(
         Some(help) => finding.help(help),
         None => finding,
     }
-}
-
-fn pdf(
-    note: &mut Note<'_>,
-    range: &Range<usize>,
-    path: &str,
-    fragment: &str,
-    label: &str,
-    shown: &str,
-) -> Vec<Piece> {
-    let span = note.span(range);
-    let found = match note.resolve(path) {
-        Resolution::Found(found) => found,
-        Resolution::Missing { looked, near } => {
-            missing(note, span, shown, path, &looked, &near);
-            let source = ImageSource::Missing(path.to_owned());
-            return vec![Piece::done(
-                range.clone(),
-                InlineKind::Image(image(span, source, wishes(label), path)),
-            )];
-        }
-        Resolution::Outside => {
-            links::outside(note, span, path);
-            let source = ImageSource::Missing(path.to_owned());
-            return vec![Piece::done(
-                range.clone(),
-                InlineKind::Image(image(span, source, wishes(label), path)),
-            )];
-        }
-    };
-    let asked = fragment.split('&').find_map(|part| part.strip_prefix("page=")?.parse::<u32>().ok());
-    let count = note.vault.pdf_pages(&found);
-    if count.is_none() || asked.is_some_and(|page| page == 0 || count.is_some_and(|count| page > count)) {
-        let message = note.language.pick(
-            format!("la page demandée de `{path}` ne peut pas être lue"),
-            format!("the page asked for of `{path}` cannot be read"),
-        );
-        note.report(Diagnostic::new(&IMAGE_FORMAT, message).at(span));
-    }
-    let pages = match asked {
-        Some(page) => page..=page,
-        None => 1..=count.unwrap_or(1).clamp(1, MAX_PAGES),
-    };
-    let single = pages.clone().count() == 1;
-    pages
-        .map(|page| {
-            let source = ImageSource::PdfPage(found.clone(), page);
-            let image = image(span, source, wishes(label), path);
-            if single {
-                return Piece::done(range.clone(), InlineKind::Image(image));
-            }
-            let kind = BlockKind::Figure { image, caption: Vec::new() };
-            Piece::new(range.clone(), PieceKind::Block(Box::new(Block { span, kind, anchor: None })))
-        })
-        .collect()
 }
 
 fn note_embed(

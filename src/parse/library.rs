@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
+use super::parts::{Section, Written, select, written};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
 use super::vault::Vault;
-use super::{anchors, annotations, builder, frontmatter, links, lints, names, prepass, walk};
+use super::{anchors, annotations, builder, frontmatter, links, lints, prepass, walk};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text};
@@ -53,10 +54,6 @@ pub(super) struct Library<'a> {
     /// The notes that are part of the document.
     pub(super) files: BTreeMap<FileId, String>,
 }
-
-/// Headings with links or other markup by their place, as links name them:
-/// Obsidian compares the text of a heading as it is written.
-pub(super) type Written = BTreeMap<Span, String>;
 
 /// A place in the chain of embeds: note, fragment, where it is embedded.
 struct Level {
@@ -162,13 +159,18 @@ impl<'a> Library<'a> {
             return blocks;
         }
         let mut out = Vec::with_capacity(blocks.len());
+        let mut section = Section::default();
         for mut block in blocks {
             if let (BlockKind::Embed { .. }, Some(pending)) = (&block.kind, embeds.get(&block.span)) {
                 block.kind = match self.embed(sources, pending, block.span, chain) {
-                    Some(blocks) => BlockKind::Embed { blocks },
+                    Some(mut blocks) => {
+                        section.fit(&mut blocks);
+                        BlockKind::Embed { blocks }
+                    }
                     None => BlockKind::Verbatim(pending.shown.clone()),
                 };
             } else {
+                section.pass(&block);
                 for inner in walk::children_mut(&mut block) {
                     let content = std::mem::take(inner);
                     *inner = self.fill(sources, content, embeds, chain);
@@ -292,106 +294,4 @@ impl<'a> Library<'a> {
         }
         self.findings.push(finding);
     }
-}
-
-/// The part of a note that a fragment names.
-fn select(blocks: &[Block], fragment: &str, written: &Written) -> Option<Vec<Block>> {
-    if fragment.is_empty() {
-        return Some(blocks.to_vec());
-    }
-    if let Some(id) = fragment.strip_prefix('^') {
-        return by_id(blocks, &id.trim().to_lowercase());
-    }
-    let mut range = blocks;
-    let mut found = None;
-    for part in fragment.split('#').filter(|part| !part.trim().is_empty()) {
-        let wanted = names::heading(part);
-        let (at, level) = range.iter().enumerate().find_map(|(at, block)| {
-            let level = heading_level(block, &wanted, written)?;
-            Some((at, level))
-        })?;
-        let rest = range.get(at..)?;
-        let end = rest
-            .iter()
-            .skip(1)
-            .position(|block| any_level(block).is_some_and(|other| other <= level))
-            .map_or(rest.len(), |length| length + 1);
-        let section = rest.get(..end)?;
-        found = Some(section);
-        range = section.get(1..)?;
-    }
-    found.map(<[Block]>::to_vec)
-}
-
-/// Notes the headings of a note whose text is not all that is written.
-fn written(body: &str, base: usize, blocks: &mut [Block], written: &mut Written) {
-    walk::blocks(blocks, &mut |block| {
-        let BlockKind::Heading { content, .. } = &block.kind else { return };
-        let Some(range) =
-            block.span.range().start.checked_sub(base).zip(block.span.range().end.checked_sub(base))
-        else {
-            return;
-        };
-        let source = body.get(range.0..range.1).unwrap_or_default();
-        let name = names::heading(source.lines().next().unwrap_or_default());
-        if name != names::heading(&plain_text(content)) {
-            written.insert(block.span, name);
-        }
-    });
-}
-
-fn heading_level(block: &Block, wanted: &str, written: &Written) -> Option<u8> {
-    match &block.kind {
-        BlockKind::Heading { level, content, .. }
-            if names::heading(&plain_text(content)) == wanted
-                || written.get(&block.span).is_some_and(|name| name == wanted) =>
-        {
-            Some(*level)
-        }
-        BlockKind::Aligned { blocks, .. } => {
-            blocks.iter().find_map(|block| heading_level(block, wanted, written))
-        }
-        _ => None,
-    }
-}
-
-fn any_level(block: &Block) -> Option<u8> {
-    match &block.kind {
-        BlockKind::Heading { level, .. } => Some(*level),
-        BlockKind::Aligned { blocks, .. } => blocks.first().and_then(any_level),
-        _ => None,
-    }
-}
-
-/// The block with an id; an item of a list comes with its children.
-fn by_id(blocks: &[Block], id: &str) -> Option<Vec<Block>> {
-    for block in blocks {
-        if block.anchor.as_deref() == Some(id) {
-            return Some(vec![block.clone()]);
-        }
-        let inner = match &block.kind {
-            BlockKind::List { start, tight, items } => {
-                let mut found = None;
-                for (at, item) in (0u64..).zip(items) {
-                    if item.anchor.as_deref() == Some(id) {
-                        let start = start.map(|start| start.saturating_add(at));
-                        let items = vec![item.clone()];
-                        let kind = BlockKind::List { start, tight: *tight, items };
-                        return Some(vec![Block { span: item.span, kind, anchor: Some(id.to_owned()) }]);
-                    }
-                    found = found.or_else(|| by_id(&item.blocks, id));
-                }
-                found
-            }
-            BlockKind::Quote(blocks) | BlockKind::Aligned { blocks, .. } | BlockKind::Embed { blocks } => {
-                by_id(blocks, id)
-            }
-            BlockKind::Callout(callout) => by_id(&callout.blocks, id),
-            _ => None,
-        };
-        if inner.is_some() {
-            return inner;
-        }
-    }
-    None
 }

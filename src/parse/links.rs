@@ -70,21 +70,21 @@ pub(super) fn wiki(note: &mut Note<'_>, target: &str, span: Span, shown: &str) -
         span,
         shown: shown.to_owned(),
     });
-    LinkTarget::Anchor(format!("{PENDING}{index}"))
+    LinkTarget::Place { file: note.file, name: format!("{PENDING}{index}") }
 }
 
 /// The index of a target that is still to be resolved.
 pub(super) fn pending(target: &LinkTarget) -> Option<usize> {
     match target {
-        LinkTarget::Anchor(name) => name.strip_prefix(PENDING)?.parse().ok(),
+        LinkTarget::Place { name, .. } => name.strip_prefix(PENDING)?.parse().ok(),
         LinkTarget::Url(_) | LinkTarget::Heading(_) | LinkTarget::None => None,
     }
 }
 
 /// A pending target at another index.
 pub(super) fn rebase(target: &mut LinkTarget, offset: usize) {
-    if let Some(index) = pending(target) {
-        *target = LinkTarget::Anchor(format!("{PENDING}{}", index + offset));
+    if let (Some(index), LinkTarget::Place { name, .. }) = (pending(target), target) {
+        *name = format!("{PENDING}{}", index + offset);
     }
 }
 
@@ -117,10 +117,16 @@ pub(super) fn near_help(language: Language, near: &[String]) -> Option<String> {
 }
 
 pub(super) fn outside(note: &mut Note<'_>, span: Span, shown: &str) {
-    let message = note.language.pick(
+    let finding = leads_out(note.language, span, shown);
+    note.report(finding);
+}
+
+/// The finding for a path that leads out of the project.
+pub(super) fn leads_out(language: Language, span: Span, shown: &str) -> Diagnostic {
+    let message = language.pick(
         format!("`{shown}` sort du projet : rien n'y est lu"),
         format!("`{shown}` leads out of the project: nothing is read there"),
     );
-    let help = note.language.pick("copiez le fichier dans le projet", "copy the file into the project");
-    note.report(Diagnostic::new(&PATH_OUTSIDE, message).at(span).help(help));
+    let help = language.pick("copiez le fichier dans le projet", "copy the file into the project");
+    Diagnostic::new(&PATH_OUTSIDE, message).at(span).help(help)
 }

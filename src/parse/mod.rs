@@ -27,6 +27,8 @@ mod misspelt;
 mod names;
 mod note;
 mod paragraphs;
+mod parts;
+mod pdf;
 mod pieces;
 mod prepass;
 pub mod prices;
@@ -42,11 +44,12 @@ mod walk;
 pub(crate) use metadata::dates;
 pub use rules::*;
 pub use standing::{Standing, standing};
-pub use vault::{Resolution, Vault, VaultIndex};
+pub use vault::{PdfPages, Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::Proposal;
+use crate::proposal::pricing::Pricing;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 
@@ -55,6 +58,8 @@ use crate::yaml::Node;
 pub struct Parsed {
     /// The proposal, perhaps with gaps.
     pub proposal: Proposal,
+    /// What it says about prices.
+    pub pricing: Pricing,
     /// The note's properties as they stand, for keys that are no metadata
     /// (`remises`, `taille`, …); null where there are none or they are broken.
     pub properties: Node,
@@ -78,7 +83,9 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
 
     misspelt::keys(&properties, language, &mut findings);
-    properties::missing_images(&properties, &sources.get(file).path, vault, language, &mut findings);
+    let path = &sources.get(file).path;
+    metadata.client_logo = properties::client_logo(&properties, path, vault, language, &mut findings);
+    properties::missing_images(&properties, path, vault, language, &mut findings);
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);
@@ -94,8 +101,9 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
     let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
-    prices::annotate(&mut proposal);
-    Parsed { proposal, properties, findings }
+    let pricing = prices::read(&proposal);
+    prices::annotate(&mut proposal, &pricing);
+    Parsed { proposal, pricing, properties, findings }
 }
 
 fn bound(blocks: &mut Vec<crate::proposal::Block>, language: Language, findings: &mut Vec<Diagnostic>) {

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::library::{Library, Written};
+use super::library::Library;
 use super::note::{MAX_NESTING, PendingLink};
+use super::parts::Written;
 use super::rules::LINK_UNRESOLVED;
 use super::{builder, links, names, walk};
 use crate::diagnostics::Diagnostic;
@@ -42,7 +43,8 @@ pub(super) fn footnotes(blocks: &mut [Block], defined: &[Option<Footnote>]) -> V
 struct Places {
     /// By file and compared text, in order.
     headings: Vec<(FileId, String, Span)>,
-    anchors: BTreeSet<String>,
+    /// Block ids and HTML anchors, by file.
+    anchors: BTreeSet<(FileId, String)>,
     shown: Vec<String>,
 }
 
@@ -50,7 +52,8 @@ impl Places {
     fn of(blocks: &mut [Block], footnotes: &mut [Footnote], written: &Written) -> Self {
         let mut places = Self::default();
         walk::blocks(blocks, &mut |block| {
-            places.anchors.extend(block.anchor.clone());
+            let file = block.span.file;
+            places.anchors.extend(block.anchor.clone().map(|name| (file, name)));
             match &block.kind {
                 BlockKind::Heading { content, .. } => {
                     let text = plain_text(content);
@@ -61,7 +64,8 @@ impl Places {
                     }
                 }
                 BlockKind::List { items, .. } => {
-                    places.anchors.extend(items.iter().filter_map(|item| item.anchor.clone()));
+                    let names = items.iter().filter_map(|item| item.anchor.clone());
+                    places.anchors.extend(names.map(|name| (file, name)));
                 }
                 _ => {}
             }
@@ -69,7 +73,7 @@ impl Places {
         let anchors = &mut places.anchors;
         let mut visit = |inline: &mut Inline| {
             if let InlineKind::Anchor(name) = &inline.kind {
-                anchors.insert(name.clone());
+                anchors.insert((inline.span.file, name.clone()));
             }
         };
         walk::inlines_mut(blocks, &mut visit);
@@ -83,8 +87,7 @@ impl Places {
     /// document.
     fn find(&self, file: FileId, fragment: &str) -> Option<LinkTarget> {
         if let Some(id) = fragment.strip_prefix('^') {
-            let id = id.trim().to_lowercase();
-            return self.anchors.contains(&id).then_some(LinkTarget::Anchor(id));
+            return self.anchor(file, id.trim());
         }
         let parts: Vec<String> =
             fragment.split('#').map(names::heading).filter(|part| !part.is_empty()).collect();
@@ -98,10 +101,23 @@ impl Places {
         found
     }
 
+    fn anchor(&self, file: FileId, name: &str) -> Option<LinkTarget> {
+        let place = (file, name.to_lowercase());
+        self.anchors.contains(&place).then_some(LinkTarget::Place { file, name: place.1 })
+    }
+
+    /// The first heading or block of that name in any of the files.
+    fn find_anywhere(&self, fragment: &str) -> Option<LinkTarget> {
+        let mut files: Vec<FileId> = self.headings.iter().map(|(file, ..)| *file).collect();
+        files.extend(self.anchors.iter().map(|(file, _)| *file));
+        let mut seen = BTreeSet::new();
+        files.retain(|file| seen.insert(*file));
+        files.into_iter().find_map(|file| self.find(file, fragment))
+    }
+
     fn find_loosely(&self, file: FileId, fragment: &str) -> Option<LinkTarget> {
-        let name = fragment.to_lowercase();
-        if self.anchors.contains(&name) {
-            return Some(LinkTarget::Anchor(name));
+        if let Some(anchor) = self.anchor(file, fragment) {
+            return Some(anchor);
         }
         // The form that GitHub gives: `#prix-ht`.
         let slug = |text: &str| {
@@ -165,6 +181,12 @@ fn resolve(
     // Only a part of an embedded note may be printed: its other headings exist.
     if holds(&link.path, &link.fragment) {
         return LinkTarget::None;
+    }
+    // To a reader of the pages the note and what it embeds are one document.
+    if link.shown.starts_with("[[#")
+        && let Some(target) = places.find_anywhere(&link.fragment)
+    {
+        return target;
     }
     let message = language.pick(
         format!("le lien `{}` ne mène nulle part : seul son texte est imprimé", link.shown),

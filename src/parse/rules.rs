@@ -137,13 +137,13 @@ declare_rule! {
     /// Wrong:
     ///
     /// ```markdown
-    /// ![[logo-akouendi.png]]
+    /// ![[logo-exampel.png]]
     /// ```
     ///
     /// Right:
     ///
     /// ```markdown
-    /// ![[logo-akouendy.png]]
+    /// ![[logo-exemple.png]]
     /// ```
     pub IMAGE_MISSING = "image-missing", Error
 }
@@ -323,7 +323,7 @@ declare_rule! {
     /// Right:
     ///
     /// ```markdown
-    /// ![[logo-akouendy.png]]
+    /// ![[logo-exemple.png]]
     /// ```
     pub PATH_OUTSIDE = "path-outside", Error
 }

@@ -20,8 +20,26 @@ pub trait Vault {
     /// `.obsidian/app.json`; off where Obsidian's settings say nothing).
     fn strict_line_breaks(&self) -> bool;
 
-    /// How many pages a PDF file has; none where it cannot be read.
-    fn pdf_pages(&self, path: &str) -> Option<u32>;
+    /// How many pages a PDF file has. Unknown unless a vault says otherwise.
+    fn pdf_pages(&self, path: &str) -> PdfPages {
+        let _ = path;
+        PdfPages::Unknown
+    }
+}
+
+/// What a vault knows about the pages of a PDF file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfPages {
+    /// It has so many.
+    Count(u32),
+    /// It opens with a password only.
+    Locked,
+    /// It is damaged, or no PDF.
+    Unreadable,
+    /// It has more bytes than are read.
+    TooLarge,
+    /// Nobody looked: this program was built without pages.
+    Unknown,
 }
 
 /// Where a link leads.
@@ -266,13 +284,13 @@ mod tests {
 
     #[test]
     fn what_is_missing_names_the_places_and_the_nearest_files() {
-        let paths = ["img/logo-akouendy.png", "img/other.png", "logo-akouendi.svg"];
-        let Resolution::Missing { looked, near } = index(&paths).resolve("logo-akouendi.png", "p/yas.md")
+        let paths = ["img/logo-exemple.png", "img/other.png", "logo-exempla.svg"];
+        let Resolution::Missing { looked, near } = index(&paths).resolve("logo-exempla.png", "p/yas.md")
         else {
             panic!("it is missing")
         };
-        assert_eq!(looked, ["logo-akouendi.png", "p/logo-akouendi.png", "**/logo-akouendi.png"]);
-        assert_eq!(near, ["logo-akouendi.svg", "img/logo-akouendy.png"]);
+        assert_eq!(looked, ["logo-exempla.png", "p/logo-exempla.png", "**/logo-exempla.png"]);
+        assert_eq!(near, ["logo-exempla.svg", "img/logo-exemple.png"]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::Alignment;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A run of text within a block.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,12 @@ pub enum LinkTarget {
     /// A heading of this document: the start of its span names it.
     Heading(Span),
     /// A block id or an HTML anchor of this document.
-    Anchor(String),
+    Place {
+        /// The note that holds it: two notes may use the same name.
+        file: FileId,
+        /// The name, lower case.
+        name: String,
+    },
     /// Something that is not in the PDF: only the text is shown.
     None,
 }
@@ -108,7 +113,8 @@ pub enum ImageSource {
     File(String),
     /// A page of a PDF file: path and 1-based page.
     PdfPage(String, u32),
-    /// A file that is not there: the name as written.
+    /// A file that is not there, or of a format that cannot be shown: the name as
+    /// written.
     Missing(String),
     /// An address, which is never fetched.
     Remote(String),

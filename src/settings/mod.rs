@@ -23,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &brand::BRAND_INVALID,
     &brand::BRAND_UNKNOWN_KEY,
     &brand::BRAND_CONTRAST,
+    &brand::BRAND_NUMBER_WRONG,
     &template::TEMPLATE_INVALID,
     &template::TEMPLATE_UNKNOWN_KEY,
 ];

@@ -199,4 +199,18 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn the_schema_for_editors_knows_the_keys_that_the_reader_knows() {
+        let text = "proposals: p\noutput: out\nlanguage: fr\ncountry: SN\ncurrency: XOF\nbrand: acme\n\
+                    template: quote\nnumber: \"DEV-{year}-{n:4}\"\nstrict: true\nrules: {validity-missing: off}\n";
+        let file = Sources::new().add(SourceFile::new("propose.yaml", text));
+        let node = yaml::parse(file, text, 0).unwrap();
+        let mut reader = Reader::new(&SETTINGS_INVALID, &SETTINGS_UNKNOWN_KEY, Language::English);
+        Policy::default().fill(&node, &mut reader);
+        assert_eq!(reader.findings, []);
+        let schema: serde_json::Value =
+            serde_json::from_str(include_str!("../../assets/schemas/propose.schema.json")).unwrap();
+        yaml::schema::agrees(&schema, &node, &reader);
+    }
 }

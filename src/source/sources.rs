@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use super::{Encoding, FileId, OffsetMap, Span};
+use super::{Base, Encoding, FileId, OffsetMap, Span};
 
 /// The files that one run reads. Files are added and never change; a clone
 /// shares them, so that a project's own files are read once for all documents.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<Arc<SourceFile>>,
+    files: Vec<(Arc<SourceFile>, Arc<Base>)>,
+    base: Arc<Base>,
 }
 
 /// One file: what is parsed, and what lies on disk.
@@ -128,10 +129,15 @@ impl Sources {
         Self::default()
     }
 
+    /// An empty collection of files whose paths begin in one folder.
+    pub fn in_folder(base: Base) -> Self {
+        Self { files: Vec::new(), base: Arc::new(base) }
+    }
+
     /// Adds a file and names it.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Arc::new(file));
+        self.files.push((Arc::new(file), Arc::clone(&self.base)));
         id
     }
 
@@ -142,26 +148,47 @@ impl Sources {
     /// With an id of another collection.
     #[expect(clippy::indexing_slicing, reason = "ids are only made by `add` and files are never removed")]
     pub fn get(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        &self.files[id.0 as usize].0
     }
 
-    /// Takes in the files of another collection, each path once, and says where
-    /// they lie now.
+    /// The path of a file from the root of its repository, with `/`; its path as
+    /// it is where it lies in none.
+    ///
+    /// # Panics
+    ///
+    /// With an id of another collection.
+    #[expect(clippy::indexing_slicing, reason = "ids are only made by `add` and files are never removed")]
+    pub fn in_repository(&self, id: FileId) -> String {
+        let (file, base) = &self.files[id.0 as usize];
+        base.in_repository(&file.path)
+    }
+
+    /// What a file of this collection would be called, were it added.
+    pub fn name_in_repository(&self, path: &str) -> String {
+        self.base.in_repository(path)
+    }
+
+    /// Takes in the files of another collection, each once, and says where they
+    /// lie now. Files of two folders are two, whatever their paths; an empty
+    /// collection becomes one of the other's folder.
     pub fn merge(&mut self, other: &Self) -> Merged {
-        let place = |file: &Arc<SourceFile>| match self.files.iter().position(|known| known.path == file.path)
-        {
-            Some(at) => FileId(u32::try_from(at).unwrap_or(u32::MAX)),
-            None => {
-                self.files.push(Arc::clone(file));
-                FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
-            }
+        if self.files.is_empty() {
+            self.base = Arc::clone(&other.base);
+        }
+        let place = |(file, base): &(Arc<SourceFile>, Arc<Base>)| {
+            let same = |known: &(Arc<SourceFile>, Arc<Base>)| known.0.path == file.path && known.1 == *base;
+            let at = self.files.iter().position(same).unwrap_or_else(|| {
+                self.files.push((Arc::clone(file), Arc::clone(base)));
+                self.files.len() - 1
+            });
+            FileId(u32::try_from(at).unwrap_or(u32::MAX))
         };
         Merged(other.files.iter().map(place).collect())
     }
 
     /// All files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(self.files.iter().map(AsRef::as_ref))
+        (0..).map(FileId).zip(self.files.iter().map(|(file, _)| file.as_ref()))
     }
 
     /// The text that a span covers.

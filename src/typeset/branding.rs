@@ -2,7 +2,7 @@
 
 use super::code::literal;
 use super::files::Files;
-use super::pictures;
+use super::pictures::{self, Picture, Problem};
 use crate::settings::Brand;
 use crate::settings::brand::{CalloutColors, Color, Legal};
 
@@ -10,14 +10,12 @@ use crate::settings::brand::{CalloutColors, Color, Legal};
 pub(super) struct Branding {
     pub(super) code: String,
     pub(super) files: Vec<(String, Vec<u8>)>,
-    /// Logos that are not there or cannot be shown: path and why.
-    pub(super) broken: Vec<(String, pictures::Problem)>,
 }
 
 /// Writes the brand. `families` says which font families there are.
 pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) -> bool) -> Branding {
     let mut out = Writer::default();
-    let mut result = Branding { code: String::new(), files: Vec::new(), broken: Vec::new() };
+    let mut result = Branding { code: String::new(), files: Vec::new() };
     out.line("#let brand = (");
     out.text("  name", brand.company.name.as_deref());
     out.text("  tagline", brand.company.tagline.as_deref());
@@ -39,32 +37,29 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
     out.text("    name", brand.bank.name.as_deref());
     out.text("    iban", brand.bank.iban.as_deref());
     out.text("    bic", brand.bank.bic.as_deref());
+    out.text("    account", brand.bank.account.as_deref());
     out.line("  ),");
     out.line("  logos: (");
-    let logos = [("main", &brand.logos.main), ("light", &brand.logos.light), ("mark", &brand.logos.mark)];
+    let logos = brand.logos.all();
     for (key, path) in logos {
-        let name = path.as_ref().and_then(|path| {
-            let picture = files.brand(path).ok_or(pictures::Problem::Absent);
-            match picture.and_then(|bytes| pictures::read(bytes, None)) {
-                Ok(picture) => {
-                    let name = format!("brand/{key}.{}", picture.extension);
-                    result.files.push((name.clone(), picture.bytes.to_vec()));
-                    Some(name)
-                }
-                Err(problem) => {
-                    result.broken.push((path.clone(), problem));
-                    None
-                }
-            }
+        let picture = path.and_then(|path| logo(&path.value, files).ok());
+        let name = picture.map(|picture| {
+            let name = format!("brand/{key}.{}", picture.extension);
+            result.files.push((name.clone(), picture.bytes.to_vec()));
+            name
         });
         match name {
             Some(name) => out.line(&format!("    {key}: path(\"{name}\"),")),
             None => out.line(&format!("    {key}: none,")),
         }
     }
-    let stems: Vec<String> = logos.iter().filter_map(|(_, path)| path.as_deref()).map(stem).collect();
+    let stems: Vec<String> =
+        logos.iter().filter_map(|(_, path)| path.map(|path| stem(&path.value))).collect();
     out.texts("    names", &stems);
-    out.line(&format!("    min-width: {}mm,", brand.logos.min_width_mm.unwrap_or(18)));
+    match brand.logos.min_width_mm {
+        Some(width) => out.line(&format!("    min-width: {width}mm,")),
+        None => out.line("    min-width: none,"),
+    }
     out.line("  ),");
     out.colors(brand);
     out.fonts(brand, known);
@@ -73,6 +68,11 @@ pub(super) fn branding(brand: &Brand, files: &dyn Files, known: &dyn Fn(&str) ->
     out.line(")");
     result.code = out.0;
     result
+}
+
+/// A logo, or why it cannot be shown.
+pub(super) fn logo(path: &str, files: &dyn Files) -> Result<Picture, Problem> {
+    pictures::read(files.brand(path).ok_or(Problem::Absent)?)
 }
 
 /// The name of a file without folder and extension.

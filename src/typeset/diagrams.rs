@@ -61,7 +61,7 @@ pub(super) fn draw(source: &str) -> Option<Picture> {
         return None;
     }
     svg.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    pictures::read(svg.into_bytes(), None).ok()
+    pictures::read(svg.into_bytes()).ok()
 }
 
 /// The source with each other character replaced; none where there are too many

@@ -36,7 +36,7 @@ declare_rule! {
     /// The pages could not be written in the format or to the standard that was
     /// asked for.
     ///
-    /// Wrong, in a document that shows a page of a PDF:
+    /// Wrong, in a document without a date:
     ///
     /// ```console
     /// $ propose render yas.md --standard a-3a

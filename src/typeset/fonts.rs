@@ -1,6 +1,8 @@
 //! The fonts that pages are set in: those of the project, then the embedded
 //! ones, never those of the system, so that a page is the same everywhere.
 
+use std::sync::LazyLock;
+
 use typst::foundations::Bytes;
 use typst::text::Font;
 use typst_kit::fonts::FontStore;
@@ -36,6 +38,26 @@ pub(super) fn store(own: &[Vec<u8>]) -> FontStore {
         store.push((font, info));
     }
     store
+}
+
+/// The names of the families in a font file; none where it holds no font.
+pub(super) fn families(bytes: &[u8]) -> Vec<String> {
+    let fonts = Font::iter(Bytes::new(bytes.to_vec()));
+    fonts.map(|font| font.info().family.as_str().to_owned()).collect()
+}
+
+/// The names of the embedded families.
+pub(super) fn embedded_families() -> &'static [String] {
+    static FAMILIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut families: Vec<String> = EMBEDDED
+            .iter()
+            .flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes)))
+            .map(|font| font.info().family.as_str().to_owned())
+            .collect();
+        families.dedup();
+        families
+    });
+    &FAMILIES
 }
 
 #[cfg(test)]

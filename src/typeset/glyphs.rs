@@ -99,6 +99,10 @@ pub(super) fn findings(
         known: Vec::new(),
         shown: vec![0; segments.iter().count()],
         untraced: Vec::new(),
+        mixed: segments
+            .iter()
+            .filter_map(|segment| segment.text.as_ref())
+            .any(|text| text.contains(right_to_left)),
         missing: BTreeSet::new(),
     };
     for page in document.pages() {
@@ -122,6 +126,8 @@ struct Walk<'a> {
     /// Visible text that is not traced to a segment: what templates print, and
     /// elements that take a string, such as code; page by page.
     untraced: Vec<String>,
+    /// Whether any text is written from right to left.
+    mixed: bool,
     /// Characters without a glyph, by segment, in the order of the document.
     missing: BTreeSet<(Option<usize>, char)>,
 }
@@ -224,7 +230,16 @@ impl Walk<'_> {
             self.untraced.iter().any(|page| page.contains(&word))
                 || self.untraced.windows(2).any(|pages| crosses(&word, pages))
                 || reordered && word.chars().all(|c| self.untraced.iter().any(|page| page.contains(c)))
+                || self.mixed && self.in_pieces(&word)
         })
+    }
+
+    /// Whether all runs of letters and figures of a word stand there, and all its
+    /// signs: in a text from right to left, signs between those change places.
+    fn in_pieces(&self, word: &str) -> bool {
+        let there = |piece: &str| self.untraced.iter().any(|page| page.contains(piece));
+        word.split(|c: char| !c.is_alphanumeric()).all(there)
+            && word.chars().all(|c| there(c.encode_utf8(&mut [0; 4])))
     }
 
     fn lost(&self, language: Language) -> Vec<Diagnostic> {

@@ -1,10 +1,12 @@
 //! A proposal becomes pages: the model is lowered to Typst code, a template and
 //! a brand turn it into pages, and pages are written as PDF, PNG or SVG.
 
+mod base64;
 mod branding;
 mod choice;
 pub mod code;
 mod columns;
+mod conformity;
 mod diagrams;
 pub mod export;
 pub mod files;
@@ -12,6 +14,8 @@ pub mod fonts;
 mod glyphs;
 mod lower;
 mod math;
+mod missing;
+pub mod pdf;
 mod pictures;
 mod problems;
 mod spoken;
@@ -22,9 +26,11 @@ mod visit;
 mod world;
 
 pub use choice::{DEFAULT_TEMPLATE, suited};
+pub use conformity::explained;
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
-pub use files::{Files, NoFiles};
+pub use files::{Attachment, Files, NoFiles};
 pub use lower::{Lowered, lower};
+pub use missing::missing;
 pub use pictures::Pictures;
 pub use spoken::page_texts;
 pub use typesetter::{Compiled, Job, Typesetter};
@@ -41,8 +47,8 @@ pub fn forget(age: usize) {
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[
     &typesetter::TEMPLATE_UNKNOWN,
-    &typesetter::FONT_MISSING,
-    &typesetter::LOGO_UNREADABLE,
+    &missing::FONT_MISSING,
+    &missing::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,
     &lower::MATH_UNREADABLE,
     &lower::DIAGRAM_UNREADABLE,

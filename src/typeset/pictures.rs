@@ -4,11 +4,16 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use image::ImageDecoder as _;
+use image::codecs::png::PngEncoder;
+use image::{ImageDecoder as _, ImageEncoder as _};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+use zune_bmp::zune_core::bytestream::ZCursor;
+use zune_bmp::zune_core::colorspace::ColorSpace;
+use zune_bmp::{BmpDecoder, BmpDecoderErrors};
 
 use super::files::Files;
+use super::pdf;
 use super::strip;
 use super::visit;
 use crate::diagnostics::{Diagnostic, declare_rule};
@@ -18,13 +23,13 @@ use crate::source::Span;
 
 declare_rule! {
     /// An image file that cannot be shown: damaged, of a format that pages
-    /// cannot hold (BMP, AVIF, HEIC), too large, or a page that a PDF does not
+    /// cannot hold (AVIF, TIFF, HEIC), too large, or a page that a PDF does not
     /// have. A quiet box with its description stands in its place.
     ///
     /// Wrong:
     ///
     /// ```markdown
-    /// ![[architecture.bmp]]
+    /// ![[architecture.avif]]
     /// ```
     ///
     /// Right, after saving it as PNG, JPEG, WebP or SVG:
@@ -70,8 +75,12 @@ pub(super) enum Problem {
     Damaged(String),
     /// An SVG that shows another file: its address.
     Refers(String),
+    /// A PDF opens with a password only.
+    Locked,
     /// A PDF has no such page.
     Page(u32),
+    /// A page of a PDF holds something that cannot be drawn.
+    Incomplete(u32),
 }
 
 /// The images of a document, by path and page.
@@ -82,17 +91,27 @@ impl Pictures {
     /// Reads the images of a proposal.
     pub fn of(proposal: &Proposal, files: &dyn Files) -> Self {
         let mut pictures = BTreeMap::new();
-        visit::images(proposal, &mut |image| {
-            let key = match &image.source {
-                ImageSource::File(path) => (path.clone(), None),
-                ImageSource::PdfPage(path, page) => (path.clone(), Some(*page)),
-                ImageSource::Missing(_) | ImageSource::Remote(_) => return,
-            };
-            pictures.entry(key).or_insert_with_key(|(path, page)| match files.read(path) {
-                Some(bytes) => read(bytes, *page),
-                None => Err(Problem::Absent),
-            });
+        let mut pages: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        visit::image_sources(proposal, &mut |source| match source {
+            ImageSource::File(path) => {
+                pictures.entry((path.clone(), None)).or_insert_with(|| match files.read(path) {
+                    Some(bytes) => read(bytes),
+                    None => Err(Problem::Absent),
+                });
+            }
+            ImageSource::PdfPage(path, page) => pages.entry(path.clone()).or_default().push(*page),
+            ImageSource::Missing(_) | ImageSource::Remote(_) => {}
         });
+        // Each PDF file is read once, whatever number of its pages is shown.
+        for (path, mut wanted) in pages {
+            wanted.sort_unstable();
+            wanted.dedup();
+            let drawn = match files.read(&path) {
+                Some(bytes) => pdf::pages(bytes, &wanted),
+                None => wanted.iter().map(|page| (*page, Err(Problem::Absent))).collect(),
+            };
+            pictures.extend(drawn.into_iter().map(|(page, drawn)| ((path.clone(), Some(page)), drawn)));
+        }
         Self(pictures)
     }
 
@@ -155,6 +174,26 @@ impl Problem {
                     "embed that file in the SVG when you save it",
                 )),
             ),
+            Self::Locked => (
+                language.pick(
+                    format!("`{name}` est protégé par un mot de passe"),
+                    format!("`{name}` is protected by a password"),
+                ),
+                Some(language.pick(
+                    "enregistrez-en une copie sans mot de passe",
+                    "save a copy of it without a password",
+                )),
+            ),
+            Self::Incomplete(page) => (
+                language.pick(
+                    format!("`{name}`, page {page} : une police ou une image ne peut pas être dessinée"),
+                    format!("`{name}`, page {page}: a font or an image cannot be drawn"),
+                ),
+                Some(language.pick(
+                    "enregistrez la page en PNG et incorporez cette image",
+                    "save the page as PNG and embed that image",
+                )),
+            ),
             Self::Page(page) => (
                 language
                     .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
@@ -170,15 +209,19 @@ impl Problem {
 }
 
 /// Recognises and decodes an image.
-pub(super) fn read(bytes: Vec<u8>, page: Option<u32>) -> Result<Picture, Problem> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<Picture, Problem> {
     if bytes.len() > MAX_BYTES {
         return Err(Problem::TooLarge);
     }
-    if bytes.starts_with(b"%PDF-") || page.is_some() {
-        return pdf(bytes, page.unwrap_or(1));
+    if bytes.starts_with(b"%PDF-") {
+        let first = pdf::pages(bytes, &[1]).into_values().next();
+        return first.unwrap_or(Err(Problem::Page(1)));
     }
     if let Some(format) = ExchangeFormat::detect(&bytes) {
         return raster(&bytes, format);
+    }
+    if bytes.starts_with(b"BM") {
+        return raster(&bitmap(&bytes)?, ExchangeFormat::Png);
     }
     match unsupported(&bytes) {
         Some(format) => Err(Problem::Format(format)),
@@ -206,6 +249,31 @@ fn raster(bytes: &[u8], format: ExchangeFormat) -> Result<Picture, Problem> {
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.
     Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
+}
+
+/// A Windows bitmap as PNG.
+fn bitmap(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    let damaged = |error: BmpDecoderErrors| Problem::Damaged(format!("BMP: {error:?}"));
+    let mut decoder = BmpDecoder::new(ZCursor::new(bytes));
+    decoder.decode_headers().map_err(damaged)?;
+    let (width, height) = decoder.dimensions().ok_or(Problem::Unknown)?;
+    let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
+        return Err(Problem::TooLarge);
+    };
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Problem::TooLarge);
+    }
+    let pixels = decoder.decode().map_err(damaged)?;
+    let color = match decoder.colorspace() {
+        Some(ColorSpace::RGBA) => image::ExtendedColorType::Rgba8,
+        Some(ColorSpace::Luma) => image::ExtendedColorType::L8,
+        _ => image::ExtendedColorType::Rgb8,
+    };
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(&pixels, width, height, color)
+        .map_err(|error| Problem::Damaged(error.to_string()))?;
+    Ok(png)
 }
 
 /// The width and height of an image in pixels, and the rotation that a camera
@@ -238,21 +306,9 @@ fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
     Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })
 }
 
-#[expect(clippy::float_arithmetic, reason = "a size on the page, not money")]
-fn pdf(bytes: Vec<u8>, page: u32) -> Result<Picture, Problem> {
-    let bytes = Bytes::new(bytes);
-    let document = hayro_syntax::Pdf::new(std::sync::Arc::new(bytes.clone()))
-        .map_err(|error| Problem::Damaged(format!("{error:?}")))?;
-    let index = usize::try_from(page).unwrap_or(usize::MAX).checked_sub(1).ok_or(Problem::Page(page))?;
-    let (width, height) = document.pages().get(index).ok_or(Problem::Page(page))?.render_dimensions();
-    // A page is measured in points: four thirds of a pixel.
-    let pixels = |points: f32| whole(f64::from(points) * 4.0 / 3.0);
-    Ok(Picture { bytes, extension: "pdf", width: pixels(width), height: pixels(height) })
-}
-
 /// A size in whole pixels, at least one.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
-fn whole(size: f64) -> u32 {
+pub(super) fn whole(size: f64) -> u32 {
     size.round().clamp(1.0, 1_000_000.0) as u32
 }
 
@@ -260,7 +316,6 @@ fn whole(size: f64) -> u32 {
 fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     let brand = bytes.get(4..12).unwrap_or_default();
     match bytes {
-        [b'B', b'M', ..] => Some("BMP"),
         // A few compressed bytes can become gigabytes.
         [0x1f, 0x8b, ..] => Some("SVGZ"),
         [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => Some("TIFF"),
@@ -284,28 +339,46 @@ mod tests {
 
     #[test]
     fn formats_are_recognised_by_their_bytes() {
-        let png = read(PNG.to_vec(), None).unwrap();
+        let png = read(PNG.to_vec()).unwrap();
         assert_eq!((png.extension, png.width, png.height), ("png", 1, 1));
-        let svg = read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec(), None)
-            .unwrap();
+        let svg =
+            read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec()).unwrap();
         assert_eq!((svg.extension, svg.width, svg.height), ("svg", 20, 10));
-        assert_eq!(read(b"BM1234".to_vec(), None), Err(Problem::Format("BMP")));
-        assert_eq!(read(b"\0\0\0 ftypavif".to_vec(), None), Err(Problem::Format("AVIF")));
-        assert_eq!(read(b"hello".to_vec(), None), Err(Problem::Unknown));
-        assert_eq!(read(Vec::new(), None), Err(Problem::Unknown));
+        assert_eq!(read(b"\0\0\0 ftypavif".to_vec()), Err(Problem::Format("AVIF")));
+        assert_eq!(read(b"hello".to_vec()), Err(Problem::Unknown));
+        assert_eq!(read(Vec::new()), Err(Problem::Unknown));
+    }
+
+    /// A bitmap of 24 bits: four red pixels over four blue ones.
+    fn bmp(height: u32) -> Vec<u8> {
+        let mut bytes = b"BM".to_vec();
+        bytes.extend([78, 0, 54, 40, 4, height].into_iter().flat_map(u32::to_le_bytes));
+        bytes.extend([1, 0, 24, 0]);
+        bytes.extend([0, 24, 0, 0, 0, 0].into_iter().flat_map(u32::to_le_bytes));
+        bytes.extend([[255, 0, 0]; 4].as_flattened());
+        bytes.extend([[0, 0, 255]; 4].as_flattened());
+        bytes
+    }
+
+    #[test]
+    fn a_bitmap_becomes_a_png_of_the_same_pixels() {
+        let picture = read(bmp(2)).unwrap();
+        assert_eq!((picture.extension, picture.width, picture.height), ("png", 4, 2));
+        let pixels = image::load_from_memory(&picture.bytes).unwrap().to_rgb8().into_raw();
+        let expected = [[[255, 0, 0]; 4], [[0, 0, 255]; 4]];
+        assert_eq!(pixels, expected.as_flattened().as_flattened());
+        assert!(matches!(read(bmp(0x7fff_ffff)), Err(Problem::TooLarge | Problem::Damaged(_))));
     }
 
     #[test]
     fn damaged_images_are_told_from_foreign_files() {
         for cut in [20, 40, 60] {
-            let result = read(PNG[..cut].to_vec(), None);
+            let result = read(PNG[..cut].to_vec());
             assert!(matches!(result, Err(Problem::Damaged(_))), "{cut}: {result:?}");
         }
-        assert!(matches!(read(b"<svg".to_vec(), None), Err(Problem::Damaged(_))));
-        assert!(matches!(
-            read(b"%PDF-1.7 nothing".to_vec(), None),
-            Err(Problem::Damaged(_) | Problem::Page(_))
-        ));
+        assert!(matches!(read(b"<svg".to_vec()), Err(Problem::Damaged(_))));
+        assert!(matches!(read(b"BM1234".to_vec()), Err(Problem::Damaged(_))));
+        assert!(matches!(read(b"%PDF-1.7 nothing".to_vec()), Err(Problem::Damaged(_) | Problem::Page(_))));
     }
 
     #[test]
@@ -313,6 +386,6 @@ mod tests {
         let mut bomb = PNG.to_vec();
         bomb[16..20].copy_from_slice(&100_000_u32.to_be_bytes());
         bomb[20..24].copy_from_slice(&100_000_u32.to_be_bytes());
-        assert!(matches!(read(bomb, None), Err(Problem::TooLarge | Problem::Damaged(_))));
+        assert!(matches!(read(bomb), Err(Problem::TooLarge | Problem::Damaged(_))));
     }
 }

@@ -4,6 +4,8 @@
 
 use typst::visualize::ExchangeFormat;
 
+use super::base64;
+
 /// The tag of TIFF under which the rotation of a photograph is kept.
 const ORIENTATION: u16 = 0x0112;
 
@@ -314,8 +316,8 @@ fn largest(value: &str) -> f64 {
 /// The bytes of a `data:` address, without that word.
 fn data_bytes(data: &str) -> Option<Vec<u8>> {
     let (kind, data) = data.split_once(',')?;
-    let mut bytes = Vec::with_capacity(data.len());
     if !kind.trim_end().ends_with("base64") {
+        let mut bytes = Vec::with_capacity(data.len());
         let mut rest = data.bytes();
         while let Some(byte) = rest.next() {
             let pair = [rest.clone().next(), rest.clone().nth(1)];
@@ -330,24 +332,7 @@ fn data_bytes(data: &str) -> Option<Vec<u8>> {
         }
         return Some(bytes);
     }
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for byte in data.bytes() {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(digit);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
+    Some(base64::decode(data))
 }
 
 /// How long the tag, comment or section is with which a text begins.

@@ -10,13 +10,12 @@ use typst_layout::PagedDocument;
 
 use super::branding::branding;
 use super::choice::{DEFAULT_TEMPLATE, suited};
-use super::files::{self, Files};
+use super::files::{self, Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
 use super::world::{DocumentWorld, GENERATED, PACKAGE, VirtualFiles, project_id};
-use super::{fonts, glyphs, problems};
+use super::{fonts, glyphs, missing, problems};
 use crate::diagnostics::{Diagnostic, declare_rule};
-use crate::language::Language;
 use crate::proposal::Proposal;
 use crate::settings::Brand;
 use crate::source::{Sources, Span};
@@ -41,47 +40,6 @@ declare_rule! {
     /// ---
     /// ```
     pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
-}
-
-declare_rule! {
-    /// A font family that the brand names and that is neither among the
-    /// project's fonts nor embedded. An embedded family is used in its place;
-    /// fonts of the system are never used, since the next machine may not have
-    /// them.
-    ///
-    /// Wrong, without a file of that family in `assets/fonts`:
-    ///
-    /// ```yaml
-    /// fonts:
-    ///   text: Helvetica Neue
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// fonts:
-    ///   text: Source Sans 3
-    /// ```
-    pub(super) FONT_MISSING = "font-missing", Warning
-}
-
-declare_rule! {
-    /// A logo that the brand names and that is not there, or cannot be shown.
-    ///
-    /// Wrong, without such a file beside `brand.yaml`:
-    ///
-    /// ```yaml
-    /// logos:
-    ///   main: logo.svg
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// logos:
-    ///   main: images/logo.svg
-    /// ```
-    pub(super) LOGO_UNREADABLE = "logo-unreadable", Warning
 }
 
 /// A document that has up to this many pages with its cover is short.
@@ -243,12 +201,14 @@ impl Typesetter {
         let pictures = Pictures::of(job.proposal, job.files);
         let lowered = lower(job.proposal, &pictures);
         let brand = branding(job.brand, job.files, &|family| self.has_family(family));
-        self.missing_fonts(job.brand, language, &mut findings);
-        for (path, problem) in &brand.broken {
-            let finding = problem.finding(path, Span::new(job.proposal.file, 0..0), language);
-            let message = finding.message;
-            findings.push(Diagnostic::new(&LOGO_UNREADABLE, message));
-        }
+        let families: Vec<String> = self.fonts.book().families().map(|(name, _)| name.to_owned()).collect();
+        findings.extend(missing::found(
+            job.brand,
+            job.files,
+            &|family| self.has_family(family),
+            &families,
+            language,
+        ));
         let template = template_name(job, &mut findings);
 
         let mut all = VirtualFiles::default();
@@ -259,12 +219,20 @@ impl Typesetter {
         for (path, bytes) in lowered.files.iter().chain(&brand.files) {
             all.package(path, Bytes::new(bytes.clone()));
         }
-        all.project(
-            "main.typ",
-            text(format!(
-                "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
-            )),
+        let mut main = format!(
+            "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
         );
+        for wanted in &job.proposal.metadata.attach {
+            if let Some(attachment) = job.files.attachment(wanted.value) {
+                let Attachment { name, mime, description, relationship, bytes } = attachment;
+                main.push_str(&format!(
+                    "#pdf.attach(\"{name}\", relationship: \"{relationship}\", mime-type: \"{mime}\", \
+                     description: \"{description}\")\n"
+                ));
+                all.project(name, Bytes::new(bytes));
+            }
+        }
+        all.project("main.typ", text(main));
         for path in template_files(&template, job.files) {
             if let Some((bytes, _)) = files::template(job.files, &path) {
                 all.project(&format!("templates/{path}"), Bytes::new(bytes));
@@ -277,25 +245,6 @@ impl Typesetter {
 
     fn has_family(&self, family: &str) -> bool {
         self.fonts.book().contains_family(&family.to_lowercase())
-    }
-
-    fn missing_fonts(&self, brand: &Brand, language: Language, findings: &mut Vec<Diagnostic>) {
-        let fonts = &brand.fonts;
-        let mut seen: Vec<&str> = Vec::new();
-        for family in [&fonts.text, &fonts.heading, &fonts.code, &fonts.emoji, &fonts.symbols, &fonts.math] {
-            if !self.has_family(family) && !seen.contains(&family.as_str()) {
-                seen.push(family);
-                let message = language.pick(
-                    format!("police `{family}` introuvable"),
-                    format!("font family `{family}` is not there"),
-                );
-                let help = language.pick(
-                    "placez ses fichiers dans `assets/fonts`, ou nommez une police intégrée",
-                    "put its files into `assets/fonts`, or name an embedded family",
-                );
-                findings.push(Diagnostic::new(&FONT_MISSING, message).help(help));
-            }
-        }
     }
 }
 

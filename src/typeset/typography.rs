@@ -379,7 +379,7 @@ mod tests {
             ("10 jours ouvrés", "10~jours ouvrés"),
             ("16 mai 2025", "16~mai 2025"),
             ("1er janvier", "1er~janvier"),
-            ("n° 3, p. 4, M. Gaglo", "n°~3, p.~4, M.~Gaglo"),
+            ("n° 3, p. 4, M. Diop", "n°~3, p.~4, M.~Diop"),
             ("+33 7 49 62 49 89", "+33~7~49~62~49~89"),
             ("07 49 62 49 89", "07~49~62~49~89"),
             ("SIRET 123 456 789 00012", "SIRET 123~456~789~00012"),
@@ -402,7 +402,7 @@ mod tests {
             "a@b.fr",
             "H+4",
             "1-3 services",
-            "voir www.doveaia.com!",
+            "voir www.exemple.com!",
             "99,9",
             "RKE2 1.10",
         ] {

@@ -1,6 +1,6 @@
 //! Walks over a document.
 
-use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, Proposal};
+use crate::proposal::{Block, BlockKind, ImageSource, Inline, InlineKind, Proposal};
 
 /// Calls `visit` with each piece of inline content of the blocks, in order.
 pub(super) fn inlines(blocks: &[Block], visit: &mut dyn FnMut(&[Inline])) {
@@ -102,15 +102,18 @@ pub(super) fn roots(proposal: &Proposal) -> Vec<&[Block]> {
     roots
 }
 
-/// Calls `visit` with each image of a proposal.
-pub(super) fn images(proposal: &Proposal, visit: &mut dyn FnMut(&Image)) {
+/// Calls `visit` with the source of each image of a proposal.
+pub(super) fn image_sources(proposal: &Proposal, visit: &mut dyn FnMut(&ImageSource)) {
+    if let Some(logo) = &proposal.metadata.client_logo {
+        visit(&logo.value);
+    }
     if let Some(logo) = &proposal.head.logo {
-        visit(logo);
+        visit(&logo.source);
     }
     let mut inner = |content: &[Inline]| {
         each(content, &mut |inline| {
             if let InlineKind::Image(image) = &inline.kind {
-                visit(image);
+                visit(&image.source);
             }
         });
     };
@@ -123,7 +126,7 @@ pub(super) fn images(proposal: &Proposal, visit: &mut dyn FnMut(&Image)) {
     for root in roots(proposal) {
         blocks(root, &mut |block| {
             if let BlockKind::Figure { image, .. } = &block.kind {
-                visit(image);
+                visit(&image.source);
             }
         });
     }

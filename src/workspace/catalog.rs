@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Failure, Workspace, git, read_bounded};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::language::Language;
 use crate::parse::{self, Resolution, Vault};
 use crate::source::{self, SourceFile, Sources};
 
@@ -85,21 +86,30 @@ impl Workspace {
     }
 }
 
-/// The text of a catalog file with what an offer sells.
+/// A catalog that was read out of an offer.
+#[derive(Debug)]
+pub struct Imported {
+    /// The text of its file.
+    pub text: String,
+    /// The language of the offer.
+    pub language: Language,
+}
+
+/// A catalog file with what an offer sells.
 ///
 /// # Errors
 ///
 /// Where the note cannot be read.
-pub fn import(note: &Path) -> Result<String, Failure> {
+pub fn import(note: &Path) -> Result<Imported, Failure> {
     let bytes = read_bounded(note).map_err(|error| Failure::new(format!("{}: {error}", note.display())))?;
     let mut sources = Sources::new();
     let file = sources.add(source::read(note.display().to_string(), &bytes).0);
-    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
-    let pricing = parse::prices::read(&proposal);
+    let parsed = parse::parse(&mut sources, file, &NoVault);
     let origin = note
         .file_name()
         .map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok(catalog::import(&proposal, &pricing, &origin))
+    let text = catalog::import(&parsed.proposal, &parsed.pricing, &origin);
+    Ok(Imported { text, language: parsed.proposal.metadata.language })
 }
 
 /// Prices stand in the offer itself: nothing is looked up for them.
@@ -116,9 +126,5 @@ impl Vault for NoVault {
 
     fn strict_line_breaks(&self) -> bool {
         false
-    }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
     }
 }

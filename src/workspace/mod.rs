@@ -1,6 +1,8 @@
 //! Everything that touches the disk: the project's root, its files, what is
 //! written.
 
+#[cfg(feature = "typeset")]
+mod attach;
 mod batch;
 #[cfg(feature = "typeset")]
 pub mod build;
@@ -10,6 +12,8 @@ mod failure;
 mod files;
 mod fix;
 mod git;
+#[cfg(feature = "typeset")]
+mod limit;
 mod own;
 mod recorder;
 #[cfg(feature = "typeset")]
@@ -28,6 +32,8 @@ pub use digest::Digest;
 pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
 pub use fix::fix;
+#[cfg(feature = "typeset")]
+pub use limit::{Unfinished, in_time};
 pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};

@@ -1,14 +1,12 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use super::session::sort;
-use super::{Checked, Confined, Failure, Report, Workspace, write};
+use super::{Checked, Confined, Failure, Report, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::render::Summary;
 use crate::language::Language;
-use crate::proposal::Proposal;
+use crate::proposal::{Attach, Proposal};
 use crate::source::Sources;
-use crate::typeset::{self, Artifact, Files, Format, Job, Options, Standard, Typesetter};
+use crate::typeset::{self, Artifact, Attachment, Files, Format, Job, Options, Standard, Typesetter};
 
 /// How a note is rendered.
 #[derive(Debug, Clone)]
@@ -60,6 +58,8 @@ struct ProjectFiles<'a> {
     files: &'a Confined,
     templates: String,
     brand_folder: String,
+    /// What the document asks the PDF to carry.
+    attachments: Vec<(Attach, Attachment)>,
 }
 
 impl Files for ProjectFiles<'_> {
@@ -74,6 +74,10 @@ impl Files for ProjectFiles<'_> {
     fn template_names(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(&format!("{}/{folder}", self.templates)).unwrap_or_default();
         names.into_iter().map(|name| format!("{folder}/{name}")).collect()
+    }
+
+    fn attachment(&self, what: Attach) -> Option<Attachment> {
+        self.attachments.iter().find(|(own, _)| *own == what).map(|(_, attachment)| attachment.clone())
     }
 
     fn brand(&self, path: &str) -> Option<Vec<u8>> {
@@ -116,20 +120,35 @@ impl Workspace {
         let dated = proposal.metadata.date.is_some();
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
-            let files = self.project_files(brand_file.as_deref());
+            let mut files = self.project_files(brand_file.as_deref());
+            files.attachments = attach::attachments(&proposal, &brand, &sources);
             let template = self.template(&proposal, options);
             let job =
                 Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
-            let made = make(typesetter, &job, &mut sources, options);
+            let mut made = make(typesetter, &job, &mut sources, options);
+            let levels = self.levels();
+            made.1.retain_mut(|finding| levels.apply(finding));
             report.findings.extend(made.1);
             if options.draft || !report.findings.iter().any(&stops) {
                 artifacts = made.0;
             }
-            sort(&mut report.findings);
-            let Summary { files, prices, skipped, notes, .. } = report.summary;
-            report.summary = Summary { prices, skipped, notes, ..Summary::of(&report.findings, files) };
+            report.settle();
         }
         Ok(Rendered { sources, report, artifacts, dated, target })
+    }
+
+    /// Adds what the brand of a checked note names and that is not there:
+    /// setting the note would say it, and checking it does not set it.
+    pub(super) fn with_brand_files(&self, mut checked: Checked) -> Checked {
+        let files = self.project_files(checked.brand_file.as_deref());
+        let language = checked.report.language;
+        let missing = typeset::missing(&checked.brand, &files, || self.own_fonts(), language);
+        let levels = self.levels();
+        checked.report.findings.extend(
+            missing.into_iter().filter_map(|mut finding| levels.apply(&mut finding).then_some(finding)),
+        );
+        checked.report.settle();
+        checked
     }
 
     /// Asks for all that setting a checked note would ask for, so that a
@@ -143,19 +162,23 @@ impl Workspace {
 
     /// The fonts of the project, from `assets/fonts`, and the embedded ones.
     pub fn typesetter(&self) -> Typesetter {
+        Typesetter::new(&self.own_fonts())
+    }
+
+    /// The font files of the project that are not embedded.
+    fn own_fonts(&self) -> Vec<Vec<u8>> {
         let folder = self.project.below_root("assets/fonts");
         let is_font = |name: &&String| {
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
             matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
         };
         let names = self.files.list(&folder).unwrap_or_default();
-        let fonts: Vec<_> = names
+        names
             .iter()
             .filter(is_font)
             .filter_map(|name| self.files.read(&format!("{folder}/{name}")).ok())
             .filter(|bytes| !typeset::fonts::EMBEDDED.iter().any(|(_, embedded)| embedded == bytes))
-            .collect();
-        Typesetter::new(&fonts)
+            .collect()
     }
 
     fn project_files(&self, brand_file: Option<&str>) -> ProjectFiles<'_> {
@@ -165,6 +188,7 @@ impl Workspace {
             files: &self.files,
             templates: self.project.below_root("templates"),
             brand_folder: brand_file.map(folder).unwrap_or_default(),
+            attachments: Vec::new(),
         }
     }
 
@@ -267,7 +291,7 @@ fn make(
     };
     match typeset::export(&document, format, &settings) {
         Ok(exported) => {
-            findings.extend(exported.findings);
+            findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
             if format != Format::Pdf {
                 for (made, text) in made.iter_mut().zip(typeset::page_texts(&document)) {
@@ -277,7 +301,7 @@ fn make(
             (made, findings)
         }
         Err(found) => {
-            findings.extend(found);
+            findings.extend(typeset::explained(found, job.proposal));
             (Vec::new(), findings)
         }
     }

@@ -1,5 +1,8 @@
 use std::path::{Path, PathBuf};
 
+use super::git;
+use crate::source::Base;
+
 /// The folders a run works in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
@@ -47,6 +50,16 @@ impl Project {
         let relative = path.strip_prefix(&self.border).ok()?;
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Some(parts.join("/"))
+    }
+
+    /// Where the paths of its files begin, and how its repository names them.
+    pub fn base(&self) -> Base {
+        let text = |path: &Path| {
+            let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            text.strip_prefix("//?/").map_or(text.clone(), str::to_owned)
+        };
+        let repository = git::root(&self.root).map(text);
+        Base::new(&text(&self.border), repository.as_deref())
     }
 
     /// The root as a path below the border: empty where the two are one.

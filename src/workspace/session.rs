@@ -58,9 +58,21 @@ pub struct Checked {
     /// What was found.
     pub report: Report,
     /// The name of the brand file, below the border.
+    #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "what pages are made with"))]
     pub(super) brand_file: Option<String>,
     /// The brand.
+    #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "what pages are made with"))]
     pub(super) brand: Brand,
+}
+
+#[cfg(feature = "typeset")]
+impl Report {
+    /// Orders what was found and counts it again, after something was added.
+    pub(super) fn settle(&mut self) {
+        sort(&mut self.findings);
+        let Summary { files, prices, skipped, notes, .. } = std::mem::take(&mut self.summary);
+        self.summary = Summary { prices, skipped, notes, ..Summary::of(&self.findings, files) };
+    }
 }
 
 impl Workspace {
@@ -91,7 +103,7 @@ impl Workspace {
 
     fn with(project: Project, files: Confined) -> Self {
         let vault = DiskVault::new(&project, files.clone());
-        let mut shared = Sources::new();
+        let mut shared = Sources::in_folder(project.base());
         let mut findings = Vec::new();
         let mut policy = Policy::default();
         if let Some(file) = add(&files, &project.below_root("propose.yaml"), &mut shared, &mut findings) {
@@ -131,7 +143,10 @@ impl Workspace {
     /// Where the note cannot be read at all; whatever is wrong in it is a
     /// finding.
     pub fn check(&self, path: &Path) -> Result<Checked, Failure> {
-        self.check_for(path, None)
+        let checked = self.check_for(path, None)?;
+        #[cfg(feature = "typeset")]
+        let checked = self.with_brand_files(checked);
+        Ok(checked)
     }
 
     /// Reads and checks one note that is to be typeset with a template other
@@ -144,14 +159,13 @@ impl Workspace {
         let (file, facts) = source::read(name, &bytes);
         let file = sources.add(file);
         let parsed = parse::parse(&mut sources, file, &self.vault);
-        let proposal = parsed.proposal;
+        let (proposal, pricing) = (parsed.proposal, parsed.pricing);
         let language = proposal.metadata.language;
         let mut findings = self.findings.clone();
         findings.extend(encoding::findings(file, &facts, language));
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
-        let pricing = parse::prices::read(&proposal);
         let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
         let context = check::Context {

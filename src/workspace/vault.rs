@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::recorder::{Answer, Question, Recorder};
 use super::{Confined, Project};
+#[cfg(feature = "typeset")]
+use crate::parse::PdfPages;
 use crate::parse::{Resolution, Vault, VaultIndex};
 use crate::settings::VaultSettings;
 use crate::source::{self, SourceFile};
@@ -84,8 +86,15 @@ impl Vault for DiskVault {
         self.settings.strict_line_breaks
     }
 
-    fn pdf_pages(&self, _path: &str) -> Option<u32> {
-        None
+    #[cfg(feature = "typeset")]
+    fn pdf_pages(&self, path: &str) -> PdfPages {
+        use crate::typeset::pdf::{Unreadable, page_count};
+        match self.files.read(path).map(page_count) {
+            Ok(Ok(count)) => PdfPages::Count(count),
+            Ok(Err(Unreadable::Locked)) => PdfPages::Locked,
+            Err(super::ReadError::TooLarge(_)) => PdfPages::TooLarge,
+            Ok(Err(Unreadable::Damaged)) | Err(_) => PdfPages::Unreadable,
+        }
     }
 }
 

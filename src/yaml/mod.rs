@@ -6,6 +6,8 @@
 //! every scalar in it is the text that stands in the file.
 
 mod reader;
+#[cfg(test)]
+pub(crate) mod schema;
 mod tree;
 
 pub use reader::{MapReader, Reader, nearest};

@@ -18,6 +18,9 @@ pub struct Reader {
     pub language: Language,
     /// What was found so far.
     pub findings: Vec<Diagnostic>,
+    /// The mappings that were ended, and the keys that each was asked for.
+    #[cfg(test)]
+    pub(crate) asked: Vec<(Span, Vec<&'static str>)>,
 }
 
 /// The keys of one mapping. Keys are known by being asked for.
@@ -32,7 +35,14 @@ pub struct MapReader<'a> {
 impl Reader {
     /// A reader that reports under these two rules.
     pub fn new(invalid: &'static Rule, unknown: &'static Rule, language: Language) -> Self {
-        Self { invalid, unknown, language, findings: Vec::new() }
+        Self {
+            invalid,
+            unknown,
+            language,
+            findings: Vec::new(),
+            #[cfg(test)]
+            asked: Vec::new(),
+        }
     }
 
     /// Reports a value that does not fit.
@@ -90,6 +100,8 @@ impl Reader {
     /// known key.
     #[expect(clippy::needless_pass_by_value, reason = "nothing can be asked of a mapping that was ended")]
     pub fn finish(&mut self, map: MapReader<'_>) {
+        #[cfg(test)]
+        self.asked.push((map.span, map.asked.clone()));
         for entry in map.entries.iter().filter(|entry| !map.asked.contains(&entry.key.as_str())) {
             let message = self
                 .language

@@ -1,6 +1,6 @@
 //! A vault in memory, with notes that embed each other and images.
 
-use propose::parse::{Resolution, Vault, VaultIndex};
+use propose::parse::{PdfPages, Resolution, Vault, VaultIndex};
 use propose::source::SourceFile;
 use propose::typeset::Files;
 
@@ -46,8 +46,8 @@ impl Vault for MemoryVault {
         false
     }
 
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        Some(2)
+    fn pdf_pages(&self, _: &str) -> PdfPages {
+        PdfPages::Count(2)
     }
 }
 

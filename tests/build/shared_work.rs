@@ -138,11 +138,15 @@ fn what_git_cannot_answer_is_said() {
     assert!(run.err.contains("there is no revision `nothing`"), "{run:?}");
     let run = project.run(&["build", "--changed-since", "--output=x"]);
     assert_eq!(run.code, 2, "{run:?}");
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    let run = project.run(&["build", "--changed-since", "HEAD"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("--changed-since: git: not a git repository"), "{run:?}");
     let without = crate::support::run(project.command("").env("PATH", project.path("")).args([
         "build",
         "--changed-since",
         "HEAD",
     ]));
     assert_eq!(without.code, 2, "{without:?}");
-    assert!(without.err.contains("needs the program git, which is not installed"), "{without:?}");
+    assert!(without.err.contains("--changed-since: git is not installed"), "{without:?}");
 }

@@ -39,7 +39,7 @@ pub(super) fn words(html: &str) -> Vec<Word> {
         let (tag, after) = end.map_or((tag, ""), |end| (&tag[..end], &tag[end + 1..]));
         rest = after;
         let name: String =
-            tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_lowercase();
         if tag.starts_with('/') {
             if let Some(at) = open.iter().rposition(|(known, _)| *known == name) {

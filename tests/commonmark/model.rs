@@ -55,7 +55,9 @@ impl Walk {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -64,7 +66,7 @@ impl Walk {
                 self.within(&format!("heading {level}"), |walk| walk.inlines(content));
             }
             BlockKind::Paragraph(content) | BlockKind::Figure { caption: content, .. } => {
-                self.inlines(content)
+                self.inlines(content);
             }
             BlockKind::List { items, .. } => {
                 for item in items {

@@ -298,7 +298,7 @@ fn inline(sources: &Sources, part: &Inline) -> String {
             let target = match target {
                 LinkTarget::Url(url) => format!("→{url} "),
                 LinkTarget::Heading(span) => format!("→heading {:?} ", sources.slice(*span)),
-                LinkTarget::Anchor(name) => format!("→^{name} "),
+                LinkTarget::Place { name, .. } => format!("→^{name} "),
                 LinkTarget::None => "→∅ ".to_owned(),
             };
             format!("link({target}{})", inlines(sources, content))

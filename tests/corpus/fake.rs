@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use propose::parse::{Resolution, Vault, VaultIndex};
+use propose::parse::{PdfPages, Resolution, Vault, VaultIndex};
 use propose::source::SourceFile;
 
 /// A vault in memory.
@@ -65,8 +65,15 @@ impl Vault for FakeVault {
         self.strict
     }
 
-    fn pdf_pages(&self, path: &str) -> Option<u32> {
-        (!path.contains("encrypted")).then_some(2)
+    fn pdf_pages(&self, path: &str) -> PdfPages {
+        let named = |word: &str| path.contains(word);
+        match () {
+            () if named("encrypted") => PdfPages::Locked,
+            () if named("broken") => PdfPages::Unreadable,
+            () if named("huge") => PdfPages::TooLarge,
+            () if named("long") => PdfPages::Count(1_000),
+            () => PdfPages::Count(2),
+        }
     }
 }
 

@@ -29,10 +29,6 @@ impl Vault for NoVault {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 /// What is found in a note, and on which lines.
@@ -42,14 +38,23 @@ pub(crate) fn findings(text: &str) -> Vec<(usize, Diagnostic)> {
 
 /// The same with a catalog.
 pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Diagnostic)> {
+    // Other topics have tests of their own.
+    let own = [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat();
+    all_findings_with(catalog, text)
+        .into_iter()
+        .filter(|(_, finding)| own.contains(&finding.rule) || finding.rule.name == "price-placeholder")
+        .collect()
+}
+
+/// What is found in a note with a catalog, by every topic.
+pub(crate) fn all_findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Diagnostic)> {
     let mut sources = Sources::new();
     let list = catalog.map(|list| {
         let file = sources.add(SourceFile::new("catalog.yaml", list));
         read(&sources, &[file], Language::French).catalog
     });
     let file = sources.add(SourceFile::new("proposal.md", text));
-    let proposal = parse::parse(&mut sources, file, &NoVault).proposal;
-    let pricing = parse::prices::read(&proposal);
+    let parse::Parsed { proposal, pricing, .. } = parse::parse(&mut sources, file, &NoVault);
     let vat_rates = BTreeMap::new();
     let context = Context {
         sources: &sources,
@@ -60,11 +65,8 @@ pub(crate) fn findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize, Di
         brand: None,
         prints: &[],
     };
-    // Other topics have tests of their own.
-    let own = [reading::RULES, basis::RULES, arithmetic::RULES, prose::RULES, allowances::RULES].concat();
     run(&context, &Levels::default())
         .into_iter()
-        .filter(|finding| own.contains(&finding.rule) || finding.rule.name == "price-placeholder")
         .map(|finding| (finding.span.map_or(0, |span| sources.range(span).start.line), finding))
         .collect()
 }

@@ -126,8 +126,8 @@ fn inlines(m: &mut Model, heading: propose::source::Span) -> Block {
     for (target, text) in [
         (LinkTarget::Url("https://exemple.fr/a?b=c".into()), "un lien"),
         (LinkTarget::Heading(heading), "un titre"),
-        (LinkTarget::Anchor("ici".into()), "une ancre"),
-        (LinkTarget::Anchor("nulle-part".into()), "rien"),
+        (LinkTarget::Place { file: m.file, name: "ici".into() }, "une ancre"),
+        (LinkTarget::Place { file: m.file, name: "nulle-part".into() }, "rien"),
         (LinkTarget::None, "du texte"),
     ] {
         content.push(m.text(" "));

@@ -111,7 +111,7 @@ fn without_blocks(body: &str) -> String {
                     Some((first.unwrap_or_default(), run, DRAWN.iter().any(|drawn| info.starts_with(drawn))));
             }
             Some((sign, length, _)) if first == Some(sign) && run >= length && info.is_empty() => {
-                fence = None
+                fence = None;
             }
             Some((.., true)) => {}
             Some(_) => {

@@ -111,6 +111,22 @@ fn pages_that_cannot_be_made_are_marked_stale_until_they_can() {
 }
 
 #[test]
+fn pages_that_never_come_are_given_up_and_the_next_save_is_seen() {
+    let project = project();
+    let mut preview = Preview::start(&project, &["a", "--timeout", "3"]);
+    let mut events = preview.events("");
+    events.next();
+    project.write(
+        "templates/proposal/template.typ",
+        "#let pages(document) = { let n = 0; for a in range(100000) { for b in range(100000) { n += 1 } }; [#n] }",
+    );
+    let late = events.until(preview::View::stale);
+    assert!(late.0["failure"].as_str().unwrap().contains("not done after 3 seconds"), "{late:?}");
+    std::fs::remove_dir_all(project.path("templates")).unwrap();
+    events.until(|view| !view.stale());
+}
+
+#[test]
 fn a_folder_has_a_list_that_follows_it() {
     let project = project().with("proposals/b.md", note("B", "![[absente.png]]"));
     let mut preview = Preview::start(&project, &[]);

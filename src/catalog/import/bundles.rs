@@ -36,7 +36,7 @@ pub(super) fn collect(draft: &mut Draft, pricing: &Pricing) {
             let own: Vec<&str> = table.section.iter().map(|caption| caption.text.as_str()).collect();
             own == prose.section && says_contents(table)
         });
-        let pack = ["pack", "bundle", "package", "formule", "forfait"];
+        let pack = ["pack", "packs", "bundle", "package", "paket"];
         let key = normalise(&name);
         if table.is_none() && !words(&key).iter().any(|word| pack.contains(word)) {
             continue;
@@ -64,7 +64,8 @@ pub(super) fn collect(draft: &mut Draft, pricing: &Pricing) {
                 ),
             );
         }
-        let parts = table.map(|table| parts(draft, table)).unwrap_or_default();
+        let mut parts = table.map(|table| parts(draft, table)).unwrap_or_default();
+        by_rank(draft, &mut parts);
         let short = head(heading);
         let aliases = Vec::from_iter((normalise(&short) != key && !short.is_empty()).then_some(short));
         let reference = draft.free_reference(&reference(&name));
@@ -88,9 +89,17 @@ fn parts(draft: &Draft, table: &PriceTable) -> Vec<DraftPart> {
         let detail: Vec<&str> =
             row.cells.iter().filter(|cell| cell.column != label).map(|cell| cell.text.as_str()).collect();
         let detail = detail.join(" ");
+        let mut counts = row.cells.iter().filter(|cell| {
+            table.columns.get(cell.column).is_some_and(|column| column.role == Role::Quantity)
+        });
+        let counted = counts.find_map(|cell| cell.reading.number());
         for piece in text.split(" + ") {
             let words = if detail.is_empty() { piece.to_owned() } else { format!("{piece} | {detail}") };
-            parts.push(part(draft, piece, &detail, words));
+            let mut part = part(draft, piece, &detail, words);
+            if let Some(counted) = counted.filter(|counted| *counted > Decimal::ZERO) {
+                part.quantity = counted;
+            }
+            parts.push(part);
         }
     }
     parts
@@ -105,27 +114,66 @@ fn part(draft: &Draft, piece: &str, detail: &str, said: String) -> DraftPart {
     };
     let exact: Vec<_> = draft.items.iter().filter(named).collect();
     let wanted = words(&key);
-    let loose: Vec<_> = draft
+    let holds = |text: &str| {
+        let text = normalise(text);
+        let own = words(&text);
+        !wanted.is_empty() && wanted.iter().all(|word| own.contains(word))
+    };
+    let loose: Vec<_> = draft.items.iter().filter(|item| holds(&item.name)).collect();
+    // `DEPLOY (1 application)`: an application of the section about DEPLOY.
+    let near: Vec<_> = draft
         .items
         .iter()
-        .filter(|item| {
-            let name = normalise(&item.name);
-            let own = words(&name);
-            !wanted.is_empty() && wanted.iter().all(|word| own.contains(word))
-        })
+        .filter(|item| holds(&format!("{} {}", item.section.join(" "), item.name)) && !item.on_top)
         .collect();
-    let (item, unsure) = match (exact.as_slice(), loose.as_slice()) {
-        ([item], _) => (Some(*item), false),
-        ([], [item]) => (Some(*item), true),
-        _ => (of_days(&loose, detail), true),
+    let said_so = of_noun(&near, piece);
+    let (item, unsure) = match (exact.as_slice(), loose.as_slice(), said_so.as_slice()) {
+        ([item], ..) => (Some(*item), false),
+        ([], _, [item]) => (Some(*item), true),
+        ([], [item], []) => (Some(*item), true),
+        ([], _, []) => (of_days(&loose, detail), true),
+        _ => (None, true),
     };
+    let open = if said_so.is_empty() { loose } else { said_so };
     let period = item.map_or(Period::Once, |item| item.period);
     DraftPart {
         reference: item.map(|item| item.reference.clone()),
         quantity: quantity(piece, detail, period),
         words: said,
         unsure,
-        candidates: if item.is_none() { candidates(&loose, piece) } else { Vec::new() },
+        candidates: match item {
+            Some(_) => Vec::new(),
+            None => open.into_iter().map(|item| item.reference.clone()).collect(),
+        },
+    }
+}
+
+/// Where the sure parts of a pack are all the first, or all the second of their
+/// families, so is a part that nothing else decides: a pack with `BUILD
+/// Standard` and `RUN Standard` deploys standard applications. Stays to be
+/// checked.
+fn by_rank(draft: &Draft, parts: &mut [DraftPart]) {
+    let place = |reference: &String| {
+        let item = draft.items.iter().find(|item| item.reference == *reference)?;
+        let mut family = draft.items.iter().filter(|other| other.family == item.family);
+        let alone = family.clone().count() < 2;
+        let at = family.position(|other| other.reference == item.reference)?;
+        (!item.on_top && !alone).then(|| (item.family.clone(), at))
+    };
+    let sure = parts.iter().filter(|part| !part.unsure).filter_map(|part| part.reference.as_ref());
+    let ranks: Vec<usize> = sure.filter_map(|reference| Some(place(reference)?.1)).collect();
+    let Some(rank) = ranks.first().filter(|first| ranks.len() > 1 && ranks.iter().all(|own| own == *first))
+    else {
+        return;
+    };
+    for part in parts.iter_mut().filter(|part| part.reference.is_none()) {
+        let places: Vec<_> = part.candidates.iter().filter_map(|own| Some((place(own)?, own))).collect();
+        let one_family = places.windows(2).all(|pair| match pair {
+            [((one, _), _), ((other, _), _)] => one == other,
+            _ => true,
+        });
+        let fits = places.iter().find(|((_, at), _)| at == rank).filter(|_| one_family);
+        part.reference = fits.map(|(_, reference)| (*reference).clone());
     }
 }
 
@@ -145,22 +193,20 @@ fn of_days<'d>(items: &[&'d DraftItem], detail: &str) -> Option<&'d DraftItem> {
     }
 }
 
-/// The references that a person may choose from: those whose name has the word
-/// in parentheses too, as far as there are any.
-fn candidates(items: &[&DraftItem], piece: &str) -> Vec<String> {
+/// The items whose name holds the noun in parentheses: `application` of `DEPLOY
+/// (3 applications)`.
+fn of_noun<'d>(items: &[&'d DraftItem], piece: &str) -> Vec<&'d DraftItem> {
     let inner = normalise(piece.rsplit_once('(').map_or("", |(_, inner)| inner));
     let nouns: Vec<&str> = words(&inner)
         .into_iter()
-        .filter(|word| word.len() > 3)
+        .filter(|word| word.len() > 3 && word.chars().all(char::is_alphabetic))
         .map(|word| word.trim_end_matches('s'))
         .collect();
     let named = |item: &&&DraftItem| {
         let name = normalise(&item.name);
         nouns.iter().any(|noun| name.contains(noun))
     };
-    let chosen: Vec<&&DraftItem> = items.iter().filter(named).collect();
-    let all = if chosen.is_empty() { items.iter().collect() } else { chosen };
-    all.into_iter().map(|item| item.reference.clone()).collect()
+    items.iter().filter(named).copied().collect()
 }
 
 /// How many: the months of `(12 mois)`, the days that the detail begins with.

@@ -1,50 +1,181 @@
-//! Items out of price tables and sentences.
+//! Items out of price tables.
 
-use super::names::{family, item_name, option_words, reference, without_parenthesis};
-use super::{Draft, DraftCharge, DraftItem};
-use crate::catalog::SizeRange;
-use crate::catalog::lookup::{normalise, words};
-use crate::money::Decimal;
-use crate::proposal::price::{Period, Price, Qualifier};
-use crate::proposal::pricing::{
-    LinePrice, PriceRole, PriceTable, PricedLine, Pricing, ProseSubject, Reading, TableKind,
+use super::charge::charge;
+use super::facts::{attributes, commitment, counted, period};
+use super::names::{
+    family, keyword, option_words, reference, says_quantity, with_keyword, without_parenthesis,
 };
+use super::{Draft, DraftItem};
+use crate::catalog::lookup::normalise;
+use crate::money::Decimal;
+use crate::proposal::price::Period;
+use crate::proposal::pricing::{LinePrice, PriceRole, PriceTable, PricedLine, Pricing, TableKind};
+
+/// A table that sells something, and what its items have in common.
+struct Shelf<'a> {
+    table: &'a PriceTable,
+    lines: Vec<PricedLine>,
+    section: Vec<String>,
+    family: String,
+    /// The family that its percentages are taken of.
+    base: Option<String>,
+    /// Whether its items come on top of those of another table.
+    on_top: bool,
+    /// The shortest commitment, in months.
+    term: Option<Decimal>,
+    /// The word of its heading that its items' names begin with.
+    keyword: Option<String>,
+}
 
 /// Takes the items of every table that sells something.
 pub(super) fn collect(draft: &mut Draft, pricing: &Pricing) {
-    // The family that the options below a price list belong to.
-    let mut parents: Vec<(Vec<String>, String)> = Vec::new();
+    let shelves = shelves(draft, pricing);
+    for shelf in &shelves {
+        for line in &shelf.lines {
+            let cells = rhythms(line);
+            for (number, cell) in cells.iter().enumerate() {
+                let Some(mut item) = item(draft, line, cell, shelf) else { continue };
+                if number > 0 {
+                    // `Starter` by the month, and by the year at its own price.
+                    item.reference = format!("{}-{}", item.reference, reference(draft.unit(item.period)));
+                }
+                draft.add(item);
+            }
+        }
+    }
+    short_names(draft);
+}
+
+/// The tables that sell something.
+fn shelves<'a>(draft: &Draft, pricing: &'a Pricing) -> Vec<Shelf<'a>> {
+    let mut shelves: Vec<Shelf<'a>> = Vec::new();
     for (index, table) in pricing.tables.iter().enumerate() {
         if !matches!(table.kind, TableKind::Quote | TableKind::PriceList | TableKind::Options) {
             continue;
         }
+        let lines = table.lines(index);
+        if lines.is_empty() {
+            continue;
+        }
         let section: Vec<String> = table.section.iter().map(|caption| caption.text.clone()).collect();
         let options = table.kind == TableKind::Options;
-        let parent = parents
-            .iter()
-            .rev()
-            .find(|(own, _)| *own == section)
-            .map_or_else(|| family(&section), |(_, family)| family.clone());
-        let own_family = if options {
-            let words = table.caption.last().map(|caption| option_words(&caption.text)).unwrap_or_default();
-            if words.is_empty() { format!("{parent}-option") } else { format!("{parent}-{words}") }
-        } else {
-            parents.push((section.clone(), parent.clone()));
-            parent.clone()
+        // Options belong to the list above them in their section.
+        let lists = || shelves.iter().rev().filter(|shelf| !shelf.on_top);
+        let above = lists().find(|shelf| shelf.section == section);
+        let parent = above.map_or_else(|| family(&section, draft.language), |shelf| shelf.family.clone());
+        let own_family = match table.caption.last().map(|caption| option_words(&caption.text)) {
+            Some(words) if options && !words.is_empty() => format!("{parent}-{words}"),
+            _ if options && above.is_some() => format!("{parent}-option"),
+            _ => parent,
         };
-        let around = pricing.tables.iter().filter(|other| other.section == table.section);
-        let term =
-            commitment(table).or_else(|| (!options).then(|| around.clone().find_map(commitment)).flatten());
-        for line in table.lines(index) {
-            let item = item(draft, &line, &section, &own_family, &parent, options);
-            if let Some(mut item) = item {
-                if matches!(item.period, Period::Month | Period::Year) {
-                    item.min_term_months = term;
-                }
-                push(draft, item);
-            }
+        let on_top = options && above.is_some();
+        // A percentage of nothing named is one of the list above, or of the
+        // last one at all.
+        let base = above.or_else(|| lists().next()).map(|shelf| shelf.family.clone());
+        let mut around = pricing.tables.iter().filter(|other| other.section == table.section);
+        let term = commitment(table).or_else(|| (!options).then(|| around.find_map(commitment)).flatten());
+        let keyword = keyword(&section).filter(|_| !options);
+        shelves.push(Shelf { table, lines, section, family: own_family, base, on_top, term, keyword });
+    }
+    // A heading's word stands before its items where these are called as those
+    // of another table (`Standard`), or only say how much (`5 jours`).
+    let labels: Vec<Vec<String>> =
+        shelves.iter().map(|shelf| shelf.lines.iter().map(label_key).collect()).collect();
+    for (at, shelf) in shelves.iter_mut().enumerate() {
+        let elsewhere =
+            |key: &String| labels.iter().enumerate().any(|(other, keys)| other != at && keys.contains(key));
+        let own = labels.get(at).map(Vec::as_slice).unwrap_or_default();
+        if !own.iter().any(elsewhere) && !shelf.lines.iter().any(|line| says_quantity(&line.label)) {
+            shelf.keyword = None;
         }
     }
+    shelves
+}
+
+fn label_key(line: &PricedLine) -> String {
+    normalise(without_parenthesis(&line.label))
+}
+
+/// The cells of a line that are prices of their own: the one that decides, and
+/// those of other rhythms (by the month, by the year).
+fn rhythms(line: &PricedLine) -> Vec<&LinePrice> {
+    let of = |role| line.prices.iter().filter(move |cell| cell.role == role);
+    let mut cells: Vec<&LinePrice> = of(PriceRole::Unit).collect();
+    if cells.is_empty() {
+        cells = of(PriceRole::Amount).collect();
+    }
+    let mut kept: Vec<&LinePrice> = Vec::new();
+    for cell in cells {
+        let comes_back = cell.period.is_some_and(Period::is_recurring);
+        // `Contact us` twice is one item without a price.
+        let priced = kept.is_empty() || cell.price().is_some();
+        let other = kept.iter().all(|known| {
+            known.period.is_some_and(Period::is_recurring) && comes_back && known.period != cell.period
+        });
+        let other = other && priced;
+        if other {
+            kept.push(cell);
+        }
+    }
+    kept
+}
+
+fn item(draft: &Draft, line: &PricedLine, cell: &LinePrice, shelf: &Shelf<'_>) -> Option<DraftItem> {
+    let language = draft.language;
+    let mut comments = Vec::new();
+    let cells = shelf.table.rows.get(line.row).map(|row| row.cells.as_slice()).unwrap_or_default();
+    let text = cells.iter().find(|own| own.span == cell.span).map_or("", |own| own.text.as_str());
+    let charge = charge(draft, line, cell, text, shelf.base.as_deref(), &mut comments)?;
+    let label = line.label.trim();
+    let name = shelf.keyword.as_deref().map_or_else(|| label.to_owned(), |word| with_keyword(label, word));
+    let own_reference = line.reference.as_ref().map(|own| own.value.trim().to_owned());
+    let made = || if shelf.on_top { format!("OPT-{}", reference(&name)) } else { reference(&name) };
+    let reference = own_reference.filter(|own| !own.is_empty()).unwrap_or_else(made);
+    let price = cell.price();
+    let (currency, basis) = price.map_or((None, None), |price| draft.own(price));
+    if draft.says_basis && price.is_some_and(|price| price.basis.is_none()) {
+        comments.push(
+            language.pick("ni HT ni TTC dans l'offre", "neither excl. nor incl. VAT in the offer").to_owned(),
+        );
+    }
+    let others = line.prices.iter().filter(|other| {
+        matches!(other.role, PriceRole::Unit | PriceRole::Amount)
+            && other.span != cell.span
+            && other.period.is_some_and(|period| !period.is_recurring())
+            && cell.period.is_some_and(Period::is_recurring)
+    });
+    for other in others {
+        if let Some(price) = other.price() {
+            let (heading, amount) = (&other.heading, price.amount.normalize());
+            comments.push(language.pick(
+                format!("{heading} : {amount}, à reprendre à part"),
+                format!("{heading}: {amount}, to be listed by itself"),
+            ));
+        }
+    }
+    let period = period(cell, line);
+    Some(DraftItem {
+        reference,
+        family: shelf.family.clone(),
+        period,
+        counted: counted(cell, line).filter(|_| period == Period::Once),
+        name,
+        aliases: Vec::new(),
+        attributes: attributes(line, shelf.table),
+        charge,
+        currency,
+        basis,
+        min_quantity: None,
+        min_term_months: shelf.term.filter(|_| matches!(period, Period::Month | Period::Year)),
+        comments,
+        section: shelf.section.clone(),
+        on_top: shelf.on_top,
+    })
+}
+
+/// Gives items whose name ends with a parenthesis the name without it as an
+/// alias, where nothing else is called so.
+fn short_names(draft: &mut Draft) {
     let labels: Vec<String> =
         draft.items.iter().map(|item| normalise(without_parenthesis(&item.name))).collect();
     for (at, item) in draft.items.iter_mut().enumerate() {
@@ -55,302 +186,4 @@ pub(super) fn collect(draft: &mut Draft, pricing: &Pricing) {
             item.aliases.push(short.to_owned());
         }
     }
-}
-
-/// Adds an item, unless the offer sells the same more than once.
-fn push(draft: &mut Draft, item: DraftItem) {
-    let key = normalise(&item.name);
-    let language = draft.language;
-    if let Some(known) =
-        draft.items.iter_mut().find(|known| known.family == item.family && normalise(&known.name) == key)
-    {
-        if known.charge != item.charge {
-            known.comments.push(language.pick(
-                "l'offre en donne plusieurs prix : à vérifier".to_owned(),
-                "the offer gives several prices: check".to_owned(),
-            ));
-        }
-        return;
-    }
-    let mut item = item;
-    item.reference = draft.free_reference(&item.reference);
-    draft.items.push(item);
-}
-
-fn item(
-    draft: &Draft,
-    line: &PricedLine,
-    section: &[String],
-    own_family: &str,
-    parent: &str,
-    options: bool,
-) -> Option<DraftItem> {
-    let language = draft.language;
-    let by_role = |role| line.prices.iter().find(|cell| cell.role == role);
-    let cell = by_role(PriceRole::Unit).or_else(|| by_role(PriceRole::Amount))?;
-    let mut comments = Vec::new();
-    let charge = charge(draft, line, cell, parent, &mut comments)?;
-    let name = item_name(&line.label, section, options);
-    let mut reference =
-        line.reference.as_ref().map_or_else(|| reference(&name), |own| own.value.trim().to_owned());
-    if options && line.reference.is_none() {
-        reference = format!("OPT-{reference}");
-    }
-    let price = cell.price();
-    let (currency, basis) = price.map_or((None, None), |price| draft.own(price));
-    if let Some(per) = price.and_then(|price| price.per.as_ref()) {
-        comments.push(language.pick(format!("prix par {per}"), format!("price per {per}")));
-    }
-    let has_price = price.is_some_and(|price| price.basis.is_none());
-    if has_price && prices_know_their_basis(draft) {
-        comments.push(
-            language.pick("ni HT ni TTC dans l'offre", "neither excl. nor incl. VAT in the offer").to_owned(),
-        );
-    }
-    Some(DraftItem {
-        reference,
-        family: own_family.to_owned(),
-        period: period(cell, &line.label),
-        name,
-        aliases: Vec::new(),
-        attributes: attributes(line),
-        charge,
-        currency,
-        basis,
-        min_quantity: None,
-        min_term_months: None,
-        comments,
-        section: section.to_vec(),
-    })
-}
-
-fn prices_know_their_basis(draft: &Draft) -> bool {
-    draft.remarks.is_empty()
-}
-
-fn charge(
-    draft: &Draft,
-    line: &PricedLine,
-    cell: &LinePrice,
-    parent: &str,
-    comments: &mut Vec<String>,
-) -> Option<DraftCharge> {
-    let language = draft.language;
-    Some(match &cell.reading {
-        Reading::Amount(amount) => {
-            let price = amount.list.as_ref().unwrap_or(&amount.price);
-            if amount.list.is_some() {
-                comments.push(language.pick("prix avant remise", "price before the reduction").to_owned());
-            }
-            let mut value = price.amount;
-            let quantity = line.quantity.as_ref().map(|quantity| quantity.value);
-            if cell.role == PriceRole::Amount
-                && let Some(quantity) = quantity.filter(|quantity| *quantity > Decimal::ONE)
-            {
-                value = value.checked_div(quantity)?;
-            }
-            if !price.tolerance.is_zero() || matches!(price.qualifier, Qualifier::About | Qualifier::To(_)) {
-                comments
-                    .push(language.pick("montant arrondi : à vérifier", "rounded amount: check").to_owned());
-            }
-            match price.qualifier {
-                Qualifier::From | Qualifier::To(_) => DraftCharge::From(value),
-                Qualifier::Exact | Qualifier::Addition | Qualifier::UpTo | Qualifier::About => {
-                    DraftCharge::Amount(value)
-                }
-            }
-        }
-        Reading::OnQuote { from } => DraftCharge::OnQuote(from.as_ref().map(|from| from.amount)),
-        Reading::Percent { value, of, .. } => {
-            if of.is_none() {
-                comments.push(
-                    language
-                        .pick(
-                            "l'offre ne dit pas de quel prix : à vérifier",
-                            "the offer does not say of what: check",
-                        )
-                        .to_owned(),
-                );
-            }
-            DraftCharge::Percent(value.abs(), parent.to_owned())
-        }
-        Reading::Free { list: Some(list) } => {
-            comments.push(language.pick("offert dans l'offre", "free in the offer").to_owned());
-            DraftCharge::Amount(list.amount)
-        }
-        Reading::Included
-        | Reading::Free { list: None }
-        | Reading::Empty
-        | Reading::Placeholder
-        | Reading::Unreadable
-        | Reading::Quantity { .. }
-        | Reading::Text => return None,
-    })
-}
-
-/// How a price counts: what its cell, header or label says, else once.
-fn period(cell: &LinePrice, label: &str) -> Period {
-    let said = cell.price().and_then(|price| price.period);
-    let heading = normalise(&cell.heading);
-    // `Forfait mensuel (20 jours)` is a number of days, bought once.
-    let package = days(label).is_some() && !normalise(&cell.heading).contains('/');
-    if let Some(period) = said.filter(|said| !(package && *said == Period::Month)) {
-        return period;
-    }
-    // Words in the place of a price have no period of their own.
-    for (marks, period) in [
-        (&["/mois", "par mois", "mensuel", "/month", "per month", "monthly"][..], Period::Month),
-        (&["/an", "par an", "annuel", "/year", "per year", "yearly"], Period::Year),
-        (&["/jour", "par jour", "/day", "per day"], Period::Day),
-        (&["/heure", "par heure", "/hour", "per hour"], Period::Hour),
-    ] {
-        if marks.iter().any(|mark| heading.contains(mark)) {
-            return period;
-        }
-    }
-    let label = normalise(label);
-    if label.contains("par journee") || label.contains("par jour") || label.contains("per day") {
-        return Period::Day;
-    }
-    match words(&label).first() {
-        Some(&("journee" | "jour" | "day")) => Period::Day,
-        _ => Period::Once,
-    }
-}
-
-/// The least number of months that the lines around a table ask for.
-fn commitment(table: &PriceTable) -> Option<Decimal> {
-    table.notes.iter().chain(&table.caption).find_map(|note| {
-        let text = normalise(&note.text);
-        let words = words(&text);
-        let speaks = words.iter().any(|word| matches!(*word, "engagement" | "commitment" | "term"));
-        let months = words.windows(2).find_map(|pair| match pair {
-            [count, "mois" | "month" | "months"] => count.parse::<u16>().ok(),
-            _ => None,
-        });
-        speaks.then_some(months?).map(Decimal::from)
-    })
-}
-
-/// The sizes of a line, and the days that its label names.
-fn attributes(line: &PricedLine) -> Vec<(String, String)> {
-    let sizes = line.sizes.iter();
-    let mut all: Vec<_> = sizes.filter_map(|(heading, value)| attribute(heading, &value.value)).collect();
-    if all.iter().all(|(key, _)| key != "days")
-        && let Some(days) = days(&line.label)
-    {
-        all.push(("days".to_owned(), days));
-    }
-    all
-}
-
-/// `5` of `Forfait 5 jours`, `0.5` of `Demi-journée`, `1` of `Journée (8h)`.
-fn days(label: &str) -> Option<String> {
-    let key = normalise(label);
-    let words = words(&key);
-    let counted = words.windows(2).find_map(|pair| match pair {
-        [count, "jour" | "jours" | "day" | "days"] => count.parse::<u16>().ok(),
-        _ => None,
-    });
-    match words.as_slice() {
-        _ if counted.is_some() => counted.map(|count| count.to_string()),
-        ["demi", "journee", ..] | ["half", "day", ..] => Some("0.5".to_owned()),
-        ["journee" | "jour" | "day", ..] => Some("1".to_owned()),
-        _ => None,
-    }
-}
-
-/// A size as an attribute: `Nœuds max: 5` is `max_nodes: 5`, `1-3 services` is
-/// `services: 1-3`.
-fn attribute(heading: &str, value: &str) -> Option<(String, String)> {
-    let value = value.trim();
-    let end = value
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–' | '+' | '.' | ' ')))
-        .unwrap_or(value.len());
-    let figures = value.get(..end)?.trim().replace('–', "-");
-    SizeRange::parse(&figures)?;
-    let (heading, rest) = (normalise(heading), normalise(value.get(end..).unwrap_or_default()));
-    let heading_words = words(&heading);
-    let most = heading_words.iter().any(|word| matches!(*word, "max" | "maximum"));
-    let own = words(&rest);
-    let noun = own.first().copied().or_else(|| {
-        heading_words.iter().copied().find(|word| !matches!(*word, "max" | "maximum" | "inclus" | "incluses"))
-    })?;
-    let key = english(noun);
-    let prefix = if most { "max_" } else { "" };
-    Some((format!("{prefix}{key}"), figures.replace(' ', "")))
-}
-
-fn english(noun: &str) -> String {
-    match noun {
-        "noeud" | "noeuds" | "node" | "nodes" => "nodes",
-        "jour" | "jours" | "day" | "days" => "days",
-        "heure" | "heures" | "hour" | "hours" => "hours",
-        "utilisateur" | "utilisateurs" | "user" | "users" => "users",
-        "poste" | "postes" | "seat" | "seats" => "seats",
-        "worker" | "workers" => "workers",
-        other => other,
-    }
-    .to_owned()
-}
-
-/// Takes what sentences sell beside the tables: `Interventions hors plage :
-/// 150 € HT/heure, minimum 2 heures`.
-pub(super) fn from_sentences(draft: &mut Draft, pricing: &Pricing) {
-    for prose in pricing.prose.iter().filter(|prose| prose.names == ProseSubject::Other) {
-        let Some((name, _)) = prose.sentence.split_once(':') else { continue };
-        let name = name.trim();
-        let key = normalise(name);
-        let count = words(&key).len();
-        let sentence = normalise(&prose.sentence);
-        let known = draft.items.iter().any(|item| {
-            let names = std::iter::once(&item.name).chain(&item.aliases);
-            names.map(|name| normalise(name)).any(|own| sentence.contains(&own))
-        });
-        if known || count == 0 || count > 6 || prose.price.qualifier == Qualifier::UpTo {
-            continue;
-        }
-        let price: &Price = &prose.price;
-        let (currency, basis) = draft.own(price);
-        let section = prose.section.clone();
-        let item = DraftItem {
-            reference: reference(name),
-            family: family(&section),
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            period: price.period.unwrap_or(Period::Once),
-            attributes: Vec::new(),
-            charge: match price.qualifier {
-                // A least number of hours is no floor of the price of one.
-                Qualifier::From if minimum(&sentence).is_none() => DraftCharge::From(price.amount),
-                Qualifier::From
-                | Qualifier::Exact
-                | Qualifier::Addition
-                | Qualifier::UpTo
-                | Qualifier::About
-                | Qualifier::To(_) => DraftCharge::Amount(price.amount),
-            },
-            currency,
-            basis,
-            min_quantity: minimum(&sentence),
-            min_term_months: None,
-            comments: vec![
-                draft
-                    .language
-                    .pick("lu dans une phrase : à vérifier", "read in a sentence: check")
-                    .to_owned(),
-            ],
-            section,
-        };
-        push(draft, item);
-    }
-}
-
-/// `minimum de 2 heures`, `2 heures au minimum`: the least that is billed.
-fn minimum(sentence: &str) -> Option<Decimal> {
-    let words = words(sentence);
-    let at = words.iter().position(|word| word.starts_with("minimum"))?;
-    let after = words.get(at + 1..).unwrap_or_default().iter().take(3);
-    let before = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().rev();
-    after.chain(before).find_map(|word| word.parse::<u16>().ok()).map(Decimal::from)
 }

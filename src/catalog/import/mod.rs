@@ -2,10 +2,14 @@
 //! what is unsure stands in a comment.
 
 mod bundles;
+mod charge;
+mod facts;
 mod items;
 mod names;
+mod sentences;
 mod write;
 
+use crate::catalog::lookup::normalise;
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
 use crate::proposal::Proposal;
@@ -19,6 +23,8 @@ struct Draft {
     basis: TaxBasis,
     items: Vec<DraftItem>,
     bundles: Vec<DraftBundle>,
+    /// Whether the offer says of some price that tax is in it or not.
+    says_basis: bool,
     /// Remarks for the head of the file.
     remarks: Vec<String>,
 }
@@ -31,6 +37,8 @@ struct DraftItem {
     name: String,
     aliases: Vec<String>,
     period: Period,
+    /// The word for what is counted, where it is no time (`m²`).
+    counted: Option<String>,
     attributes: Vec<(String, String)>,
     charge: DraftCharge,
     /// Where they are not those of the catalog.
@@ -41,6 +49,8 @@ struct DraftItem {
     comments: Vec<String>,
     /// The headings that it stands under.
     section: Vec<String>,
+    /// Whether it comes on top of something else.
+    on_top: bool,
 }
 
 /// What an item in the making costs.
@@ -92,9 +102,19 @@ pub fn import(proposal: &Proposal, pricing: &Pricing, origin: &str) -> String {
         basis: basis.unwrap_or(TaxBasis::Net),
         items: Vec::new(),
         bundles: Vec::new(),
+        says_basis: basis.is_some(),
         remarks: Vec::new(),
     };
-    if basis.is_none() {
+    if pricing.exemption.is_some() {
+        draft.remarks.push(
+            language
+                .pick(
+                    "TVA non applicable d'après l'offre : les montants sont ceux à payer.",
+                    "No VAT applies, says the offer: amounts are what is to be paid.",
+                )
+                .to_owned(),
+        );
+    } else if basis.is_none() {
         draft.remarks.push(
             language
                 .pick(
@@ -106,7 +126,7 @@ pub fn import(proposal: &Proposal, pricing: &Pricing, origin: &str) -> String {
     }
     items::collect(&mut draft, pricing);
     bundles::collect(&mut draft, pricing);
-    items::from_sentences(&mut draft, pricing);
+    sentences::collect(&mut draft, pricing);
     write::write(&draft, proposal, pricing, origin)
 }
 
@@ -141,6 +161,47 @@ impl Draft {
         let most = self.items.len() + self.bundles.len() + 2;
         let mut numbered = (2..=most).map(|count| format!("{wanted}-{count}"));
         numbered.find(|reference| !taken(reference)).unwrap_or_default()
+    }
+
+    /// Adds an item beside those under the same headings, unless the offer sells
+    /// the same more than once.
+    fn add(&mut self, mut item: DraftItem) {
+        let key = normalise(&item.name);
+        let language = self.language;
+        let same = |known: &&mut DraftItem| {
+            known.family == item.family && known.period == item.period && normalise(&known.name) == key
+        };
+        if let Some(known) = self.items.iter_mut().find(same) {
+            if known.charge != item.charge {
+                known.comments.push(language.pick(
+                    "l'offre en donne plusieurs prix : à vérifier".to_owned(),
+                    "the offer gives several prices: check".to_owned(),
+                ));
+            }
+            return;
+        }
+        item.reference = self.free_reference(&item.reference);
+        let last = self.items.iter().rposition(|known| known.section == item.section);
+        self.items.insert(last.map_or(self.items.len(), |last| last + 1), item);
+    }
+
+    /// The word for a unit in the offer's language.
+    fn unit(&self, period: Period) -> &'static str {
+        let words = match period {
+            Period::Once => ["forfait", "fixed", "pauschal", "fijo"],
+            Period::Hour => ["heure", "hour", "Stunde", "hora"],
+            Period::Day => ["jour", "day", "Tag", "día"],
+            Period::Month => ["mois", "month", "Monat", "mes"],
+            Period::Quarter => ["trimestre", "quarter", "Quartal", "trimestre"],
+            Period::Year => ["an", "year", "Jahr", "año"],
+        };
+        let [french, english, german, spanish] = words;
+        match self.language {
+            Language::French => french,
+            Language::English => english,
+            Language::German => german,
+            Language::Spanish => spanish,
+        }
     }
 
     /// What differs from the catalog's own currency and basis.

@@ -1,6 +1,7 @@
 //! Names, families and references out of headings and labels.
 
 use crate::catalog::lookup::{normalise, words};
+use crate::language::Language;
 
 /// Words of headings that say that prices follow, not of what.
 const GENERIC: &[&str] = &[
@@ -42,6 +43,13 @@ const GENERIC: &[&str] = &[
     "supplementaire",
     "additional",
     "optional",
+];
+
+/// Words for quantities of time.
+const QUANTITIES: &[&str] = &[
+    "demi", "journee", "journees", "jour", "jours", "heure", "heures", "semaine", "semaines", "mois", "an",
+    "half", "day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "tag", "tage",
+    "stunde", "stunden", "woche", "wochen", "monat", "monate",
 ];
 
 /// Words without weight in a reference.
@@ -90,10 +98,27 @@ fn telling(heading: &str) -> Vec<String> {
 }
 
 /// The family of a table: the words of the nearest heading that says something,
-/// as `build` or `forfaits-deploiement`.
-pub(super) fn family(section: &[String]) -> String {
+/// as `build` or `forfaits-deploiement`; where none does, what the nearest one
+/// is called at all (`plans`).
+pub(super) fn family(section: &[String], language: Language) -> String {
     let nearest = section.iter().rev().map(|heading| telling(heading)).find(|words| !words.is_empty());
-    nearest.map_or_else(|| "divers".to_owned(), |words| slug(&words.join(" "), 3).to_lowercase())
+    let words = nearest.map(|words| words.join(" ")).or_else(|| section.last().map(|last| head(last)));
+    let slug = words.map(|words| slug(&words, 3).to_lowercase()).filter(|slug| !slug.is_empty());
+    slug.unwrap_or_else(|| language.pick("divers", "other").to_owned())
+}
+
+/// Whether a heading only says that options follow.
+pub(super) fn says_options(heading: &str) -> bool {
+    let key = normalise(heading);
+    telling(heading).is_empty() && words(&key).iter().any(|word| word.starts_with("option"))
+}
+
+/// Whether a text only says that a price follows: `Tarif`, `Our price`.
+pub(super) fn says_price(text: &str) -> bool {
+    let key = normalise(text);
+    words(&key).iter().all(|word| {
+        GENERIC.contains(word) || SMALL.contains(word) || ["montant", "amount", "cout", "cost"].contains(word)
+    })
 }
 
 /// The words of an options caption that tell one table of options from another:
@@ -102,22 +127,28 @@ pub(super) fn option_words(caption: &str) -> String {
     slug(&telling(caption.trim_end_matches([':', ' ', '\u{a0}'])).join(" "), 2).to_lowercase()
 }
 
-/// The name of an item: a short label under a heading of one word takes that
-/// word (`Starter` under `BUILD`).
-pub(super) fn item_name(label: &str, section: &[String], option: bool) -> String {
-    let label = label.trim();
-    let short = without_parenthesis(label).split_whitespace().count() <= 3;
-    if option || !short {
-        return label.to_owned();
-    }
-    let keyword = section.iter().rev().find_map(|heading| match telling(heading).as_slice() {
+/// The one word of a heading that says what its items are: `BUILD`.
+pub(super) fn keyword(section: &[String]) -> Option<String> {
+    section.iter().rev().find_map(|heading| match telling(heading).as_slice() {
         [only] => Some(only.clone()),
         _ => None,
-    });
-    match keyword {
-        Some(word) if !contains_word(label, &word) => format!("{word} {label}"),
-        _ => label.to_owned(),
-    }
+    })
+}
+
+/// Whether a label says how much and not of what: `Journée (8h)`, `Forfait 5
+/// jours`.
+pub(super) fn says_quantity(label: &str) -> bool {
+    let key = normalise(without_parenthesis(label));
+    words(&key).iter().all(|word| {
+        QUANTITIES.contains(word) || GENERIC.contains(word) || word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// A short label with the word of its heading before it (`Starter` under
+/// `BUILD`), unless it says that word itself.
+pub(super) fn with_keyword(label: &str, keyword: &str) -> String {
+    let short = without_parenthesis(label).split_whitespace().count() <= 3;
+    if !short || contains_word(label, keyword) { label.to_owned() } else { format!("{keyword} {label}") }
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
@@ -160,18 +191,26 @@ mod tests {
     #[test]
     fn families_names_and_references_come_from_headings_and_labels() {
         let build = section(&["2. BUILD — Construction de Cluster Kubernetes", "2.2 Tarification BUILD"]);
-        assert_eq!(family(&build), "build");
-        assert_eq!(item_name("Starter", &build, false), "BUILD Starter");
-        assert_eq!(item_name("Service Mesh (Istio/Linkerd)", &build, true), "Service Mesh (Istio/Linkerd)");
+        assert_eq!(family(&build, Language::French), "build");
+        assert_eq!(keyword(&build).as_deref(), Some("BUILD"));
+        assert_eq!(with_keyword("Starter", "BUILD"), "BUILD Starter");
+        assert_eq!(
+            with_keyword("Installation d'un logiciel de paie", "BUILD"),
+            "Installation d'un logiciel de paie"
+        );
         assert_eq!(reference("BUILD Starter"), "BUILD-STARTER");
         assert_eq!(
             reference("Cluster de staging/développement additionnel"),
             "CLUSTER-STAGING-DEVELOPPEMENT-ADDITIONNEL"
         );
         let regie = section(&["4.2 Tarification DEPLOY", "Régie — Accompagnement sur mesure"]);
-        assert_eq!(family(&regie), "regie");
-        assert_eq!(item_name("Demi-journée (4h)", &regie, false), "Régie Demi-journée (4h)");
-        assert_eq!(item_name("DEPLOY 10", &section(&["Forfaits annuels DEPLOY"]), false), "DEPLOY 10");
+        assert_eq!(family(&regie, Language::French), "regie");
+        assert_eq!(with_keyword("DEPLOY 10", "DEPLOY"), "DEPLOY 10");
+        assert!(says_quantity("Demi-journée (4h)") && says_quantity("Forfait 5 jours"));
+        assert!(!says_quantity("Journée de formation") && !says_quantity("DEPLOY 10"));
+        assert_eq!(family(&section(&["Plans"]), Language::English), "plans");
+        assert_eq!(family(&[], Language::English), "other");
+        assert!(says_options("Options supplémentaires") && !says_options("Options astreinte"));
         assert_eq!(option_words("Options astreinte (pour offres Essentiel et Standard) :"), "astreinte");
         assert_eq!(option_words("Options supplémentaires :"), "");
         assert_eq!(without_number("5.1 Pack Démarrage"), "Pack Démarrage");

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Draft, DraftBundle, DraftCharge, DraftItem, DraftPart};
-use crate::money::Decimal;
+use crate::money::{Currency, Decimal};
 use crate::proposal::Proposal;
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::Pricing;
@@ -52,6 +52,12 @@ pub(super) fn write(draft: &Draft, proposal: &Proposal, pricing: &Pricing, origi
             line(&mut out, &format!("  {}: {value}", draft.unit(period)));
         }
     }
+    let mut counted: Vec<&str> = draft.items.iter().filter_map(|item| item.counted.as_deref()).collect();
+    counted.sort_unstable();
+    counted.dedup();
+    for word in counted {
+        line(&mut out, &format!("  {}: one-off", scalar(word)));
+    }
     if !draft.items.is_empty() {
         line(&mut out, "items:");
     }
@@ -80,7 +86,8 @@ fn write_item(out: &mut String, draft: &Draft, item: &DraftItem) {
     let _ = writeln!(out, "    family: {}", scalar(&item.family));
     let _ = writeln!(out, "    name: {}", scalar(&item.name));
     aliases(out, &item.aliases);
-    let _ = writeln!(out, "    unit: {}", draft.unit(item.period));
+    let unit = item.counted.as_deref().map_or_else(|| draft.unit(item.period).to_owned(), scalar);
+    let _ = writeln!(out, "    unit: {unit}");
     if let Some(currency) = item.currency {
         let _ = writeln!(out, "    currency: {currency}");
     }
@@ -97,6 +104,7 @@ fn write_item(out: &mut String, draft: &Draft, item: &DraftItem) {
         let all = item.attributes.iter().map(|(key, value)| format!("{}: {}", scalar(key), scalar(value)));
         let _ = writeln!(out, "    attributes: {{{}}}", all.collect::<Vec<_>>().join(", "));
     }
+    let plain = |amount| plain(amount, item.currency.unwrap_or(draft.currency));
     let _ = match &item.charge {
         DraftCharge::Amount(amount) => writeln!(out, "    prices: [{{amount: {}}}]", plain(*amount)),
         DraftCharge::From(floor) => writeln!(out, "    price_from: {}", plain(*floor)),
@@ -116,6 +124,7 @@ fn write_bundle(out: &mut String, draft: &Draft, bundle: &DraftBundle) {
     let _ = writeln!(out, "  - ref: {}", scalar(&bundle.reference));
     let _ = writeln!(out, "    name: {}", scalar(&bundle.name));
     aliases(out, &bundle.aliases);
+    let plain = |amount| plain(amount, draft.currency);
     let _ = match &bundle.charge {
         DraftCharge::Amount(amount) => writeln!(out, "    price: {}", plain(*amount)),
         DraftCharge::From(floor) => writeln!(out, "    price_from: {}", plain(*floor)),
@@ -175,20 +184,6 @@ fn aliases(out: &mut String, aliases: &[String]) {
     }
 }
 
-impl Draft {
-    /// The word for a unit in the offer's language.
-    fn unit(&self, period: Period) -> &'static str {
-        match period {
-            Period::Once => self.language.pick("forfait", "fixed"),
-            Period::Hour => self.language.pick("heure", "hour"),
-            Period::Day => self.language.pick("jour", "day"),
-            Period::Month => self.language.pick("mois", "month"),
-            Period::Quarter => self.language.pick("trimestre", "quarter"),
-            Period::Year => self.language.pick("an", "year"),
-        }
-    }
-}
-
 fn basis(basis: TaxBasis) -> &'static str {
     match basis {
         TaxBasis::Gross => "gross",
@@ -196,8 +191,13 @@ fn basis(basis: TaxBasis) -> &'static str {
     }
 }
 
-fn plain(amount: Decimal) -> String {
-    amount.normalize().to_string()
+/// An amount as catalogs write it: `145`, `9.80`, `0.045`.
+fn plain(amount: Decimal, currency: Currency) -> String {
+    let mut amount = amount.normalize();
+    if amount.scale() > 0 && amount.scale() < currency.minor_units() {
+        amount.rescale(currency.minor_units());
+    }
+    amount.to_string()
 }
 
 /// A text as a YAML scalar: bare where YAML reads it as that text in a flow

@@ -1,5 +1,6 @@
+use std::collections::BTreeSet;
+
 use super::Lint;
-use crate::catalog::lookup::normalise;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
@@ -26,28 +27,30 @@ declare_rule! {
 }
 
 pub(super) fn check(lint: &mut Lint<'_>) {
-    for (one, other) in lint.pairs() {
-        for (aliased, named) in [(one, other), (other, one)] {
-            for alias in &aliased.aliases {
-                let key = normalise(&alias.value);
-                let name = named.name.all().find(|name| normalise(&name.value) == key);
-                // Two aliases clash once, not once from either side.
-                let twin = named.aliases.iter().filter(|_| std::ptr::eq(aliased, other));
-                let Some(first) = name.or(twin.into_iter().find(|twin| normalise(&twin.value) == key)) else {
-                    continue;
-                };
-                let language = lint.language;
-                let (alias_text, reference) = (&alias.value, &named.reference.value);
+    let language = lint.language;
+    let mut found = Vec::new();
+    for called in lint.names.same_name() {
+        for alias in called.iter().filter(|called| called.alias) {
+            // A name before an alias; two aliases clash once, not once from
+            // either side.
+            let names = called.iter().filter(|other| !other.alias && other.at != alias.at);
+            let twins = called.iter().filter(|other| other.alias && other.at < alias.at);
+            let mut reported = BTreeSet::new();
+            for other in names.chain(twins).filter(|other| reported.insert(other.at)) {
+                let (text, reference) = (&alias.text.value, &other.item.reference.value);
                 let message = language.pick(
-                    format!("l’alias `{alias_text}` désigne aussi {reference}"),
-                    format!("the alias `{alias_text}` also names {reference}"),
+                    format!("l’alias `{text}` désigne aussi {reference}"),
+                    format!("the alias `{text}` also names {reference}"),
                 );
                 let finding = Diagnostic::new(&CATALOG_ALIAS_CLASH, message)
-                    .at(alias.span)
-                    .related(first.span, language.pick("même nom ici", "the same name here"))
-                    .facts(Facts { item: Some(aliased.reference.value.clone()), ..Facts::default() });
-                lint.report(finding, &[aliased, named]);
+                    .at(alias.text.span)
+                    .related(other.text.span, language.pick("même nom ici", "the same name here"))
+                    .facts(Facts { item: Some(alias.item.reference.value.clone()), ..Facts::default() });
+                found.push((finding, [alias.item, other.item]));
             }
         }
+    }
+    for (finding, items) in found {
+        lint.report(finding, &items);
     }
 }

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use super::Lint;
-use crate::catalog::lookup::normalise;
+use super::names::Called;
+use crate::catalog::Item;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
@@ -30,35 +33,41 @@ declare_rule! {
 }
 
 pub(super) fn check(lint: &mut Lint<'_>) {
-    for (one, other) in lint.pairs() {
-        // A name that was used before belongs to whoever uses it now.
-        if one.retired.is_some() || other.retired.is_some() {
-            continue;
+    let language = lint.language;
+    let (mut found, mut reported) = (Vec::new(), BTreeSet::new());
+    for called in lint.names.same_name() {
+        let names: Vec<&Called<'_>> = called.iter().filter(|called| !called.alias).collect();
+        for (number, other) in names.iter().enumerate() {
+            let before = names.get(..number).unwrap_or_default();
+            let Some(one) = before.iter().find(|one| is_twin(one.item, other.item)) else { continue };
+            // Two names in two languages are still one pair of entries.
+            if !reported.insert((one.at, other.at)) {
+                continue;
+            }
+            let (name, one_ref, other_ref) =
+                (&other.text.value, &one.item.reference.value, &other.item.reference.value);
+            let message = language.pick(
+                format!("`{name}` nomme deux entrées : {one_ref} et {other_ref}"),
+                format!("`{name}` names two entries: {one_ref} and {other_ref}"),
+            );
+            let finding = Diagnostic::new(&CATALOG_DUPLICATE_NAME, message)
+                .at(other.text.span)
+                .related(one.text.span, language.pick("même nom ici", "the same name here"))
+                .facts(Facts { item: Some(other_ref.clone()), ..Facts::default() });
+            found.push((finding, [other.item, one.item]));
         }
-        if one.family.is_some() && other.family.is_some() && !one.shares_family(other) {
-            continue;
-        }
-        let Some((name, first)) = other.name.all().find_map(|name| {
-            let key = normalise(&name.value);
-            one.name.all().find(|first| normalise(&first.value) == key).map(|first| (name, first))
-        }) else {
-            continue;
-        };
-        let language = lint.language;
-        let message = language.pick(
-            format!(
-                "`{}` nomme deux entrées : {} et {}",
-                name.value, one.reference.value, other.reference.value
-            ),
-            format!(
-                "`{}` names two entries: {} and {}",
-                name.value, one.reference.value, other.reference.value
-            ),
-        );
-        let finding = Diagnostic::new(&CATALOG_DUPLICATE_NAME, message)
-            .at(name.span)
-            .related(first.span, language.pick("même nom ici", "the same name here"))
-            .facts(Facts { item: Some(other.reference.value.clone()), ..Facts::default() });
-        lint.report(finding, &[other, one]);
     }
+    for (finding, items) in found {
+        lint.report(finding, &items);
+    }
+}
+
+/// Whether two entries of one name could be taken for one another.
+fn is_twin(one: &Item, other: &Item) -> bool {
+    // A name that was used before belongs to whoever uses it now.
+    let sold = one.retired.is_none() && other.retired.is_none();
+    let together = one.family.is_none() || other.family.is_none() || one.shares_family(other);
+    // A subscription by the month and by the year: the line says which.
+    let rhythms = one.is_recurring() && other.is_recurring() && one.period != other.period;
+    !std::ptr::eq(one, other) && sold && together && !rhythms
 }

@@ -26,20 +26,24 @@ declare_rule! {
 }
 
 pub(super) fn check(lint: &mut Lint<'_>) {
-    for (one, other) in lint.pairs() {
-        if one.reference.value.to_lowercase() != other.reference.value.to_lowercase() {
-            continue;
+    let language = lint.language;
+    let mut found = Vec::new();
+    for items in lint.names.same_reference() {
+        let Some((first, others)) = items.split_first() else { continue };
+        for other in others {
+            let reference = &other.reference.value;
+            let message = language.pick(
+                format!("la référence `{reference}` sert deux fois"),
+                format!("the reference `{reference}` is used twice"),
+            );
+            let finding = Diagnostic::new(&CATALOG_DUPLICATE_REF, message)
+                .at(other.reference.span)
+                .related(first.reference.span, language.pick("déjà ici", "already here"))
+                .facts(Facts { item: Some(reference.clone()), ..Facts::default() });
+            found.push((finding, [*other, *first]));
         }
-        let language = lint.language;
-        let reference = &other.reference.value;
-        let message = language.pick(
-            format!("la référence `{reference}` sert deux fois"),
-            format!("the reference `{reference}` is used twice"),
-        );
-        let finding = Diagnostic::new(&CATALOG_DUPLICATE_REF, message)
-            .at(other.reference.span)
-            .related(one.reference.span, language.pick("déjà ici", "already here"))
-            .facts(Facts { item: Some(reference.clone()), ..Facts::default() });
-        lint.report(finding, &[other, one]);
+    }
+    for (finding, items) in found {
+        lint.report(finding, &items);
     }
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with a price list by itself: one file per rule.
 
+use names::Names;
+
 use super::{Catalog, Item};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
@@ -16,6 +18,7 @@ mod catalog_validity_overlap;
 mod commitment_dearer;
 mod exchange_rate_unexpected;
 mod ladder_not_decreasing;
+mod names;
 mod percent_of_unknown;
 mod size_gap;
 mod size_overlap;
@@ -73,6 +76,8 @@ pub struct LintFinding {
 struct Lint<'a> {
     catalog: &'a Catalog,
     language: Language,
+    /// What its entries are called.
+    names: Names<'a>,
     findings: Vec<LintFinding>,
     /// Reference and rule of the allowances that silenced something.
     used: Vec<(&'a str, &'a str)>,
@@ -98,14 +103,6 @@ impl<'a> Lint<'a> {
         self.findings.push(LintFinding { finding, items });
     }
 
-    /// Every pair of entries, each pair once, in the order of the catalog.
-    fn pairs(&self) -> impl Iterator<Item = (&'a Item, &'a Item)> + use<'a> {
-        let items = &self.catalog.items;
-        items.iter().enumerate().flat_map(move |(at, one)| {
-            items.get(at + 1..).unwrap_or_default().iter().map(move |other| (one, other))
-        })
-    }
-
     /// The families, each with its items that have one firm price today.
     fn families(&self) -> Vec<Vec<&'a Item>> {
         let mut families: Vec<Vec<&Item>> = Vec::new();
@@ -124,7 +121,8 @@ impl<'a> Lint<'a> {
 /// so are those of rules that `rules`, every rule there is, does not know;
 /// without any rules given, names are not looked at.
 pub fn lint(catalog: &Catalog, rules: &[&'static Rule], language: Language) -> Vec<LintFinding> {
-    let mut lint = Lint { catalog, language, findings: Vec::new(), used: Vec::new() };
+    let names = Names::of(catalog);
+    let mut lint = Lint { catalog, language, names, findings: Vec::new(), used: Vec::new() };
     for check in CHECKS {
         check(&mut lint);
     }

@@ -1,6 +1,6 @@
 use strsim::damerau_levenshtein;
 
-use super::index::{Index, Key};
+use super::index::{Index, Key, sorted};
 use super::normalise::{normalise, words};
 use crate::catalog::Item;
 
@@ -30,20 +30,18 @@ pub(super) fn nearest<'a>(label: &str, index: &Index<'a>) -> Option<&'a Item> {
 /// How alike a normalised label and a name are, in thousandths: letter by
 /// letter, or word by word whatever the order.
 fn similarity(label: &str, sorted_label: &str, name: &Key) -> usize {
-    let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
-    ratio(label, &name.text).max(ratio(sorted_label, &sorted(&words)))
+    ratio(label, &name.text).max(ratio(sorted_label, &name.sorted))
 }
 
-fn sorted(words: &[&str]) -> String {
-    let mut words = words.to_vec();
-    words.sort_unstable();
-    words.join(" ")
-}
-
+/// How alike two texts are, in thousandths; 0 where they are too unlike to be
+/// suggested, or to stand in the way of a suggestion.
 fn ratio(one: &str, other: &str) -> usize {
-    let longest = one.chars().count().max(other.chars().count());
-    if longest == 0 {
+    let (one_length, other_length) = (one.chars().count(), other.chars().count());
+    let longest = one_length.max(other_length);
+    let share = |edits: usize| 1000 - (edits * 1000).div_ceil(longest).min(1000);
+    // Letters that one has more than the other are edits already.
+    if longest == 0 || share(one_length.abs_diff(other_length)) < ENOUGH - MARGIN {
         return 0;
     }
-    1000 - (damerau_levenshtein(one, other) * 1000).div_ceil(longest).min(1000)
+    share(damerau_levenshtein(one, other))
 }

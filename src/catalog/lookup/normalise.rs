@@ -29,16 +29,18 @@ pub fn normalise(text: &str) -> String {
             c => plain.push(c),
         }
     }
-    let folded: String =
-        plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let folded: String = if plain.is_ascii() {
+        plain.to_ascii_lowercase()
+    } else {
+        plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    };
     let spaced = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    spaced
-        .replace(" / ", "/")
-        .replace("/ ", "/")
-        .replace(" /", "/")
-        .trim_end_matches([':', '.'])
-        .trim()
-        .to_owned()
+    let joined = if spaced.contains('/') {
+        spaced.replace(" / ", "/").replace("/ ", "/").replace(" /", "/")
+    } else {
+        spaced
+    };
+    joined.trim_end_matches([':', '.']).trim().to_owned()
 }
 
 /// The words of a normalised text.

@@ -9,16 +9,8 @@ pub fn named_in<'a>(index: &Index<'a>, sentence: &str) -> Option<&'a Item> {
     let sentence = normalise(sentence);
     let said = words(&sentence);
     let mut hits: Vec<(usize, usize, &Item)> = Vec::new();
-    for (item, names) in index.entries() {
-        let reference = normalise(&item.reference.value);
-        let reference: Vec<String> = words(&reference).into_iter().map(str::to_owned).collect();
-        for name in names.iter().map(|name| &name.words).chain(std::iter::once(&reference)) {
-            if name.len() < 2 {
-                continue;
-            }
-            let Some(at) = said.windows(name.len()).position(|window| window == name.as_slice()) else {
-                continue;
-            };
+    for (item, name) in index.spoken().filter(|(_, name)| name.len() > 1) {
+        if let Some(at) = said.windows(name.len()).position(|window| window == name) {
             hits.push((at, at + name.len(), item));
         }
     }

@@ -1,5 +1,9 @@
+use std::collections::BTreeMap;
+
+use super::sale::Sale;
 use super::verdict::Judged;
 use super::view::View;
+use crate::catalog::Item;
 use crate::catalog::lookup::normalise;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
@@ -56,24 +60,26 @@ const ON_TOP: &[&str] = &[
 
 pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
     let language = view.language;
+    // A total never crosses tables, so neither does what is included.
+    let table = |sale: &Sale<'_>| sale.line.as_ref().map(|line| line.table);
+    let mut delivered: BTreeMap<(Option<usize>, &str), (&Item, &Sale<'_>)> = BTreeMap::new();
+    for sale in view.sales.iter().filter(|sale| sale.is_bought()) {
+        let Some(item) = sale.item() else { continue };
+        for part in view.catalog.delivered_with(item) {
+            delivered.entry((table(sale), &part.reference.value)).or_insert((item, sale));
+        }
+    }
     for sale in
         view.sales.iter().filter(|sale| sale.is_bought() && !sale.is_free() && !sale.offers.is_empty())
     {
         let Some(item) = sale.item() else { continue };
+        let Some((holder, other)) = delivered.get(&(table(sale), item.reference.value.as_str())) else {
+            continue;
+        };
         let label = normalise(&sale.label);
         if ON_TOP.iter().any(|word| label.contains(word)) {
             continue;
         }
-        // A total never crosses tables, so neither does what is included.
-        let table = sale.line.as_ref().map(|line| line.table);
-        let holder = view.sales.iter().find_map(|other| {
-            let own_table = other.line.as_ref().map(|line| line.table);
-            let holder = other.item().filter(|_| other.is_bought() && own_table == table)?;
-            let holds =
-                view.catalog.delivered_with(holder).iter().any(|held| held.reference == item.reference);
-            holds.then_some((holder, other))
-        });
-        let Some((holder, other)) = holder else { continue };
         let (name, within) = (item.title(language), holder.title(language));
         let message = language.pick(
             format!("{name} déjà compris dans {within}"),

@@ -1,6 +1,7 @@
 use super::show::quoted;
 use super::verdict::Judged;
 use super::view::View;
+use crate::catalog::Item;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 
@@ -39,7 +40,14 @@ declare_rule! {
 pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Diagnostic>) {
     let language = view.language;
     for sale in view.sales.iter().filter(|sale| !sale.off_catalog && sale.found.item.is_none()) {
-        let names: Vec<&str> = sale.found.candidates.iter().map(|item| item.title(language)).collect();
+        let candidates = &sale.found.candidates;
+        // Two items of one name are told apart by their references.
+        let name = |item: &&Item| {
+            let title = item.title(language);
+            let twins = candidates.iter().filter(|other| other.title(language) == title).count();
+            if twins > 1 { format!("{title} [{}]", item.reference.value) } else { title.to_owned() }
+        };
+        let names: Vec<String> = candidates.iter().map(name).collect();
         let Some((last, others)) = names.split_last().filter(|(_, others)| !others.is_empty()) else {
             continue;
         };

@@ -161,6 +161,8 @@ fn family(view: &View<'_>, sale: &Sale<'_>, item: &Item, search: &mut Search<'_>
         };
         if let Some((Outcome::Fits, _)) = compare(search.price, &own, &sale.terms, search.language) {
             let title = other.title(search.language).to_owned();
+            let title =
+                if title == item.title(search.language) { other.reference.value.clone() } else { title };
             let found = search.show(search.price.amount);
             search.plain(&found, &format!("prix de {title}"), &format!("the price of {title}"));
         }

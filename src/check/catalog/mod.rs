@@ -30,6 +30,7 @@ mod facts;
 mod percent;
 mod percent_base_missing;
 mod percent_option_mismatch;
+mod rates;
 mod sale;
 mod show;
 mod tiers;

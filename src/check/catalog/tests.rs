@@ -20,7 +20,6 @@ struct Case {
     sources: Sources,
     loaded: Loaded,
     parsed: crate::parse::Parsed,
-    pricing: crate::proposal::pricing::Pricing,
 }
 
 impl Case {
@@ -30,8 +29,7 @@ impl Case {
         let file = sources.add(SourceFile::new("proposals/note.md", note));
         let loaded = read(&sources, &[list], Language::French);
         let parsed = parse(&mut sources, file, &NoVault);
-        let pricing = crate::parse::prices::read(&parsed.proposal);
-        Self { sources, loaded, parsed, pricing }
+        Self { sources, loaded, parsed }
     }
 
     fn with_context<T>(&self, look: impl FnOnce(&Context<'_>) -> T) -> T {
@@ -39,7 +37,7 @@ impl Case {
         look(&Context {
             sources: &self.sources,
             proposal: &self.parsed.proposal,
-            pricing: &self.pricing,
+            pricing: &self.parsed.pricing,
             catalog: Some(&self.loaded.catalog),
             vat_rates: &vat_rates,
             brand: None,
@@ -84,8 +82,5 @@ impl crate::parse::Vault for NoVault {
     }
     fn strict_line_breaks(&self) -> bool {
         false
-    }
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
     }
 }

@@ -2,18 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::compare::{Fraction, Terms};
 use super::sale::{Offer, Sale};
 use super::vocabulary::{NO_PRICE, announces_off_catalog, months, says_price};
 use crate::catalog::lookup::{Found, Index, Query, named_in, normalise};
 use crate::catalog::{Catalog, Charge, Item};
 use crate::check::Context;
 use crate::language::Language;
-use crate::money::{Currency, Decimal};
+use crate::money::Decimal;
 use crate::proposal::Scope;
-use crate::proposal::price::Price;
+use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{
-    PriceRole, PriceTable, PricedLine, ProsePrice, ProseSubject, Reading, RowRole, TableKind,
+    LinePrice, PriceRole, PriceTable, PricedLine, ProsePrice, ProseSubject, Reading, RowRole, TableKind,
 };
 use crate::source::Span;
 
@@ -28,6 +27,28 @@ pub(super) struct View<'a> {
     pub(super) date: Option<NaiveDate>,
     /// What it sells, in order.
     pub(super) sales: Vec<Sale<'a>>,
+    /// What holds for the lines of each table.
+    tables: Vec<TableFacts>,
+}
+
+/// What holds for all lines of a table.
+#[derive(Debug, Default)]
+struct TableFacts {
+    /// The percentages of its rows that are discounts.
+    discounts: Vec<Decimal>,
+    /// Whether a heading, caption or note says that no catalog knows its lines.
+    off_catalog: bool,
+}
+
+impl TableFacts {
+    fn of(table: &PriceTable) -> Self {
+        let rows = table.rows.iter().filter(|row| row.role == RowRole::Discount);
+        let mut around = table.section.iter().chain(&table.caption).chain(&table.notes);
+        Self {
+            discounts: rows.filter_map(|row| row.percent).collect(),
+            off_catalog: around.any(|caption| announces_off_catalog(&caption.text)),
+        }
+    }
 }
 
 impl<'a> View<'a> {
@@ -41,9 +62,11 @@ impl<'a> View<'a> {
             language: metadata.language,
             date: metadata.date.as_ref().map(|date| date.value),
             sales: Vec::new(),
+            tables: context.pricing.tables.iter().map(TableFacts::of).collect(),
         };
         let pricing = context.pricing;
-        for line in pricing.lines() {
+        let carried = crate::check::arithmetic::carried_lines(pricing);
+        for line in pricing.lines().filter(|line| !carried.contains(&(line.table, line.row))) {
             let Some(table) = pricing.tables.get(line.table) else { continue };
             if matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices) {
                 continue;
@@ -59,7 +82,11 @@ impl<'a> View<'a> {
     fn add_line(&mut self, line: PricedLine, table: &'a PriceTable) {
         let noted = self.annotation(&line, "ref");
         let reference = noted.or(line.reference.as_ref().map(|reference| reference.value.as_str()));
-        let found = self.look_up(&line.label, line.label_span, reference, &line);
+        if reference.is_none() && self.add_rhythms(&line, table) {
+            return;
+        }
+        let period = line.prices.iter().find_map(|cell| cell.period);
+        let found = self.look_up(&line.label, line.label_span, reference, &line, period);
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
             let mut under = line.clone();
@@ -67,7 +94,7 @@ impl<'a> View<'a> {
             let columns: Vec<Found<'a>> = line
                 .prices
                 .iter()
-                .map(|price| self.look_up(&price.heading, price.span, None, &under))
+                .map(|price| self.look_up(&price.heading, price.span, None, &under, price.period))
                 .collect();
             if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
@@ -80,6 +107,31 @@ impl<'a> View<'a> {
         }
         let (label, span) = (line.label.clone(), line.label_span);
         self.push(line, table, found, label, span);
+    }
+
+    /// Adds each price of a line that sells one thing by the month and by the
+    /// year, where the catalog knows these as two items of one name; false where
+    /// it does not.
+    fn add_rhythms(&mut self, line: &PricedLine, table: &'a PriceTable) -> bool {
+        let recurring = |cell: &&LinePrice| cell.period.is_some_and(Period::is_recurring);
+        let first = line.prices.iter().find(recurring);
+        if line.prices.iter().filter(recurring).all(|cell| cell.period == first.and_then(|own| own.period)) {
+            return false;
+        }
+        let found: Vec<Found<'a>> = line
+            .prices
+            .iter()
+            .map(|cell| self.look_up(&line.label, line.label_span, None, line, cell.period))
+            .collect();
+        let items = || found.iter().filter_map(|found| Some(&found.item?.0.reference.value));
+        if items().all(|item| Some(item) == items().next()) {
+            return false;
+        }
+        for (price, found) in line.prices.iter().zip(found) {
+            let own = PricedLine { prices: vec![price.clone()], ..line.clone() };
+            self.push(own, table, found, line.label.clone(), line.label_span);
+        }
+        true
     }
 
     fn push(&mut self, line: PricedLine, table: &'a PriceTable, found: Found<'a>, label: String, span: Span) {
@@ -148,9 +200,8 @@ impl<'a> View<'a> {
             .filter(|_| offers.iter().all(|offer| !offer.unit));
         terms.months = months(&label);
         let mut discounts: Vec<Decimal> = line.discount_percent.into_iter().collect();
-        discounts.extend(
-            table.rows.iter().filter(|row| row.role == RowRole::Discount).filter_map(|row| row.percent),
-        );
+        let facts = self.tables.get(line.table);
+        discounts.extend(facts.iter().flat_map(|facts| &facts.discounts));
         let global = &self.context.proposal.metadata.pricing.discounts;
         discounts.extend(global.iter().filter_map(|discount| discount.percent));
         let off_catalog = self.is_off_catalog(&label, &line, table);
@@ -222,8 +273,14 @@ impl<'a> View<'a> {
         exact.or_else(|| named_in(&self.index, heading))
     }
 
-    fn look_up(&self, label: &str, span: Span, reference: Option<&str>, line: &PricedLine) -> Found<'a> {
-        let period = line.prices.iter().find_map(|cell| cell.price()?.period);
+    fn look_up(
+        &self,
+        label: &str,
+        span: Span,
+        reference: Option<&str>,
+        line: &PricedLine,
+        period: Option<Period>,
+    ) -> Found<'a> {
         self.index.look_up(&Query {
             label,
             source: self.context.sources.slice(span),
@@ -263,78 +320,11 @@ impl<'a> View<'a> {
         }) {
             return true;
         }
-        let captions = table.caption.iter().chain(&table.notes).map(|caption| caption.text.as_str());
-        let cells = table.rows.get(line.row).map(|row| row.cells.as_slice()).unwrap_or_default();
-        let row = cells.iter().map(|cell| cell.text.as_str());
-        captions.chain(row).chain([label]).any(announces_off_catalog)
-            || line.section.iter().any(|heading| announces_off_catalog(heading))
-    }
-
-    fn terms(&self, item: Option<&Item>, vat: Option<Decimal>, currency: Option<Currency>) -> Terms {
-        let pricing = self.context.pricing;
-        let own = item.and_then(|item| {
-            let price = item.price_on(self.date).and_then(|price| price.vat_rate);
-            price.or(item.vat_rate.as_ref().map(|rate| rate.value))
-        });
-        let vat = vat.or_else(|| pricing.vat_rate()).or(own).or_else(|| self.country_vat());
-        let rate = match (item, currency) {
-            (Some(item), Some(currency)) => self.rate(item.currency, currency),
-            _ => None,
-        };
-        Terms { vat, exempt: pricing.exemption.is_some(), quantity: None, months: None, rate }
-    }
-
-    /// The usual rate of the document's country.
-    fn country_vat(&self) -> Option<Decimal> {
-        let country = self.context.proposal.metadata.country.as_ref()?.value.to_uppercase();
-        self.catalog.vat_rate(&country).or_else(|| self.context.vat_rates.get(&country).copied())
-    }
-
-    /// The VAT rates that an explanation may try, most likely first.
-    pub(super) fn likely_vat(&self, own: Option<Decimal>) -> Vec<Decimal> {
-        let mut rates: Vec<Decimal> = own.into_iter().collect();
-        rates.extend(self.catalog.vat_rates.iter().map(|rate| rate.percent.value));
-        rates.extend(self.context.vat_rates.values());
-        if rates.is_empty() {
-            rates.extend([Decimal::from(20), Decimal::from(18)]);
-        }
-        let mut seen = Vec::new();
-        rates.retain(|rate| {
-            !rate.is_zero() && !seen.contains(rate) && {
-                seen.push(*rate);
-                true
-            }
-        });
-        rates
-    }
-
-    /// The rate that the document or the catalog declares.
-    pub(super) fn rate(&self, from: Currency, to: Currency) -> Option<Fraction> {
-        let same = |a: Currency, b: Currency| a == b || (a.is_cfa() && b.is_cfa());
-        if same(from, to) {
-            return Some(Fraction::ONE);
-        }
-        let metadata = &self.context.proposal.metadata;
-        let document = metadata.pricing.exchange.iter().filter_map(|rate| {
-            let code = |code: &Option<String>| code.as_deref().and_then(Currency::from_text);
-            let own = code(&rate.from)
-                .or_else(|| metadata.currency.as_ref().and_then(|own| Currency::from_text(&own.value)))
-                .unwrap_or(self.catalog.currency);
-            Some((own, code(&rate.to)?, rate.rate.value))
-        });
-        let catalog = self.catalog.exchange.iter().map(|rate| (rate.from, rate.to, rate.rate.value));
-        document.chain(catalog).find_map(|(own, other, value)| {
-            let forth = Fraction { times: value, by: Decimal::ONE };
-            if value.is_zero() {
-                None
-            } else if same(own, from) && same(other, to) {
-                Some(forth)
-            } else if same(own, to) && same(other, from) {
-                Some(forth.inverse())
-            } else {
-                None
-            }
-        })
+        let row = table.rows.get(line.row);
+        let cells = row.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        let group = row.and_then(|row| row.group.as_deref());
+        self.tables.get(line.table).is_some_and(|facts| facts.off_catalog)
+            || cells.chain(group).chain([label]).any(announces_off_catalog)
     }
 }
 

@@ -20,7 +20,7 @@ declare_rule! {
     /// With this brand:
     ///
     /// ```yaml
-    /// legal: {profile: fr-company, legal_form: SAS, capital: 1 000 €, address: 1 rue A, vat_number: FR00}
+    /// legal: {profile: fr-company, legal_form: SAS, capital: 1 000 €, address: 1 rue A, vat_number: FR12000000000}
     /// ```
     ///
     /// Wrong:

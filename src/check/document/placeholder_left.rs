@@ -307,7 +307,7 @@ fn printed(metadata: &Metadata) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{Resolution, Vault, parse, prices};
+    use crate::parse::{Resolution, Vault, parse};
     use crate::source::SourceFile;
 
     /// A vault without files.
@@ -325,18 +325,14 @@ mod tests {
         fn strict_line_breaks(&self) -> bool {
             false
         }
-
-        fn pdf_pages(&self, _: &str) -> Option<u32> {
-            None
-        }
     }
 
     /// What is found in a note: `line:column rule text`.
     fn found(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("a.md", text));
-        let proposal = parse(&mut sources, file, &Empty).proposal;
-        let findings = check(&proposal, &prices::read(&proposal), &sources);
+        let parsed = parse(&mut sources, file, &Empty);
+        let findings = check(&parsed.proposal, &parsed.pricing, &sources);
         let shown = findings.iter().map(|finding| {
             let span = finding.span.unwrap();
             let start = sources.range(span).start;

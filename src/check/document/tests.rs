@@ -4,7 +4,7 @@ use super::*;
 use crate::check::Levels;
 use crate::diagnostics::Severity;
 use crate::language::Language;
-use crate::parse::{Resolution, Vault, parse, prices};
+use crate::parse::{Resolution, Vault, parse};
 use crate::settings::legal::Mention;
 use crate::settings::{Manifest, brand};
 use crate::source::{SourceFile, Sources};
@@ -24,10 +24,6 @@ impl Vault for Empty {
     fn strict_line_breaks(&self) -> bool {
         false
     }
-
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        None
-    }
 }
 
 /// What the rules of this topic find in a note: `file:line severity[rule]
@@ -41,12 +37,12 @@ fn found_by(brand: Option<&str>, prints: &[Mention], note: &str) -> Vec<(String,
         brand
     });
     let file = sources.add(SourceFile::new("a.md", note));
-    let proposal = parse(&mut sources, file, &Empty).proposal;
+    let parsed = parse(&mut sources, file, &Empty);
     let vat_rates = BTreeMap::new();
     let context = Context {
         sources: &sources,
-        proposal: &proposal,
-        pricing: &prices::read(&proposal),
+        proposal: &parsed.proposal,
+        pricing: &parsed.pricing,
         catalog: None,
         vat_rates: &vat_rates,
         brand: brand.as_ref(),
@@ -151,7 +147,7 @@ fn a_brand_without_profile_is_told_so_once() {
     );
 }
 
-const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1 000 €, address: 1 rue A, siren: 000 000 000, rcs_city: Paris, vat_number: FR00}\n";
+const FRENCH: &str = "company: {name: ACME}\nlegal: {legal_form: SAS, capital: 1 000 €, address: 1 rue A, siren: 000 000 000, rcs_city: Paris, vat_number: FR12 000 000 000}\n";
 
 #[test]
 fn what_the_template_prints_from_the_brand_is_not_missing() {
@@ -194,7 +190,7 @@ fn each_country_asks_for_its_own_identifiers() {
         ),
         ("{nif: 1, legal_form: SARL, capital: 1, address: Lomé}", "mention absente : RCCM"),
         (
-            "{profile: fr-ei, legal_form: EI, address: x, vat_number: FR1, rcs_city: x}",
+            "{profile: fr-ei, legal_form: EI, address: x, vat_number: FR12 000 000 000, rcs_city: x}",
             "mention absente : SIREN",
         ),
         ("{profile: fr-company, require: [issuer.nif]}", "mention absente : NIF"),

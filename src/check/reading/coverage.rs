@@ -25,15 +25,20 @@ pub struct ReadCoverage {
 
 /// Counts what was read.
 pub fn coverage(pricing: &Pricing) -> ReadCoverage {
-    let mut out =
-        ReadCoverage { tables: pricing.tables.len(), sentences: pricing.prose.len(), ..Default::default() };
+    let mut out = ReadCoverage {
+        tables: pricing.tables.iter().filter(|table| !table.in_text).count(),
+        sentences: pricing.prose.len(),
+        ..Default::default()
+    };
     for table in &pricing.tables {
         match table.skipped {
-            Some(why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor)) => {
+            Some(
+                why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor | Skipped::OfOthers),
+            ) => {
                 out.skipped.push((table.span, why));
             }
             Some(Skipped::NoPriceColumn | Skipped::OtherUnit) => {}
-            None => out.price_tables += usize::from(table.is_checked()),
+            None => out.price_tables += usize::from(table.is_checked() && !table.in_text),
         }
         for row in table.rows.iter().filter(|_| table.is_checked()) {
             for cell in &row.cells {
@@ -79,6 +84,7 @@ impl ReadCoverage {
             Skipped::NoPriceColumn => language.pick("aucune colonne de prix", "no price column"),
             Skipped::OtherUnit => language.pick("l'unité n'est pas une monnaie", "its unit is not money"),
             Skipped::NothingReadable => language.pick("aucun montant lisible", "no readable amount"),
+            Skipped::OfOthers => language.pick("prix d'autres que l'auteur", "prices of others"),
             Skipped::ByAuthor => language.pick("écarté par l'auteur", "left out by the author"),
             Skipped::NoAmounts => language.pick("aucun montant", "no amounts"),
         }

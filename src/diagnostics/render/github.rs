@@ -1,4 +1,4 @@
-use super::{Diagnostic, Severity, Summary, place};
+use super::{Diagnostic, Severity, Summary, place_in_repository};
 use crate::source::Sources;
 
 /// Workflow commands of GitHub Actions, a line per finding, which GitHub shows
@@ -14,8 +14,8 @@ pub fn github(findings: &[Diagnostic], sources: &Sources, _summary: &Summary) ->
             Severity::Info => "notice",
         };
         let mut properties = Vec::new();
-        if let Some((path, range)) = place(finding, sources) {
-            properties.push(format!("file={}", property(path)));
+        if let Some((path, range)) = place_in_repository(finding, sources) {
+            properties.push(format!("file={}", property(&path)));
             properties.push(format!("line={}", range.start.line));
             properties.push(format!("endLine={}", range.end.line));
             if range.start.line == range.end.line {

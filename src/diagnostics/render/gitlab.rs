@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use super::{Diagnostic, Severity, Summary, fingerprints, place};
+use super::{Diagnostic, Severity, Summary, fingerprints, place_in_repository};
 use crate::source::Sources;
 
 #[derive(Serialize)]
@@ -10,12 +10,12 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: String,
     severity: &'a str,
-    location: Location<'a>,
+    location: Location,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
-    path: &'a str,
+struct Location {
+    path: String,
     positions: Positions,
 }
 
@@ -36,9 +36,9 @@ struct Point {
 /// place.
 pub fn gitlab(findings: &[Diagnostic], sources: &Sources, _summary: &Summary) -> String {
     let issues = findings.iter().zip(fingerprints(findings, sources)).map(|(finding, fingerprint)| {
-        let place = place(finding, sources);
-        let point = |end: bool| match place {
-            Some((_, range)) => {
+        let (path, range) = place_in_repository(finding, sources).unzip();
+        let point = |end: bool| match range {
+            Some(range) => {
                 let position = if end { range.end } else { range.start };
                 Point { line: position.line, column: position.column }
             }
@@ -54,7 +54,7 @@ pub fn gitlab(findings: &[Diagnostic], sources: &Sources, _summary: &Summary) ->
                 Severity::Info => "info",
             },
             location: Location {
-                path: place.map_or("propose.yaml", |(path, _)| path),
+                path: path.unwrap_or_else(|| sources.name_in_repository("propose.yaml")),
                 positions: Positions { begin: point(false), end: point(true) },
             },
         }

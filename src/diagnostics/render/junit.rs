@@ -1,4 +1,4 @@
-use super::{Diagnostic, Severity, Summary, place};
+use super::{Diagnostic, Severity, Summary, place_in_repository};
 use crate::language::Language;
 use crate::source::{Range, Sources};
 
@@ -32,10 +32,10 @@ fn test_case(finding: &Diagnostic, sources: &Sources) -> String {
         said.push('\n');
         said.push_str(help);
     }
-    let (class, line, said) = match place(finding, sources) {
+    let (class, line, said) = match place_in_repository(finding, sources) {
         Some((path, Range { start, .. })) => (
-            escaped(path),
-            format!(" file=\"{}\" line=\"{}\"", escaped(path), start.line),
+            escaped(&path),
+            format!(" file=\"{}\" line=\"{}\"", escaped(&path), start.line),
             escaped(&format!("{path}:{}:{}: {said}", start.line, start.column)),
         ),
         None => ("propose".to_owned(), String::new(), escaped(&said)),

@@ -116,6 +116,13 @@ fn place<'a>(finding: &Diagnostic, sources: &'a Sources) -> Option<(&'a str, Ran
     Some((sources.get(span.file).path.as_str(), sources.range(span)))
 }
 
+/// Where a finding is for a service that shows it beside the line: its file's
+/// path from the root of the repository and its range there.
+fn place_in_repository(finding: &Diagnostic, sources: &Sources) -> Option<(String, Range)> {
+    let span = finding.span?;
+    Some((sources.in_repository(span.file), sources.range(span)))
+}
+
 /// A path as a reference in a URI: what is not plain is percent-encoded.
 fn uri(path: &str) -> String {
     use std::fmt::Write as _;
@@ -147,9 +154,9 @@ fn fingerprint(parts: &[&str]) -> String {
 fn fingerprints(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
     let one = |finding: &Diagnostic| {
-        let path = place(finding, sources).map_or("", |(path, _)| path);
+        let path = finding.span.map(|span| sources.in_repository(span.file)).unwrap_or_default();
         let text = finding.span.map_or("", |span| sources.slice(span));
-        let base = fingerprint(&[finding.rule.name, path, &finding.message, text]);
+        let base = fingerprint(&[finding.rule.name, &path, &finding.message, text]);
         let count = seen.entry(base.clone()).or_default();
         *count += 1;
         if *count == 1 { base } else { fingerprint(&[&base, &count.to_string()]) }

@@ -106,7 +106,7 @@ fn set(object: &mut Value, key: &str, value: Value) {
 fn location(span: Span, sources: &Sources) -> Value {
     let range = sources.range(span);
     json!({
-        "artifactLocation": { "uri": uri(&sources.get(span.file).path) },
+        "artifactLocation": { "uri": uri(&sources.in_repository(span.file)), "uriBaseId": "%SRCROOT%" },
         "region": {
             "startLine": range.start.line,
             "startColumn": range.start.column,

@@ -101,6 +101,23 @@ fn rendered(format: Format) -> String {
 }
 
 #[test]
+fn services_that_show_lines_get_paths_from_the_root_of_the_repository() {
+    let base = crate::source::Base::new("/r/docs/offres", Some("/r"));
+    let mut case = Case { sources: Sources::in_folder(base), findings: Vec::new() };
+    let file = case.file("proposals/a.md", "690 €\n");
+    case.find(price().at(case.span(file, "690 €")));
+    case.find(Diagnostic::new(&LATE, "sans place"));
+    let summary = Summary::of(&case.findings, 1);
+    for format in Format::ALL {
+        let text = format.render(&case.findings, &case.sources, &summary, Look::default());
+        let for_services = matches!(format, Format::Sarif | Format::Github | Format::Gitlab | Format::Junit);
+        assert_eq!(text.contains("docs/offres/proposals/a.md"), for_services, "{text}");
+        assert!(text.contains("proposals/a.md"), "{text}");
+        assert_eq!(text.contains("docs/offres/propose.yaml"), format == Format::Gitlab, "{text}");
+    }
+}
+
+#[test]
 fn formats_are_known_by_name() {
     for format in Format::ALL {
         assert_eq!(format.name().parse(), Ok(format));

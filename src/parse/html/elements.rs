@@ -220,7 +220,9 @@ fn width<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<usize> {
             own.extend((0..usize::from(cell.colspan)).map(|more| (at + more, cell.rowspan)));
             at += usize::from(cell.colspan);
         }
-        reach.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for rows in &mut reach {
+            *rows = rows.saturating_sub(1);
+        }
         for (column, rows) in own {
             if reach.len() <= column {
                 reach.resize(column + 1, 0);

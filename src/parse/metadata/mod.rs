@@ -11,11 +11,12 @@ use values::Values;
 
 pub(super) use detect::language as detect;
 pub(super) use fallback::complete;
+pub(super) use values::unquoted_link;
 
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{DocumentKind, Field, Metadata, Party};
+use crate::proposal::{Attach, DocumentKind, Field, Metadata, Party};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -27,6 +28,21 @@ pub(super) fn language(properties: &Node) -> (Option<Language>, Option<Field<Str
         Some(Field { value: text, span: entry.value.span })
     });
     (tag.as_ref().and_then(|tag| Language::from_tag(&tag.value)), tag)
+}
+
+/// The value that names the client's logo, of its own or within that of the
+/// client.
+pub(super) fn client_logo(properties: &Node) -> Option<&Node> {
+    let find = |key: Key| {
+        let named = properties.entries().iter().filter(move |entry| labels::key(&entry.key) == Some(key));
+        named.map(|entry| &entry.value).find(|value| !value.is_null())
+    };
+    let within =
+        |client: &'_ Node| client.entries().iter().position(|entry| super::names::key(&entry.key) == "logo");
+    find(Key::ClientLogo).or_else(|| {
+        let client = find(Key::Client)?;
+        client.entries().get(within(client)?).map(|entry| &entry.value)
+    })
 }
 
 /// Reads the properties of a note.
@@ -46,6 +62,8 @@ pub(super) fn read(
         title: values.text(Key::Title),
         subtitle: values.text(Key::Subtitle),
         client: values.client(),
+        // Which file that is, the vault knows.
+        client_logo: None,
         authors: values.list(Key::Author),
         number: values.text(Key::Number),
         version: values.text(Key::Version),
@@ -63,6 +81,7 @@ pub(super) fn read(
         brand: values.text(Key::Brand),
         output: values.text(Key::Output),
         contents: values.truth(Key::Contents),
+        attach: values.attach(),
         keywords: values.list(Key::Keywords),
         description: values.text(Key::Description),
         pricing: super::prices::terms(properties),
@@ -102,6 +121,27 @@ impl Values<'_> {
             return None;
         };
         Some(Field { value: kind, span })
+    }
+
+    /// Reads what the PDF is to carry.
+    fn attach(&mut self) -> Vec<Field<Attach>> {
+        let mut all: Vec<Field<Attach>> = Vec::new();
+        for Field { value, span } in self.list(Key::Attach) {
+            let word = super::names::key(&value);
+            let known = labels::ATTACHMENTS.iter().find(|(_, names)| names.contains(&word.as_str()));
+            match known {
+                Some((value, _)) if all.iter().any(|field| field.value == *value) => {}
+                Some((value, _)) => all.push(Field { value: *value, span }),
+                None => {
+                    let message = self.language.pick(
+                        format!("`{value}` ne peut pas être joint : il y a `prix` et `source`"),
+                        format!("`{value}` cannot be attached: there are `prices` and `source`"),
+                    );
+                    self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
+                }
+            }
+        }
+        all
     }
 
     /// Reads a code such as `SN` or `XOF`.

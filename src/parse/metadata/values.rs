@@ -63,7 +63,7 @@ fn is_empty(node: &Node) -> bool {
 }
 
 /// The name in `[[ACME]]` without quotes, which YAML reads as a list in a list.
-fn unquoted_link(node: &Node) -> Option<String> {
+pub(in crate::parse) fn unquoted_link(node: &Node) -> Option<String> {
     let Value::List(outer) = &node.value else { return None };
     let [inner] = outer.as_slice() else { return None };
     let Value::List(items) = &inner.value else { return None };

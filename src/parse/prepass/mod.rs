@@ -6,6 +6,7 @@ mod comments;
 mod dollars;
 mod formulas;
 mod lines;
+mod linked;
 mod rewrite;
 mod structure;
 
@@ -56,6 +57,7 @@ pub(super) fn prepare(body: &str) -> Prepared {
     structure::rules_below_formulas(&first.text, &lines, &mut edits);
     structure::footnotes(&first.text, &lines, &mut edits);
     let breaks = structure::page_breaks(&first.text, &lines, &mut edits);
+    linked::images(&first.text, &lines, &mut edits);
     let money = dollars::veto(&first.text, &lines, &mut edits);
     let second = rewrite::apply(&first.text, edits);
     for id in &mut ids {

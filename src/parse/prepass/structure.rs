@@ -103,12 +103,27 @@ fn mark_tables(text: &str, lines: &mut [Line]) {
                 && next.prefix.quotes == line.prefix.quotes
                 && !next.is_item()
                 && content(&line).contains('|')
-                && is_delimiter(content(next));
+                && is_delimiter(content(next))
+                && columns(content(&line)) == columns(content(next));
         }
         if let Some(line) = lines.get_mut(at).filter(|_| inside) {
             line.row = true;
         }
     }
+}
+
+/// How many cells a row has; a table's delimiter has as many as its header.
+fn columns(content: &str) -> usize {
+    let row = content.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut escaped = false;
+    let (mut pipes, mut last) = (0, false);
+    for byte in row.bytes() {
+        last = byte == b'|' && !escaped;
+        pipes += usize::from(last);
+        escaped = byte == b'\\' && !escaped;
+    }
+    pipes + 1 - usize::from(last)
 }
 
 fn is_delimiter(content: &str) -> bool {

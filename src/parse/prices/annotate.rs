@@ -1,13 +1,12 @@
 //! What the understanding of prices says about how a table is set: which
 //! columns align their figures, which rows are totals.
 
-use crate::proposal::pricing::{PriceTable, Role, RowRole};
+use crate::proposal::pricing::{PriceTable, Pricing, Role, RowRole};
 use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
 
 /// Gives the price tables of a proposal the kinds of columns and rows that they
 /// were understood to have; other tables keep theirs.
-pub(in crate::parse) fn annotate(proposal: &mut Proposal) {
-    let pricing = super::read(proposal);
+pub(in crate::parse) fn annotate(proposal: &mut Proposal, pricing: &Pricing) {
     let known: Vec<&PriceTable> = pricing.tables.iter().filter(|table| table.is_checked()).collect();
     if known.is_empty() {
         return;

@@ -59,12 +59,24 @@ pub(super) fn has(folded: &str, phrase: &str) -> bool {
 }
 
 /// Where folded text holds a phrase as whole words, in bytes.
+///
+/// Searched from word to word: this is asked some thousand times for each table,
+/// of texts that are shorter than what a general search prepares.
 pub(super) fn find(folded: &str, phrase: &str) -> Option<usize> {
-    folded.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        let before = at == 0 || folded.as_bytes().get(at - 1) == Some(&b' ');
-        let end = at + phrase.len();
-        before && (end == folded.len() || folded.as_bytes().get(end) == Some(&b' '))
-    })
+    let (text, wanted) = (folded.as_bytes(), phrase.as_bytes());
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        if begins_with(rest, wanted) {
+            return Some(at);
+        }
+        at += rest.iter().position(|byte| *byte == b' ')? + 1;
+    }
+}
+
+/// Whether a text begins with a phrase that ends where a word does.
+fn begins_with(text: &[u8], phrase: &[u8]) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| matches!(rest.first(), None | Some(b' ')))
 }
 
 /// Whether folded text holds one of several phrases as whole words.
@@ -74,7 +86,7 @@ pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
 
 /// Whether folded text begins with one of several phrases.
 pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| find(folded, phrase) == Some(0))
+    phrases.iter().any(|phrase| begins_with(folded.as_bytes(), phrase.as_bytes()))
 }
 
 /// Folded text without a phrase, wherever it stands as whole words.

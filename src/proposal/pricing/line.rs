@@ -1,7 +1,7 @@
 use super::{PriceTable, Reading, Role, RowRole};
 use crate::money::Decimal;
 use crate::proposal::Field;
-use crate::proposal::price::Price;
+use crate::proposal::price::{Period, Price};
 use crate::source::Span;
 
 /// A line of a price table, ready to be compared with a catalog.
@@ -49,6 +49,8 @@ pub struct LinePrice {
     pub role: PriceRole,
     /// What the column is called.
     pub heading: String,
+    /// How often it is due: what the cell says, else what holds for its column.
+    pub period: Option<Period>,
     /// What the cell says: an amount, `Inclus`, `Sur devis`, `+50 %`.
     pub reading: Reading,
     /// The price before a reduction, in the same cell.
@@ -157,6 +159,11 @@ impl PriceTable {
                             span: cell.span,
                             role,
                             heading: column.heading.clone(),
+                            period: cell
+                                .reading
+                                .price()
+                                .and_then(|price| price.period)
+                                .or_else(|| column.context.period.as_ref().map(|said| said.value)),
                             list: cell.reading.amount().and_then(|amount| amount.list.clone()),
                             reading: cell.reading.clone(),
                         });

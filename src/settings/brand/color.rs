@@ -26,6 +26,21 @@ impl Color {
         }
     }
 
+    /// This colour with so many percent of another in it.
+    #[must_use]
+    pub fn mix(self, other: Self, percent: u8) -> Self {
+        let part = u16::from(percent.min(100));
+        let channel = |own: u8, other: u8| {
+            let sum = u16::from(own) * (100 - part) + u16::from(other) * part;
+            u8::try_from((sum + 50) / 100).unwrap_or(u8::MAX)
+        };
+        Self::new(
+            channel(self.red, other.red),
+            channel(self.green, other.green),
+            channel(self.blue, other.blue),
+        )
+    }
+
     /// The contrast ratio with another colour, 1 to 21 (WCAG 2.1, "contrast
     /// ratio").
     #[expect(clippy::float_arithmetic, reason = "light, not money")]

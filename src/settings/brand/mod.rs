@@ -2,12 +2,21 @@
 //! many companies, so templates read this and nothing of it is in their code.
 
 mod color;
+mod contrast;
+mod numbers;
+mod palette;
 mod read;
+mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use color::Color;
-pub use read::{BRAND_CONTRAST, BRAND_INVALID, BRAND_UNKNOWN_KEY, parse, read};
+pub use palette::{CalloutColors, Callouts, Colors, Given};
+pub use read::{parse, read};
+pub use rules::{BRAND_CONTRAST, BRAND_INVALID, BRAND_NUMBER_WRONG, BRAND_UNKNOWN_KEY};
 
 use super::legal::{Mention, Profile};
+use crate::proposal::Field;
 use crate::source::Span;
 
 /// The least contrast of text on its ground (WCAG 2.1, level AA).
@@ -107,99 +116,28 @@ pub struct Bank {
     pub name: Option<String>,
     pub iban: Option<String>,
     pub bic: Option<String>,
+    /// An account that has no IBAN, as its country writes it.
+    pub account: Option<String>,
 }
 
 /// The logos: paths of image files, relative to the folder of the brand file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Logos {
     /// On white and on tints.
-    pub main: Option<String>,
+    pub main: Option<Field<String>>,
     /// On the primary colour.
-    pub light: Option<String>,
+    pub light: Option<Field<String>>,
     /// The sign alone, where the word is too much.
-    pub mark: Option<String>,
-    /// The least width of the main logo, in millimetres.
+    pub mark: Option<Field<String>>,
+    /// The least width of the main logo, in millimetres; where it would be
+    /// narrower, the mark takes its place.
     pub min_width_mm: Option<u16>,
 }
 
-/// The colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colors {
-    /// Headings, heads of tables, the cover's field.
-    pub primary: Color,
-    /// Used sparingly: the price, the decision, the next step.
-    pub accent: Color,
-    /// Running text.
-    pub ink: Color,
-    /// Secondary text: header, footer, captions.
-    pub grey: Color,
-    /// Hairlines; never text.
-    pub line: Color,
-    /// A tint of the primary colour, for grounds.
-    pub primary_tint: Color,
-    /// A tint of the accent, for grounds.
-    pub accent_tint: Color,
-    /// A grey ground.
-    pub grey_tint: Color,
-    /// Text on the primary colour.
-    pub on_primary: Color,
-    /// Secondary text on the primary colour.
-    pub soft_on_primary: Color,
-    /// The accent on the primary colour.
-    pub accent_on_primary: Color,
-}
-
-impl Default for Colors {
-    fn default() -> Self {
-        Self {
-            primary: Color::new(0x1f, 0x3a, 0x5f),
-            accent: Color::new(0x1b, 0x6f, 0x8a),
-            ink: Color::new(0x1b, 0x22, 0x2b),
-            grey: Color::new(0x57, 0x61, 0x6c),
-            line: Color::new(0xc9, 0xcf, 0xd6),
-            primary_tint: Color::new(0xea, 0xef, 0xf5),
-            accent_tint: Color::new(0xe8, 0xf3, 0xf6),
-            grey_tint: Color::new(0xf4, 0xf6, 0xf8),
-            on_primary: Color::new(0xff, 0xff, 0xff),
-            soft_on_primary: Color::new(0xc8, 0xd4, 0xe2),
-            accent_on_primary: Color::new(0x8f, 0xd0, 0xe4),
-        }
-    }
-}
-
-/// A colour for bar, icon and title, and a ground.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CalloutColors {
-    /// Bar, icon and title.
-    pub ink: Color,
-    /// The ground.
-    pub tint: Color,
-}
-
-/// The five families of callouts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Callouts {
-    pub info: CalloutColors,
-    pub success: CalloutColors,
-    pub warning: CalloutColors,
-    pub danger: CalloutColors,
-    pub neutral: CalloutColors,
-}
-
-impl Default for Callouts {
-    fn default() -> Self {
-        let pair = |ink: [u8; 3], tint: [u8; 3]| CalloutColors {
-            ink: Color::new(ink[0], ink[1], ink[2]),
-            tint: Color::new(tint[0], tint[1], tint[2]),
-        };
-        Self {
-            info: pair([0x17, 0x5c, 0x8a], [0xe8, 0xf1, 0xf8]),
-            success: pair([0x27, 0x69, 0x4a], [0xe9, 0xf4, 0xee]),
-            warning: pair([0x8a, 0x54, 0x00], [0xfd, 0xf3, 0xe0]),
-            danger: pair([0xa6, 0x2b, 0x2b], [0xfb, 0xec, 0xec]),
-            neutral: pair([0x57, 0x61, 0x6c], [0xf4, 0xf6, 0xf8]),
-        }
+impl Logos {
+    /// The logos by their keys.
+    pub fn all(&self) -> [(&'static str, Option<&Field<String>>); 3] {
+        [("main", self.main.as_ref()), ("light", self.light.as_ref()), ("mark", self.mark.as_ref())]
     }
 }
 
@@ -214,6 +152,8 @@ pub struct Fonts {
     pub emoji: String,
     pub symbols: String,
     pub math: String,
+    /// The families that the brand names itself, and where.
+    pub named: Vec<Field<String>>,
 }
 
 impl Default for Fonts {
@@ -225,6 +165,7 @@ impl Default for Fonts {
             emoji: "Twemoji Mozilla".to_owned(),
             symbols: "DejaVu Sans".to_owned(),
             math: "New Computer Modern Math".to_owned(),
+            named: Vec::new(),
         }
     }
 }

@@ -1,74 +1,14 @@
-use super::{Brand, CalloutColors, Color, Legal, MIN_CONTRAST};
-use crate::diagnostics::{Diagnostic, Facts, declare_rule};
+use super::{
+    BRAND_INVALID, BRAND_NUMBER_WRONG, BRAND_UNKNOWN_KEY, Brand, CalloutColors, Color, Colors, Fonts, Given,
+    Legal, contrast, numbers,
+};
+use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::proposal::Field;
 use crate::settings::legal::Profile;
 use crate::settings::template::mentions;
 use crate::source::{FileId, Span};
 use crate::yaml::{self, MapReader, Node, Reader};
-
-declare_rule! {
-    /// A value in the brand file that cannot be used: a colour that is no
-    /// `#rrggbb`, a list where a text is expected, a file that is not YAML.
-    ///
-    /// The default takes its place, so the document would not look as the brand
-    /// asks.
-    ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   primary: dark blue
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   primary: "#0f3b4c"
-    /// ```
-    pub BRAND_INVALID = "brand-invalid", Error
-}
-
-declare_rule! {
-    /// A key of the brand file that nobody reads: most often a misspelling,
-    /// whose effect would silently be missing from every document.
-    ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   primry: "#0f3b4c"
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   primary: "#0f3b4c"
-    /// ```
-    pub BRAND_UNKNOWN_KEY = "brand-unknown-key", Warning
-}
-
-declare_rule! {
-    /// A colour for text that is too close to its ground: below a contrast of
-    /// 4.5:1 (WCAG 2.1, AA) small text is hard to read, and is lost on an
-    /// office printer.
-    ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   grey: "#aab4bb"
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// colours:
-    ///   grey: "#56636e"
-    /// ```
-    pub BRAND_CONTRAST = "brand-contrast", Warning
-}
 
 /// Reads a brand file. What does not fit is reported, and the default stands in
 /// its place.
@@ -84,9 +24,13 @@ pub fn parse(file: FileId, text: &str, language: Language) -> (Brand, Vec<Diagno
 
 /// Reads a brand from its YAML tree.
 pub fn read(node: &Node, language: Language) -> (Brand, Vec<Diagnostic>) {
+    let (brand, reader) = fill(node, language);
+    (brand, reader.findings)
+}
+
+pub(super) fn fill(node: &Node, language: Language) -> (Brand, Reader) {
     let mut reader = Reader::new(&BRAND_INVALID, &BRAND_UNKNOWN_KEY, language);
     let mut brand = Brand::default();
-    let mut seen = Vec::new();
     if let Some(mut map) = reader.map(node) {
         // The version of this format; there is only one so far.
         map.get("schema");
@@ -100,76 +44,108 @@ pub fn read(node: &Node, language: Language) -> (Brand, Vec<Diagnostic>) {
             text(reader, map, "phone", &mut contact.phone);
         });
         section(&mut reader, &mut map, "bank", |reader, map| {
-            text(reader, map, "name", &mut brand.bank.name);
-            text(reader, map, "iban", &mut brand.bank.iban);
-            text(reader, map, "bic", &mut brand.bank.bic);
+            let bank = &mut brand.bank;
+            text(reader, map, "name", &mut bank.name);
+            text(reader, map, "iban", &mut bank.iban);
+            text(reader, map, "bic", &mut bank.bic);
+            text(reader, map, "account", &mut bank.account);
         });
         section(&mut reader, &mut map, "logos", |reader, map| logos(reader, map, &mut brand));
-        section(&mut reader, &mut map, "colours", |reader, map| {
-            let colors = &mut brand.colors;
-            let targets: [(&'static str, &mut Color); 11] = [
-                ("primary", &mut colors.primary),
-                ("accent", &mut colors.accent),
-                ("ink", &mut colors.ink),
-                ("grey", &mut colors.grey),
-                ("line", &mut colors.line),
-                ("primary_tint", &mut colors.primary_tint),
-                ("accent_tint", &mut colors.accent_tint),
-                ("grey_tint", &mut colors.grey_tint),
-                ("on_primary", &mut colors.on_primary),
-                ("soft_on_primary", &mut colors.soft_on_primary),
-                ("accent_on_primary", &mut colors.accent_on_primary),
-            ];
-            for (key, target) in targets {
-                if let Some(span) = color(reader, map, key, target) {
-                    seen.push((key, span));
-                }
-            }
-        });
-        section(&mut reader, &mut map, "callouts", |reader, map| {
-            let callouts = &mut brand.callouts;
-            let targets: [(&'static str, &mut CalloutColors); 5] = [
-                ("info", &mut callouts.info),
-                ("success", &mut callouts.success),
-                ("warning", &mut callouts.warning),
-                ("danger", &mut callouts.danger),
-                ("neutral", &mut callouts.neutral),
-            ];
-            for (key, target) in targets {
-                let mut span = None;
-                section(reader, map, key, |reader, map| {
-                    span = color(reader, map, "ink", &mut target.ink);
-                    color(reader, map, "tint", &mut target.tint);
-                });
-                if let Some(span) = span {
-                    contrast(reader, span, key, target.ink, &[("tint", target.tint)]);
-                }
-            }
-        });
-        section(&mut reader, &mut map, "fonts", |reader, map| {
-            let fonts = &mut brand.fonts;
-            let targets: [(&'static str, &mut String); 6] = [
-                ("text", &mut fonts.text),
-                ("heading", &mut fonts.heading),
-                ("code", &mut fonts.code),
-                ("emoji", &mut fonts.emoji),
-                ("symbols", &mut fonts.symbols),
-                ("math", &mut fonts.math),
-            ];
-            for (key, target) in targets {
-                if let Some(family) = map.get(key).and_then(|node| reader.text(node)) {
-                    *target = family;
-                }
-            }
-        });
+        let mut seen = Vec::new();
+        section(&mut reader, &mut map, "colours", |reader, map| seen = colours(reader, map, &mut brand));
+        contrast::all(&mut reader, &brand, &seen);
+        section(&mut reader, &mut map, "callouts", |reader, map| callouts(reader, map, &mut brand));
+        section(&mut reader, &mut map, "fonts", |reader, map| fonts(reader, map, &mut brand.fonts));
         section(&mut reader, &mut map, "texts", |reader, map| {
             text(reader, map, "footer", &mut brand.texts.footer);
             brand.texts.mentions = lines(reader, map, "mentions");
         });
         reader.finish(map);
     }
-    contrasts(&mut reader, &brand, &seen);
-    (brand, reader.findings)
+    for (key, fault) in numbers::faults(&brand) {
+        let section = if matches!(key, "iban" | "bic") { "bank" } else { "legal" };
+        let value = node.get(section).and_then(|section| section.get(key)).unwrap_or(node);
+        let finding = Diagnostic::new(&BRAND_NUMBER_WRONG, fault.message(key, language)).at(value.span);
+        reader.findings.push(finding);
+    }
+    (brand, reader)
+}
+
+/// Reads the colours; says which ones the brand names, and where.
+fn colours(reader: &mut Reader, map: &mut MapReader<'_>, brand: &mut Brand) -> Vec<(&'static str, Span)> {
+    let mut given = Given::default();
+    let targets: [(&'static str, &mut Option<Color>); 11] = [
+        ("primary", &mut given.primary),
+        ("accent", &mut given.accent),
+        ("ink", &mut given.ink),
+        ("grey", &mut given.grey),
+        ("line", &mut given.line),
+        ("primary_tint", &mut given.primary_tint),
+        ("accent_tint", &mut given.accent_tint),
+        ("grey_tint", &mut given.grey_tint),
+        ("on_primary", &mut given.on_primary),
+        ("soft_on_primary", &mut given.soft_on_primary),
+        ("accent_on_primary", &mut given.accent_on_primary),
+    ];
+    let mut seen = Vec::new();
+    for (key, target) in targets {
+        if let Some(field) = color(reader, map, key) {
+            *target = Some(field.value);
+            seen.push((key, field.span));
+        }
+    }
+    brand.colors = Colors::complete(&given);
+    seen
+}
+
+fn callouts(reader: &mut Reader, map: &mut MapReader<'_>, brand: &mut Brand) {
+    let callouts = &mut brand.callouts;
+    let targets: [(&'static str, &mut CalloutColors); 5] = [
+        ("info", &mut callouts.info),
+        ("success", &mut callouts.success),
+        ("warning", &mut callouts.warning),
+        ("danger", &mut callouts.danger),
+        ("neutral", &mut callouts.neutral),
+    ];
+    for (key, target) in targets {
+        let mut place = None;
+        section(reader, map, key, |reader, map| {
+            let ink = color(reader, map, "ink");
+            let tint = color(reader, map, "tint");
+            place = ink.as_ref().or(tint.as_ref()).map(|field| field.span);
+            target.ink = ink.map_or(target.ink, |ink| ink.value);
+            target.tint = tint.map_or(target.tint, |tint| tint.value);
+        });
+        if let Some(span) = place {
+            contrast::one(reader, span, key, target.ink, &[("tint", target.tint)]);
+        }
+    }
+}
+
+/// Reads the families; headings are set in that of the text where nothing else
+/// is asked for.
+fn fonts(reader: &mut Reader, map: &mut MapReader<'_>, fonts: &mut Fonts) {
+    let Fonts { text, heading, code, emoji, symbols, math, named } = fonts;
+    let targets: [(&'static str, &mut String); 6] = [
+        ("text", text),
+        ("heading", heading),
+        ("code", code),
+        ("emoji", emoji),
+        ("symbols", symbols),
+        ("math", math),
+    ];
+    let mut body = None;
+    for (key, target) in targets {
+        let family = field(reader, map, key);
+        let follows = body.as_ref().filter(|_| key == "heading");
+        if let Some(family) = family.as_ref().map(|family| &family.value).or(follows) {
+            target.clone_from(family);
+        }
+        if key == "text" {
+            body = family.as_ref().map(|family| family.value.clone());
+        }
+        named.extend(family);
+    }
 }
 
 /// Reads one mapping of the file, to its end.
@@ -191,6 +167,13 @@ fn text(reader: &mut Reader, map: &mut MapReader<'_>, key: &'static str, target:
     if let Some(node) = map.get(key) {
         *target = reader.text(node).filter(|text| !text.trim().is_empty());
     }
+}
+
+/// A text and where it stands.
+fn field(reader: &mut Reader, map: &mut MapReader<'_>, key: &'static str) -> Option<Field<String>> {
+    let node = map.get(key)?;
+    let value = reader.text(node).filter(|text| !text.trim().is_empty())?;
+    Some(Field { value, span: node.span })
 }
 
 /// A list of texts; one text is a list of its lines.
@@ -240,9 +223,9 @@ fn legal(reader: &mut Reader, map: &mut MapReader<'_>, legal: &mut Legal) {
 }
 
 fn logos(reader: &mut Reader, map: &mut MapReader<'_>, brand: &mut Brand) {
-    text(reader, map, "main", &mut brand.logos.main);
-    text(reader, map, "light", &mut brand.logos.light);
-    text(reader, map, "mark", &mut brand.logos.mark);
+    brand.logos.main = field(reader, map, "main");
+    brand.logos.light = field(reader, map, "light");
+    brand.logos.mark = field(reader, map, "mark");
     if let Some(node) = map.get("min_width_mm")
         && let Some(width) = reader.text(node)
     {
@@ -257,139 +240,17 @@ fn logos(reader: &mut Reader, map: &mut MapReader<'_>, brand: &mut Brand) {
     }
 }
 
-/// Reads a colour; where one was read, says where it stands.
-fn color(
-    reader: &mut Reader,
-    map: &mut MapReader<'_>,
-    key: &'static str,
-    target: &mut Color,
-) -> Option<Span> {
+/// Reads a colour.
+fn color(reader: &mut Reader, map: &mut MapReader<'_>, key: &'static str) -> Option<Field<Color>> {
     let node = map.get(key)?;
     let text = reader.text(node)?;
-    let Some(color) = Color::from_hex(&text) else {
+    let color = Color::from_hex(&text);
+    if color.is_none() {
         let message = reader.language.pick(
             format!("`{text}` n'est pas une couleur (`#rrvvbb`)"),
             format!("`{text}` is not a colour (`#rrggbb`)"),
         );
         reader.wrong(node.span, message);
-        return None;
-    };
-    *target = color;
-    Some(node.span)
-}
-
-/// Text colours and the grounds that they stand on.
-fn contrasts(reader: &mut Reader, brand: &Brand, seen: &[(&'static str, Span)]) {
-    let c = &brand.colors;
-    let light = [
-        ("white", Color::new(255, 255, 255)),
-        ("primary_tint", c.primary_tint),
-        ("accent_tint", c.accent_tint),
-        ("grey_tint", c.grey_tint),
-    ];
-    let dark = [("primary", c.primary)];
-    for (key, span) in seen {
-        let (color, grounds): (Color, &[(&str, Color)]) = match *key {
-            "primary" => (c.primary, &light),
-            "accent" => (c.accent, &light),
-            "ink" => (c.ink, &light),
-            "grey" => (c.grey, &light),
-            "on_primary" => (c.on_primary, &dark),
-            "soft_on_primary" => (c.soft_on_primary, &dark),
-            "accent_on_primary" => (c.accent_on_primary, &dark),
-            _ => continue,
-        };
-        contrast(reader, *span, key, color, grounds);
     }
-}
-
-fn contrast(reader: &mut Reader, span: Span, key: &str, color: Color, grounds: &[(&str, Color)]) {
-    let Some((ground, ratio)) = grounds
-        .iter()
-        .map(|(ground, on)| (*ground, color.contrast(*on)))
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .filter(|(_, ratio)| *ratio < MIN_CONTRAST)
-    else {
-        return;
-    };
-    let message = reader.language.pick(
-        format!("`{key}` sur `{ground}` : contraste de {ratio:.1}:1"),
-        format!("`{key}` on `{ground}`: contrast of {ratio:.1}:1"),
-    );
-    let help = reader.language.pick(
-        format!("au moins {MIN_CONTRAST}:1 pour un texte lisible, aussi imprimé en gris"),
-        format!("at least {MIN_CONTRAST}:1 for text that is read easily, also printed in grey"),
-    );
-    reader.findings.push(Diagnostic::new(&BRAND_CONTRAST, message).at(span).help(help).facts(Facts {
-        found: Some(format!("{ratio:.1}")),
-        expected: Some(format!("{MIN_CONTRAST}")),
-        ..Facts::default()
-    }));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::{SourceFile, Sources};
-
-    fn parse_text(text: &str) -> (Brand, Vec<String>) {
-        let file = Sources::new().add(SourceFile::new("brand.yaml", text));
-        let (brand, findings) = parse(file, text, Language::English);
-        let shown = findings.into_iter().map(|f| format!("{}: {}", f.rule.name, f.message)).collect();
-        (brand, shown)
-    }
-
-    #[test]
-    fn an_empty_file_is_the_neutral_brand() {
-        assert_eq!(parse_text(""), (Brand::default(), vec![]));
-    }
-
-    #[test]
-    fn the_neutral_brand_is_readable() {
-        let colors = Brand::default().colors;
-        let text = format!(
-            "colours:\n  primary: \"{}\"\n  accent: \"{}\"\n  ink: \"{}\"\n  grey: \"{}\"\n  on_primary: \"{}\"\n  soft_on_primary: \"{}\"\n  accent_on_primary: \"{}\"\n",
-            colors.primary,
-            colors.accent,
-            colors.ink,
-            colors.grey,
-            colors.on_primary,
-            colors.soft_on_primary,
-            colors.accent_on_primary
-        );
-        assert_eq!(parse_text(&text), (Brand::default(), vec![]));
-    }
-
-    #[test]
-    fn the_legal_profile_and_its_lists_are_read() {
-        let text = "legal: {profile: fr-ei, require: [issuer.siren], recommend: [cvg]}\n";
-        let (brand, findings) = parse_text(text);
-        assert_eq!(brand.legal.profile, Some(Profile::FrEi));
-        assert_eq!(brand.legal.require.as_deref(), Some(&[crate::settings::legal::Mention::IssuerSiren][..]));
-        assert_eq!(findings, ["brand-invalid: `cvg` is no mention that is known; did you mean `cgv`?"]);
-        let (_, findings) = parse_text("legal: {profile: sarl}\n");
-        assert_eq!(
-            findings,
-            [
-                "brand-invalid: `sarl` is no profile; there are fr-company, fr-ei, fr-ei-franchise, sn-company, tg-company, none"
-            ]
-        );
-    }
-
-    #[test]
-    fn each_value_that_does_not_fit_is_reported_and_the_rest_is_read() {
-        let text = "company: {name: ACME, nmae: x}\nlegal: {siren: 012345678, address: [1 rue A, 75000 Paris]}\ncolours: {primary: blue, grey: \"#aab4bb\"}\n";
-        let (brand, findings) = parse_text(text);
-        assert_eq!(brand.company.name.as_deref(), Some("ACME"));
-        assert_eq!(brand.legal.fact("siren"), Some("012345678"));
-        assert_eq!(brand.legal.address, ["1 rue A", "75000 Paris"]);
-        assert_eq!(
-            findings,
-            [
-                "brand-unknown-key: unknown key: `nmae`",
-                "brand-invalid: `blue` is not a colour (`#rrggbb`)",
-                "brand-contrast: `grey` on `primary_tint`: contrast of 1.8:1",
-            ]
-        );
-    }
+    color.map(|value| Field { value, span: node.span })
 }

@@ -1,8 +1,11 @@
-use super::Lowering;
+use std::collections::VecDeque;
+
+use super::{Heading, Lowering};
 use crate::proposal::{
-    Alignment, Block, BlockKind, Callout, Image, Inline, InlineKind, ListItem, Placement, plain_text,
+    Alignment, Block, BlockKind, Callout, Image, ImageSource, Inline, InlineKind, ListItem, Placement,
+    plain_text,
 };
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
 use crate::typeset::typography;
 
@@ -30,7 +33,7 @@ impl Lowering<'_> {
     }
 
     fn block(&mut self, code: &mut Code, block: &Block, next: Option<&Block>) {
-        let label = block.anchor.as_deref().and_then(|name| self.anchor(name));
+        let label = block.anchor.as_deref().and_then(|name| self.anchor(block.span.file, name));
         if let Some(label) = label {
             code.fmt(format_args!("(n.anchor)({label})"));
             code.line();
@@ -74,7 +77,10 @@ impl Lowering<'_> {
                 // Authors put a rule between all sections; there it is the
                 // section's spacing, as at the end of a document.
                 let spacing = next.is_none_or(|next| {
-                    matches!(next.kind, BlockKind::Heading { .. } | BlockKind::PageBreak | BlockKind::Rule)
+                    matches!(
+                        first_of(next).kind,
+                        BlockKind::Heading { .. } | BlockKind::PageBreak | BlockKind::Rule
+                    )
                 });
                 code.fmt(format_args!("(n.rule)(spacing: {spacing})"));
             }
@@ -183,20 +189,20 @@ impl Lowering<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::List { items, .. } => {
-                    self.lone_anchor(code, block.anchor.as_deref());
+                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
                     for item in items {
-                        self.lone_anchor(code, item.anchor.as_deref());
+                        self.lone_anchor(code, item.span.file, item.anchor.as_deref());
                         self.flat_blocks(code, &item.blocks);
                     }
                 }
                 BlockKind::Quote(inner)
                 | BlockKind::Embed { blocks: inner }
                 | BlockKind::Aligned { blocks: inner, .. } => {
-                    self.lone_anchor(code, block.anchor.as_deref());
+                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
                     self.flat_blocks(code, inner);
                 }
                 BlockKind::Callout(callout) => {
-                    self.lone_anchor(code, block.anchor.as_deref());
+                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
                     if let Some(title) = &callout.title {
                         code.line();
                         code.raw("(n.paragraph)(");
@@ -210,18 +216,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn lone_anchor(&mut self, code: &mut Code, name: Option<&str>) {
-        if let Some(label) = name.and_then(|name| self.anchor(name)) {
+    fn lone_anchor(&mut self, code: &mut Code, file: FileId, name: Option<&str>) {
+        if let Some(label) = name.and_then(|name| self.anchor(file, name)) {
             code.line();
             code.fmt(format_args!("(n.anchor)({label})"));
         }
     }
 
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
-        let known = self.headings.get_mut(&(span.file, span.start)).filter(|_| outlined);
-        if let Some(heading) = known {
-            let (level, number) = (heading.level, heading.number);
-            let labelled = heading.linked && !std::mem::replace(&mut heading.set, true);
+        let place = (span.file, span.start);
+        let known = self.headings.get_mut(&place).filter(|_| outlined).and_then(VecDeque::pop_front);
+        if let Some(Heading { number, level, linked: labelled }) = known {
             code.fmt(format_args!("(n.heading)({level}, "));
             if labelled {
                 code.fmt(format_args!("label: label(\"heading-{number}\"), "));
@@ -239,6 +244,8 @@ impl Lowering<'_> {
         let placement = match image.placement {
             Some(Placement::Block(alignment)) => direction(alignment),
             Some(Placement::Banner) => "\"banner\"",
+            // Pages of other documents are made to be read at their full size.
+            None if matches!(image.source, ImageSource::PdfPage(..)) && image.width.is_none() => "\"banner\"",
             Some(Placement::Inline) | None => "auto",
         };
         code.fmt(format_args!("(n.figure)(placement: {placement}, "));
@@ -255,7 +262,7 @@ impl Lowering<'_> {
         if self.depth >= super::MAX_DEPTH {
             code.raw("{");
             for item in items {
-                self.lone_anchor(code, item.anchor.as_deref());
+                self.lone_anchor(code, item.span.file, item.anchor.as_deref());
                 self.flat_blocks(code, &item.blocks);
             }
             code.line();
@@ -291,7 +298,7 @@ impl Lowering<'_> {
             None => code.raw("none"),
         }
         code.raw(", body: ");
-        let label = item.anchor.as_deref().and_then(|name| self.anchor(name));
+        let label = item.anchor.as_deref().and_then(|name| self.anchor(item.span.file, name));
         code.braces(|code| {
             if let Some(label) = label {
                 code.line();
@@ -346,6 +353,14 @@ impl Lowering<'_> {
                 code.raw("}");
             },
         );
+    }
+}
+
+/// The block that a block shows first: an embed shows what it brought in.
+fn first_of(block: &Block) -> &Block {
+    match &block.kind {
+        BlockKind::Embed { blocks } => blocks.first().map_or(block, first_of),
+        _ => block,
     }
 }
 

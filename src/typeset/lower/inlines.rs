@@ -4,7 +4,7 @@ use super::{Lowering, place};
 use crate::language::Language;
 use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
 use crate::settings::brand::Color;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
 use crate::typeset::typography;
 
@@ -186,7 +186,7 @@ impl Lowering<'_> {
                 code.raw(")");
             }
             InlineKind::Anchor(name) => {
-                let label = self.anchor(name);
+                let label = self.anchor(span.file, name);
                 code.at(span, |code| match label {
                     Some(label) => code.fmt(format_args!("(n.anchor)({label})")),
                     None => code.raw("[]"),
@@ -227,12 +227,13 @@ impl Lowering<'_> {
                 Some(argument + ", ")
             }
             LinkTarget::Heading(span) => self
-                .headings
+                .linkable
                 .get(&(span.file, span.start))
-                .map(|heading| format!("label(\"heading-{}\"), ", heading.number)),
-            LinkTarget::Anchor(name) => {
+                .map(|number| format!("label(\"heading-{number}\"), ")),
+            LinkTarget::Place { file, name } => {
                 // Only what the document really holds can be linked to.
-                let (number, _) = self.anchors.get(name).filter(|_| self.held.contains(name))?;
+                let place = (*file, name.clone());
+                let (number, _) = self.anchors.get(&place).filter(|_| self.held.contains(&place))?;
                 Some(format!("{}, ", anchor_label(*number)))
             }
             LinkTarget::None => None,
@@ -241,8 +242,8 @@ impl Lowering<'_> {
 
     /// The label of a block id or anchor, where a link names it and it was not
     /// set before.
-    pub(super) fn anchor(&mut self, name: &str) -> Option<String> {
-        let (number, set) = self.anchors.get_mut(name)?;
+    pub(super) fn anchor(&mut self, file: FileId, name: &str) -> Option<String> {
+        let (number, set) = self.anchors.get_mut(&(file, name.to_owned()))?;
         if std::mem::replace(set, true) {
             return None;
         }
@@ -291,12 +292,12 @@ impl Lowering<'_> {
             }
         };
         let name = self.file(&picture.bytes, picture.extension);
-        let alt = described(image, path, self.language);
+        let alt = described(image, path, page, self.language);
         code.at(span, |code| {
             code.raw("(n.image)(path(");
             code.string(&name);
             code.raw("), alt: ");
-            code.string(alt);
+            code.string(&alt);
             let size = |pixels: Option<u32>| pixels.map_or_else(|| "none".to_owned(), points);
             code.fmt(format_args!(
                 ", width: {}, height: {}, natural: ({}, {})",
@@ -308,8 +309,8 @@ impl Lowering<'_> {
             if let Some(percent) = image.percent {
                 code.fmt(format_args!(", percent: {percent}%"));
             }
-            if let Some(page) = page {
-                code.fmt(format_args!(", page: {page}"));
+            if page.is_some() {
+                code.raw(", framed: true");
             }
             code.fmt(format_args!(", context-name: \"{context}\")"));
         });
@@ -318,12 +319,17 @@ impl Lowering<'_> {
 
 /// The description of an image. Where there is none, the model holds the name
 /// of the file, which may say what no client should read.
-fn described<'i>(image: &'i Image, path: &str, language: Language) -> &'i str {
+fn described(image: &Image, path: &str, page: Option<u32>, language: Language) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let same =
         stem.chars().flat_map(char::to_lowercase).eq(image.alt.trim().chars().flat_map(char::to_lowercase));
-    if same || image.alt.trim().is_empty() { language.pick("Image", "Image") } else { &image.alt }
+    match page {
+        _ if !same && !image.alt.trim().is_empty() => image.alt.clone(),
+        Some(page) => language
+            .pick(format!("Page {page} d'un document joint"), format!("Page {page} of an attached document")),
+        None => "Image".to_owned(),
+    }
 }
 
 fn missing(code: &mut Code, span: Span, image: &Image, context: &str, reason: &str) {
@@ -406,7 +412,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))
 }
 
-/// Splits `Par James GAGLO` into the word that leads and the name.
+/// Splits `Par Awa EXEMPLE` into the word that leads and the name.
 fn split_lead(text: &str) -> Option<(&str, &str)> {
     let (lead, rest) = text.split_once(' ')?;
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);

@@ -1,15 +1,16 @@
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
 use crate::language::Language;
-use crate::proposal::Field;
+use crate::proposal::{Field, ImageSource, in_words};
 use crate::typeset::code::Code;
 
 impl Lowering<'_> {
     /// Writes `meta`: what is known about the proposal, as a dictionary in
     /// which what is unknown is `none`.
-    pub(super) fn metadata(&self, code: &mut Code) {
+    pub(super) fn metadata(&mut self, code: &mut Code) {
         let meta = &self.proposal.metadata;
+        let client_logo = self.client_logo();
         let language = self.language;
         code.raw("#let meta = ");
         code.group("(", ")", |code| {
@@ -26,6 +27,14 @@ impl Lowering<'_> {
                 }),
             }
             code.raw(",");
+            entry(code, "client-logo", |code| match &client_logo {
+                Some(name) => {
+                    code.raw("path(");
+                    code.string(name);
+                    code.raw(")");
+                }
+                None => code.raw("none"),
+            });
             texts(code, "authors", &meta.authors);
             text(code, "number", meta.number.as_ref());
             text(code, "version", meta.version.as_ref());
@@ -53,10 +62,26 @@ impl Lowering<'_> {
             entry(code, "headings", |code| {
                 code.fmt(format_args!(
                     "{}",
-                    self.headings.values().filter(|heading| heading.level <= 2).count()
+                    self.headings.values().flatten().filter(|heading| heading.level <= 2).count()
                 ));
             });
         });
+    }
+}
+
+impl Lowering<'_> {
+    /// The file of the client's logo, beside the code. One that is not there was
+    /// reported when the note was read.
+    fn client_logo(&mut self) -> Option<String> {
+        let logo = self.proposal.metadata.client_logo.as_ref()?;
+        let ImageSource::File(path) = &logo.value else { return None };
+        match self.pictures.get(path, None) {
+            Ok(picture) => Some(self.file(&picture.bytes, picture.extension)),
+            Err(problem) => {
+                self.findings.push(problem.finding(path, logo.span, self.language));
+                None
+            }
+        }
     }
 }
 
@@ -110,92 +135,9 @@ fn region(tag: &str) -> Option<String> {
         .map(str::to_uppercase)
 }
 
-/// A date as it is written in a letter; day and month hold together.
-pub(in crate::typeset) fn in_words(date: NaiveDate, language: Language) -> String {
-    let (day, year) = (date.day(), date.year());
-    let month = months(language).get(date.month0() as usize).copied().unwrap_or_default();
-    match language {
-        Language::French if day == 1 => format!("1er\u{a0}{month} {year}"),
-        Language::French | Language::English => format!("{day}\u{a0}{month} {year}"),
-        Language::German => format!("{day}.\u{a0}{month} {year}"),
-        Language::Spanish => format!("{day}\u{a0}de\u{a0}{month} de {year}"),
-    }
-}
-
-fn months(language: Language) -> [&'static str; 12] {
-    match language {
-        Language::French => [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        Language::English => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Language::German => [
-            "Januar",
-            "Februar",
-            "März",
-            "April",
-            "Mai",
-            "Juni",
-            "Juli",
-            "August",
-            "September",
-            "Oktober",
-            "November",
-            "Dezember",
-        ],
-        Language::Spanish => [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_written_as_in_a_letter() {
-        let date = NaiveDate::from_ymd_opt(2025, 5, 1).unwrap();
-        let shown = |language| in_words(date, language).replace('\u{a0}', "~");
-        assert_eq!(shown(Language::French), "1er~mai 2025");
-        assert_eq!(shown(Language::English), "1~May 2025");
-        assert_eq!(shown(Language::German), "1.~Mai 2025");
-        assert_eq!(shown(Language::Spanish), "1~de~mayo de 2025");
-    }
 
     #[test]
     fn the_region_is_the_second_part_of_a_tag() {

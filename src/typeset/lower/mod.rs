@@ -13,7 +13,7 @@ mod meta;
 mod table;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
 pub(in crate::typeset) use formula::MATH_UNREADABLE;
@@ -70,19 +70,24 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     }
 }
 
+/// A block id or anchor: the note that holds it, and its name.
+type Place = (FileId, String);
+
 /// What lowering knows while it walks the model.
 struct Lowering<'a> {
     proposal: &'a Proposal,
     pictures: &'a Pictures,
     language: Language,
-    /// The number of each outlined heading by the place where it starts, and
-    /// its level with gaps closed.
-    headings: BTreeMap<(FileId, u32), Heading>,
+    /// The outlined headings by the place where each starts, in the order in
+    /// which they are set: one that is embedded twice is there twice.
+    headings: BTreeMap<(FileId, u32), VecDeque<Heading>>,
+    /// The numbers of the headings that links can lead to.
+    linkable: BTreeMap<(FileId, u32), usize>,
     /// Block ids and anchors that links name: their numbers, and whether they
     /// were set. A number, since the name of a label can be read in the PDF.
-    anchors: BTreeMap<String, (usize, bool)>,
+    anchors: BTreeMap<Place, (usize, bool)>,
     /// Block ids and anchors that the document holds.
-    held: BTreeSet<String>,
+    held: BTreeSet<Place>,
     /// Footnotes that were set.
     footnotes: Vec<bool>,
     files: Vec<(String, Cow<'a, [u8]>)>,
@@ -92,12 +97,13 @@ struct Lowering<'a> {
     boxed: usize,
 }
 
+/// An outlined heading.
 #[derive(Debug, Clone, Copy)]
 struct Heading {
     number: usize,
+    /// The level with gaps closed.
     level: usize,
     linked: bool,
-    set: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -109,17 +115,20 @@ impl<'a> Lowering<'a> {
             links.blocks(&footnote.blocks);
         }
         let mut headings = BTreeMap::new();
-        outline(&proposal.blocks, &mut Vec::new(), &mut headings);
+        outline(&proposal.blocks, &mut Vec::new(), &mut 0, &mut headings);
         for key in links.headings {
-            if let Some(heading) = headings.get_mut(&key) {
+            // Links lead to the first.
+            if let Some(heading) = headings.get_mut(&key).and_then(VecDeque::front_mut) {
                 heading.linked = true;
             }
         }
+        let linkable = headings.iter().filter_map(|(key, all)| Some((*key, all.front()?.number))).collect();
         Self {
             proposal,
             pictures,
             language: proposal.metadata.language,
             headings,
+            linkable,
             anchors: numbered(links.anchors),
             held: held(proposal),
             footnotes: vec![false; proposal.footnotes.len()],
@@ -170,7 +179,12 @@ impl<'a> Lowering<'a> {
 
 /// Numbers the outlined headings and closes gaps in their levels, so that the
 /// bookmarks read like a table of contents and a reader by ear is not lost.
-fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId, u32), Heading>) {
+fn outline(
+    blocks: &[Block],
+    open: &mut Vec<u8>,
+    last: &mut usize,
+    headings: &mut BTreeMap<(FileId, u32), VecDeque<Heading>>,
+) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, outlined: true, .. } => {
@@ -178,12 +192,12 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
                     open.pop();
                 }
                 open.push(*level);
-                let heading =
-                    Heading { number: headings.len() + 1, level: open.len(), linked: false, set: false };
-                headings.entry((block.span.file, block.span.start)).or_insert(heading);
+                *last += 1;
+                let heading = Heading { number: *last, level: open.len(), linked: false };
+                headings.entry((block.span.file, block.span.start)).or_default().push_back(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                outline(blocks, open, headings);
+                outline(blocks, open, last, headings);
             }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
@@ -203,8 +217,8 @@ fn outline(blocks: &[Block], open: &mut Vec<u8>, headings: &mut BTreeMap<(FileId
 }
 
 /// Numbers names in the order of the alphabet.
-fn numbered(names: Vec<String>) -> BTreeMap<String, (usize, bool)> {
-    let names: BTreeSet<String> = names.into_iter().collect();
+fn numbered(names: Vec<Place>) -> BTreeMap<Place, (usize, bool)> {
+    let names: BTreeSet<Place> = names.into_iter().collect();
     names.into_iter().zip((1..).map(|number| (number, false))).collect()
 }
 
@@ -212,7 +226,7 @@ fn numbered(names: Vec<String>) -> BTreeMap<String, (usize, bool)> {
 #[derive(Default)]
 struct Links {
     headings: Vec<(FileId, u32)>,
-    anchors: Vec<String>,
+    anchors: Vec<Place>,
 }
 
 impl Links {
@@ -230,7 +244,7 @@ impl Links {
             if let InlineKind::Link { target, .. } = &inline.kind {
                 match target {
                     LinkTarget::Heading(span) => self.headings.push((span.file, span.start)),
-                    LinkTarget::Anchor(name) => self.anchors.push(name.clone()),
+                    LinkTarget::Place { file, name } => self.anchors.push((*file, name.clone())),
                     LinkTarget::Url(_) | LinkTarget::None => {}
                 }
             }
@@ -257,19 +271,23 @@ fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
 }
 
 /// The block ids and anchors of a proposal.
-fn held(proposal: &Proposal) -> BTreeSet<String> {
+fn held(proposal: &Proposal) -> BTreeSet<Place> {
     let mut held = BTreeSet::new();
     for root in super::visit::roots(proposal) {
         super::visit::blocks(root, &mut |block| {
-            held.extend(block.anchor.clone());
+            let mut hold =
+                |name: &Option<String>| held.extend(name.clone().map(|name| (block.span.file, name)));
+            hold(&block.anchor);
             if let BlockKind::List { items, .. } = &block.kind {
-                held.extend(items.iter().filter_map(|item| item.anchor.clone()));
+                for item in items {
+                    hold(&item.anchor);
+                }
             }
         });
         super::visit::inlines(root, &mut |inlines| {
             super::visit::each(inlines, &mut |inline| {
                 if let InlineKind::Anchor(name) = &inline.kind {
-                    held.insert(name.clone());
+                    held.insert((inline.span.file, name.clone()));
                 }
             });
         });

@@ -30,7 +30,7 @@ impl Parser {
                 Some(Token::Char(c)) => words.push(c),
                 Some(Token::Space) => words.push(' '),
                 Some(Token::Command(name)) if name.chars().all(|c| !c.is_alphanumeric()) => {
-                    words.push_str(&name)
+                    words.push_str(&name);
                 }
                 Some(Token::Command(name)) => return Err(Unreadable(format!("\\{name}"))),
                 None => return Err(Unreadable("{".to_owned())),
@@ -51,7 +51,7 @@ impl Parser {
                     Some(Token::Char(c)) if !"^_'&$~".contains(c) => words.push(c),
                     Some(Token::Space) => words.push(' '),
                     Some(Token::Command(name)) if matches!(name.as_str(), "," | ";" | ":" | " ") => {
-                        words.push(' ')
+                        words.push(' ');
                     }
                     Some(Token::Command(name)) if name.len() == 1 && "%$&#_{}".contains(&name) => {
                         words.push_str(&name);

@@ -1,13 +1,11 @@
 //! What changed since a revision, as git tells.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::workspace::recorder::Question;
-use crate::workspace::{Failure, Project};
+use crate::workspace::{Failure, Project, git};
 
 /// The files that changed since a revision, below the border: edited, new (also
 /// when git does not know them yet), gone.
@@ -25,43 +23,12 @@ impl Changes {
     ///
     /// Where there is no git, no repository or no such revision.
     pub(super) fn since(revision: &str, project: &Project) -> Result<Self, Failure> {
-        let git = |args: &[&str]| git(&project.root, args);
-        let top = git(&["rev-parse", "--show-toplevel"])?.map_err(|message| {
-            // It may be one that git does not trust, and it says so.
-            let message = message.lines().next().unwrap_or_default().to_owned();
-            Failure::new(format!("{}: no git repository: {message}", project.root.display()))
-                .help("`--changed-since` compares with a revision of git; leave it out to build everything")
+        let changed = git::changed_since(&project.root, revision).map_err(|failure| {
+            let hint = "without `--changed-since`, what changed since the last build is built";
+            let help = failure.help.as_deref().unwrap_or(hint);
+            Failure::new(format!("--changed-since: {}", failure.message)).help(help)
         })?;
-        let top = String::from_utf8_lossy(&top).trim_end_matches(['\r', '\n']).to_owned();
-        let top = std::fs::canonicalize(&top).map_err(|error| Failure::io(top, error))?;
-        let asked = format!("{revision}^{{commit}}");
-        let commit =
-            git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &asked])?.map_err(|_| {
-                Failure::new(format!("there is no revision `{revision}`")).help(
-                    "in CI, fetch the history first: `fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab",
-                )
-            })?;
-        let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-        let failed = |message: String| Failure::new(format!("git: {message}"));
-        // Names from the top of the repository, also for what lies outside of
-        // the project but within the border.
-        let mut names = git(&[
-            "-c",
-            "diff.relative=false",
-            "diff",
-            "--name-only",
-            "--no-renames",
-            "--no-ext-diff",
-            "-z",
-            &commit,
-            "--",
-        ])?
-        .map_err(failed)?;
-        let new = self::git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-        names.extend(new.map_err(failed)?);
-        let paths = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        let paths = paths.map(|name| top.join(PathBuf::from(String::from_utf8_lossy(name).into_owned())));
-        Ok(Self::of(paths.filter_map(|path| project.name(&path))))
+        Ok(Self::of(changed.iter().filter_map(|path| project.name(path))))
     }
 
     fn of(paths: impl Iterator<Item = String>) -> Self {
@@ -93,24 +60,6 @@ fn compared(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).replace("%20", " ");
     let name: String = name.trim().nfkc().flat_map(char::to_lowercase).collect();
     name.strip_suffix(".md").map_or(name.clone(), str::to_owned)
-}
-
-/// What git prints, or its complaint.
-fn git(folder: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
-    let output = Command::new("git").args(args).current_dir(folder).output().map_err(|error| {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            Failure::new("`--changed-since` needs the program git, which is not installed").help(
-                "install git, or leave `--changed-since` out: unchanged proposals are not rendered anyway",
-            )
-        } else {
-            Failure::io("git", error)
-        }
-    })?;
-    Ok(if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).trim().to_owned())
-    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod place;
 mod plan;
 mod pool;
 mod record;
+mod report;
 mod saved;
 mod shard;
 mod tidy;
@@ -21,6 +22,8 @@ pub use shard::Shard;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
 
 use changed::Changes;
 use guard::INTERNAL_ERROR;
@@ -28,7 +31,7 @@ pub(super) use guard::{guard, install as catch_faults};
 use place::Place;
 use plan::{Planned, Problem};
 use record::{Document, Fate, Record};
-use saved::Restorer;
+use report::{clash, combine};
 use tidy::Updates;
 pub(super) use verify::Verifier;
 use work::Shop;
@@ -36,9 +39,8 @@ use work::Shop;
 use super::recorder::Recorder;
 use super::{Failure, Project, Report, Workspace};
 use crate::declare_rule;
-use crate::diagnostics::render::Summary;
-use crate::diagnostics::{Diagnostic, Rule};
-use crate::source::{self, Sources, Span};
+use crate::diagnostics::Rule;
+use crate::source::Sources;
 use crate::typeset::Standard;
 
 declare_rule! {
@@ -90,6 +92,9 @@ pub struct BuildOptions {
     pub timestamp: Option<i64>,
     /// Whether warnings stop a client copy as errors do.
     pub deny_warnings: bool,
+    /// How long one document may take; as long as it likes where it is not
+    /// said.
+    pub timeout: Option<Duration>,
 }
 
 /// What came of one document.
@@ -185,7 +190,8 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
     }
 
     let mut failures = Vec::new();
-    let mut built = Built { folder: place.folder.clone(), ..Built::default() };
+    let sources = Sources::in_folder(workspace.project.base());
+    let mut built = Built { folder: place.folder.clone(), sources, ..Built::default() };
     let mut reports: Vec<Option<(Report, Sources)>> = planned.iter().map(|_| None).collect();
     let mut remembered: Vec<Option<Document>> = planned.iter().map(|_| None).collect();
     let mut updates = Updates::new(&place, &project, options.draft);
@@ -227,15 +233,28 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
     watch(Event::Begun(todo.len()));
     if !todo.is_empty() {
         let jobs = options.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(pool::default_jobs);
-        let typesetter = workspace.typesetter();
+        let typesetter = Arc::new(workspace.typesetter());
         let shared = shared.asked().into_iter().collect();
-        let shop = Shop { workspace: &workspace, typesetter, shared, place: &place, options, jobs };
+        let shop = Shop {
+            workspace: &workspace,
+            typesetter,
+            shared,
+            place: &place,
+            options,
+            jobs,
+            late: AtomicUsize::new(0),
+        };
+        let mut left = 0;
         pool::each(
             &todo,
             jobs,
-            |(_, one)| shop.work(one),
+            |(_, one), crew| shop.work(one, crew),
             |index, worked| {
                 let Some((at, one)) = todo.get(index) else { return };
+                let Some(worked) = worked else {
+                    left += 1;
+                    return;
+                };
                 match worked.done {
                     Done::Rendered => built.counts.rendered += 1,
                     Done::Unchanged => built.counts.unchanged += 1,
@@ -256,6 +275,13 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
                 }
             },
         );
+        if left > 0 {
+            built.counts.failed += left;
+            failures.push(
+                Failure::new(format!("given up: {left} documents were not begun"))
+                    .help("too many did not come to an end and still work; look at their template first"),
+            );
+        }
     }
     let orphans = updates.finish(&all, options.prune)?;
     (built.orphans, built.kept) = (orphans.gone, orphans.kept);
@@ -329,71 +355,4 @@ fn concerned(
 /// program write it.
 fn has_ending(name: &str, ending: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, found)| !stem.is_empty() && found == ending)
-}
-
-fn clash(one: &Planned, other: &str, workspace: &Workspace) -> (Report, Sources) {
-    let mut sources = Sources::new();
-    let bytes = super::Confined::new(workspace.project.border.clone()).read(&one.note).unwrap_or_default();
-    let file = sources.add(source::read(one.note.as_str(), &bytes).0);
-    let language = workspace.policy.language.as_ref().map(|field| field.value).unwrap_or_default();
-    let message = language.pick(
-        format!("`{}` serait écrit aussi par `{other}`", one.target),
-        format!("`{}` would be written by `{other}` as well", one.target),
-    );
-    let help =
-        language.pick("donnez à l'un des deux un autre `output:`", "give one of them another `output:`");
-    let finding = Diagnostic::new(&OUTPUT_CLASH, message).at(Span::new(file, 0..0)).help(help);
-    let findings = vec![finding];
-    let summary = Summary::of(&findings, 1);
-    (Report { findings, summary, language }, sources)
-}
-
-/// Brings what was found in all documents together.
-fn combine(
-    built: &mut Built,
-    workspace: &Workspace,
-    reports: Vec<Option<(Report, Sources)>>,
-    remembered: Vec<Option<Document>>,
-) {
-    let files = super::Confined::new(workspace.project.border.clone());
-    let mut restorer = Restorer::new(&files);
-    let count = reports.len();
-    let mut all = Report::default();
-    let mut language = workspace.policy.language.as_ref().map(|field| field.value);
-    for (report, document) in reports.into_iter().zip(remembered) {
-        let (report, places) = match (report, document) {
-            (Some((report, sources)), _) => {
-                let places = built.sources.merge(&sources);
-                (report, Some(places))
-            }
-            (None, Some(document)) => (restorer.restore(&document.report, &mut built.sources), None),
-            (None, None) => continue,
-        };
-        language = language.or(Some(report.language));
-        let findings = report.findings.into_iter();
-        all.findings.extend(findings.map(|finding| match &places {
-            Some(places) => finding.moved(places),
-            None => finding,
-        }));
-        super::batch::add(&mut all.summary, report.summary, |span| match &places {
-            Some(places) => places.span(span),
-            None => span,
-        });
-    }
-    let path = |finding: &Diagnostic| finding.span.map(|span| built.sources.get(span.file).path.as_str());
-    let range = |finding: &Diagnostic| finding.span.map(|span| (span.start, span.end));
-    all.findings.sort_by(|a, b| {
-        let key = |finding| (path(finding), range(finding));
-        key(a).cmp(&key(b)).then_with(|| (a.rule.name, &a.message).cmp(&(b.rule.name, &b.message)))
-    });
-    super::batch::once(&mut all.findings);
-    let summary = all.summary;
-    all.summary = Summary {
-        prices: summary.prices,
-        skipped: summary.skipped,
-        notes: summary.notes,
-        ..Summary::of(&all.findings, count)
-    };
-    all.language = language.unwrap_or_default();
-    built.report = all;
 }

@@ -2,23 +2,62 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// Enough for the deepest document that parsing lets through.
-const STACK: usize = 32 << 20;
+use crate::workspace::limit::{STACK, Unfinished, in_time, in_time_on};
 
-/// Does some work for each item on several threads and hands the results over
-/// as they come, with the place of their item.
+/// Threads for one document at a time.
 ///
-/// Typst sets the pages of one document on several threads as well. Each
-/// document has a pool of its own for that: in a shared one, a thread that waits
-/// for a page would start on a whole other document, and on another within
-/// that, until its stack is full.
+/// Typst sets the pages of a document on several threads. In a pool for all
+/// documents, a thread that waits for a page would start on a whole other
+/// document, and on another within that, until its stack is full.
+pub(super) struct Crew {
+    threads: usize,
+    pool: Option<ThreadPool>,
+}
+
+impl Crew {
+    fn new(threads: usize) -> Self {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok();
+        Self { threads, pool }
+    }
+
+    /// Does work on these threads and waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Where the time is up; others take the place of the threads that still
+    /// work.
+    pub(super) fn in_time<T: Send + 'static>(
+        &mut self,
+        limit: Option<Duration>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Unfinished> {
+        let result = match &self.pool {
+            Some(pool) => {
+                let start = |work| {
+                    pool.spawn(work);
+                    Ok(())
+                };
+                in_time_on(start, limit, work)
+            }
+            None => in_time(limit, work),
+        };
+        if result.is_err() {
+            *self = Self::new(self.threads);
+        }
+        result
+    }
+}
+
+/// Does some work for each item with several crews and hands the results over
+/// as they come, with the place of their item.
 pub(super) fn each<T: Sync, R: Send>(
     items: &[T],
     jobs: usize,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(&T, &mut Crew) -> R + Sync,
     mut done: impl FnMut(usize, R),
 ) {
     let workers = jobs.clamp(1, items.len().max(1));
@@ -29,15 +68,11 @@ pub(super) fn each<T: Sync, R: Send>(
         for _ in 0..workers {
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                let pool = pool(threads);
+                let mut crew = Crew::new(threads);
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(at) else { break };
-                    let result = match &pool {
-                        Some(pool) => pool.install(|| work(item)),
-                        None => work(item),
-                    };
-                    if sender.send((at, result)).is_err() {
+                    if sender.send((at, work(item, &mut crew))).is_err() {
                         break;
                     }
                 }
@@ -48,10 +83,6 @@ pub(super) fn each<T: Sync, R: Send>(
             done(at, result);
         }
     });
-}
-
-fn pool(threads: usize) -> Option<ThreadPool> {
-    ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
 }
 
 /// How many threads are worth having on this machine.
@@ -71,7 +102,7 @@ mod tests {
             each(
                 &items,
                 jobs,
-                |item| item * 2,
+                |item, _| item * 2,
                 |at, result| {
                     assert_eq!(result, at * 2);
                     seen[at] += 1;
@@ -79,6 +110,15 @@ mod tests {
             );
             assert!(seen.iter().all(|times| *times == 1), "{jobs} jobs: {seen:?}");
         }
-        each(&[] as &[usize], 4, |item| *item, |_, _| panic!("there is nothing to do"));
+        each(&[] as &[usize], 4, |item, _| *item, |_, _| panic!("there is nothing to do"));
+    }
+    #[test]
+    fn a_crew_that_was_given_up_is_replaced() {
+        let mut crew = Crew::new(1);
+        let (never, waits) = mpsc::channel::<()>();
+        let late = crew.in_time(Some(Duration::from_millis(10)), move || waits.recv().is_ok());
+        assert!(matches!(late, Err(Unfinished::Late(_))));
+        assert_eq!(crew.in_time(None, || 7).unwrap(), 7);
+        drop(never);
     }
 }

@@ -1,10 +1,12 @@
 //! One document of a build.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::guard::guard;
 use super::place::Place;
 use super::plan::Planned;
+use super::pool::Crew;
 use super::record::{Document, Fate, Output};
 use super::saved::SavedReport;
 use super::verify::settled;
@@ -19,13 +21,15 @@ use crate::workspace::{Digest, Failure, RenderOptions, Rendered, Report, Workspa
 /// What all documents of a build share.
 pub(super) struct Shop<'a> {
     pub(super) workspace: &'a Workspace,
-    pub(super) typesetter: Typesetter,
+    pub(super) typesetter: Arc<Typesetter>,
     /// What was asked for all documents: policy, catalog, fonts.
     pub(super) shared: Vec<(Question, Answer)>,
     pub(super) place: &'a Place,
     pub(super) options: &'a BuildOptions,
     /// How many documents are worked on at once.
     pub(super) jobs: usize,
+    /// How many documents were given up: threads still work on them.
+    pub(super) late: AtomicUsize,
 }
 
 /// What came of a document.
@@ -44,15 +48,20 @@ impl Worked {
 }
 
 impl Shop<'_> {
-    /// Checks a note, typesets it and writes its pages.
-    pub(super) fn work(&self, planned: &Planned) -> Worked {
-        let worked = guard(|| self.render(planned)).unwrap_or_else(|finding| crashed(planned, *finding));
+    /// Checks a note, typesets it and writes its pages; none where so many were
+    /// given up that no processor is left for the others.
+    pub(super) fn work(&self, planned: &Planned, crew: &mut Crew) -> Option<Worked> {
+        if self.late.load(Ordering::Relaxed) >= self.jobs.max(2) {
+            return None;
+        }
+        let worked = guard(|| self.render(planned, crew))
+            .unwrap_or_else(|finding| crashed(planned, self.workspace, *finding));
         // What belongs to documents that are done is forgotten.
         typeset::forget(4 * self.jobs.max(4));
-        worked
+        Some(worked)
     }
 
-    fn render(&self, planned: &Planned) -> Worked {
+    fn render(&self, planned: &Planned, crew: &mut Crew) -> Worked {
         let recorder = Arc::new(Recorder::default());
         let workspace = self.workspace.recorded(&recorder);
         let path = workspace.project.border.join(&planned.note);
@@ -64,12 +73,19 @@ impl Shop<'_> {
             // A link may be led elsewhere.
             drop(workspace.files.read(&planned.note));
         }
-        let options = self.options.render();
-        let rendered = match workspace
-            .render(&self.typesetter, &path, &options, |finding| self.options.stops(finding))
-        {
-            Ok(rendered) => rendered,
-            Err(failure) => return Worked::failed(failure),
+        let (options, typesetter) = (self.options.clone(), Arc::clone(&self.typesetter));
+        let render = move || {
+            let stops = |finding: &Diagnostic| options.stops(finding);
+            guard(|| workspace.render(&typesetter, &path, &options.render(), stops))
+        };
+        let rendered = match crew.in_time(self.options.timeout, render) {
+            Ok(Ok(Ok(rendered))) => rendered,
+            Ok(Ok(Err(failure))) => return Worked::failed(failure),
+            Ok(Err(finding)) => return crashed(planned, self.workspace, *finding),
+            Err(unfinished) => {
+                self.late.fetch_add(1, Ordering::Relaxed);
+                return Worked::failed(unfinished.about(planned.note.as_ref()));
+            }
         };
         let (fate, output) = match self.write(planned, &rendered) {
             Ok(Some(output)) => (Fate::Rendered, Some(output)),
@@ -123,8 +139,8 @@ impl Shop<'_> {
 }
 
 /// What is reported where the program itself failed.
-fn crashed(planned: &Planned, finding: Diagnostic) -> Worked {
-    let mut sources = Sources::new();
+fn crashed(planned: &Planned, workspace: &Workspace, finding: Diagnostic) -> Worked {
+    let mut sources = Sources::in_folder(workspace.project.base());
     let file = sources.add(SourceFile::new(planned.note.as_str(), ""));
     let findings = vec![finding.at(Span::new(file, 0..0))];
     let summary = Summary::of(&findings, 1);

@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use crate::workspace::git;
+
 /// Where proposals are checked on every change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ci {
@@ -24,7 +26,7 @@ impl Repository {
     /// The repository that a folder lies in; the folder itself where there is
     /// none.
     pub(super) fn around(folder: &Path) -> Self {
-        let root = folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(folder);
+        let root = git::root(folder).unwrap_or(folder);
         let parts = folder.strip_prefix(root).ok().into_iter().flat_map(Path::components);
         let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
         let folder = if parts.is_empty() { ".".to_owned() } else { parts.join("/") };

@@ -8,9 +8,10 @@ use super::host::{Ci, Repository};
 use super::item::presentable;
 use super::project::{self, Text};
 use super::{Request, Terms, Validity, Wanted, ignore, new};
-use crate::catalog::Catalog;
+use crate::catalog::{self, Catalog};
 use crate::language::Language;
 use crate::settings::Policy;
+use crate::source::{SourceFile, Sources};
 use crate::workspace::{Failure, ReadError, Workspace, create, read_bounded, write};
 
 /// How many items the first proposal shows.
@@ -62,11 +63,12 @@ pub struct Made {
 /// Where something cannot be written. What was written by then stays; a second
 /// run goes on from there.
 pub fn init(folder: &Path, options: &Options<'_>) -> Result<Vec<Made>, Failure> {
+    let own = options.catalog.map(|text| imported(text, options.language)).transpose()?;
     let failed = |error| Failure::io(folder.display(), error);
     std::fs::create_dir_all(folder).map_err(failed)?;
     let root = std::fs::canonicalize(folder).map_err(failed)?;
     let mut maker = Maker { made: Vec::new(), folder: root.clone() };
-    maker.create(&root, "propose.yaml", project::settings(options.language))?;
+    maker.create(&root, "propose.yaml", &settings(options.language, own.as_ref()))?;
     if root.join("assets/catalog").is_dir() {
         maker.note(&root, "assets/catalog", Fate::Kept);
     } else {
@@ -78,6 +80,9 @@ pub fn init(folder: &Path, options: &Options<'_>) -> Result<Vec<Made>, Failure> 
         for (name, text) in project::LOGOS {
             maker.create(&root, &format!("assets/{name}"), text)?;
         }
+    }
+    for (name, text) in project::SCHEMAS {
+        maker.create(&root, &format!("assets/{name}"), text)?;
     }
     for (name, text) in options.templates {
         maker.create(&root, &format!("templates/{name}"), text)?;
@@ -137,6 +142,8 @@ impl Maker {
         let Some(catalog) = &workspace.catalog else { return Ok(()) };
         let items = first_items(catalog, policy, options);
         if items.is_empty() {
+            // Builds look for the folder, and git keeps none that is empty.
+            self.create(root, &format!("{notes}/.gitkeep"), "")?;
             return Ok(());
         }
         let example = project::example(options.language);
@@ -195,6 +202,35 @@ impl Maker {
         }
         Ok(())
     }
+}
+
+/// `propose.yaml`, with the currency of an own catalog. Whoever sells in another
+/// than their country's is not told where they are.
+fn settings(language: Language, catalog: Option<&Catalog>) -> String {
+    let text = project::settings(language);
+    let Some(currency) = catalog.map(|catalog| format!("currency: {}\n", catalog.currency)) else {
+        return text.to_owned();
+    };
+    let own = text.split_inclusive('\n').any(|line| line == currency);
+    let line = |line: &str| match line {
+        line if own => line.to_owned(),
+        line if line.starts_with("currency: ") => currency.clone(),
+        line if line.starts_with("country: ") => format!("# {line}"),
+        line => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// The catalog that was read out of an offer.
+fn imported(text: &str, language: Language) -> Result<Catalog, Failure> {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("assets/catalog.yaml", text));
+    let catalog = catalog::read(&sources, &[file], language).catalog;
+    if catalog.items.is_empty() {
+        return Err(Failure::new("no prices were found in the offer")
+            .help("without an offer, `propose init` begins with an example catalog"));
+    }
+    Ok(catalog)
 }
 
 /// What stands for the placeholders of CI files.

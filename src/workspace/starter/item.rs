@@ -186,21 +186,34 @@ fn usual_rate(catalog: &Catalog, country: Option<&str>) -> Option<Decimal> {
 }
 
 /// Items that a first proposal can show: sold on the day at a price of their
-/// own, once and not again and again, in the catalog's order.
+/// own, in the catalog's order. Those that are paid once, or, where there are
+/// none, those that are paid again and again. A price with tax needs its rate,
+/// or the proposal could not say what the tax is.
 pub(super) fn presentable(catalog: &Catalog, terms: &Terms<'_>, most: usize) -> Vec<(StarterItem, Decimal)> {
-    let mut found: Vec<(StarterItem, Decimal)> = Vec::new();
-    for item in catalog.items.iter().filter(|item| !item.is_bundle() && !item.is_recurring()) {
-        let wanted = Wanted { reference: item.reference.value.clone(), quantity: None };
-        let Ok(looked_up) = look_up(catalog, &wanted, terms) else { continue };
-        let same = |one: &StarterItem, other: &StarterItem| {
-            one.currency == other.currency && one.basis == other.basis
+    let items = |recurring| {
+        let items = catalog.items.iter().filter(move |item| !item.is_bundle());
+        let items = items.filter(move |item| item.is_recurring() == recurring);
+        let wanted = |item: &Item| Wanted { reference: item.reference.value.clone(), quantity: None };
+        let found = items.filter_map(move |item| look_up(catalog, &wanted(item), terms).ok());
+        let complete = |(item, _): &(StarterItem, Decimal)| {
+            item.amount.is_some() && (item.basis != TaxBasis::Gross || item.vat_percent.is_some())
         };
-        let fits = looked_up.0.amount.is_some() && found.iter().all(|(first, _)| same(first, &looked_up.0));
-        if fits {
-            found.push(looked_up);
-        }
-        if found.len() == most {
-            break;
+        fitting(found.filter(complete), most)
+    };
+    let once = items(false);
+    if once.is_empty() { items(true) } else { once }
+}
+
+/// The first items that have a sum with the very first.
+fn fitting(items: impl Iterator<Item = (StarterItem, Decimal)>, most: usize) -> Vec<(StarterItem, Decimal)> {
+    let mut found: Vec<(StarterItem, Decimal)> = Vec::new();
+    for (item, quantity) in items {
+        let same = |(first, _): &(StarterItem, Decimal)| {
+            (first.currency, first.basis, first.period.is_recurring())
+                == (item.currency, item.basis, item.period.is_recurring())
+        };
+        if found.len() < most && found.first().is_none_or(same) {
+            found.push((item, quantity));
         }
     }
     found

@@ -30,6 +30,13 @@ pub(super) const LOGOS: &[(&str, &str)] = &[
     ("logo-light.svg", include_str!("../../../templates/starters/project/logo-light.svg")),
 ];
 
+/// What editors check the project's own files with: names below `assets`.
+pub(super) const SCHEMAS: &[(&str, &str)] = &[
+    ("schemas/brand.schema.json", include_str!("../../../assets/schemas/brand.schema.json")),
+    ("schemas/catalog.schema.json", include_str!("../../../assets/schemas/catalog.schema.json")),
+    ("schemas/propose.schema.json", include_str!("../../../assets/schemas/propose.schema.json")),
+];
+
 /// `propose.yaml`.
 pub(super) fn settings(language: Language) -> &'static str {
     text!(language, "propose.yaml")

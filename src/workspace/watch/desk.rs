@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::board::{Board, INDEX, Page};
-use super::view::{Facts, PageView, count, pages};
+use super::board::{Board, INDEX};
+use super::look::Reader;
+use super::view::{Facts, PageView, count};
 use super::{Event, WatchOptions};
 use crate::diagnostics::Severity;
 use crate::source::Sources;
-use crate::typeset::{self, Format, Standard, Typesetter};
-use crate::workspace::build::{Verifier, guard};
+use crate::typeset::{self, Typesetter};
+use crate::workspace::build::Verifier;
 use crate::workspace::recorder::{Answer, Question, Recorder};
-use crate::workspace::{Digest, Failure, Project, RenderOptions, Report, Workspace, batch};
+use crate::workspace::{Digest, Project, Report, Workspace, batch};
 
 /// What was asked of the disk, and the answers.
 type Asked = BTreeMap<Question, Answer>;
@@ -24,10 +25,10 @@ pub(super) struct Desk {
     project: Project,
     start: PathBuf,
     single: bool,
-    options: RenderOptions,
+    reader: Reader,
     board: Arc<Board>,
     /// What was set last, and the fonts it was set in.
-    typesetter: Option<(Typesetter, Asked)>,
+    typesetter: Option<(Arc<Typesetter>, Asked)>,
     documents: BTreeMap<String, Document>,
 }
 
@@ -52,15 +53,6 @@ struct Entry<'a> {
     warnings: usize,
 }
 
-/// What came of looking at a document.
-struct Looked {
-    report: Report,
-    sources: Sources,
-    /// New pages; none where none could be made, or nobody wanted any.
-    pages: Option<(Vec<Page>, Vec<PageView>)>,
-    failure: Option<Failure>,
-}
-
 impl Desk {
     pub(super) fn new(
         project: Project,
@@ -69,16 +61,8 @@ impl Desk {
         options: &WatchOptions,
         board: Arc<Board>,
     ) -> Self {
-        let options = RenderOptions {
-            format: Some(Format::Svg),
-            draft: options.draft,
-            template: options.template.clone(),
-            standard: Standard::Best,
-            ppi: 144,
-            timestamp: None,
-        };
-        let (typesetter, documents) = (None, BTreeMap::new());
-        Self { project, start, single, options, board, typesetter, documents }
+        let (reader, typesetter, documents) = (Reader::new(options), None, BTreeMap::new());
+        Self { project, start, single, reader, board, typesetter, documents }
     }
 
     /// The one document, where only one is watched.
@@ -167,18 +151,11 @@ impl Desk {
         let observed = workspace.recorded(&recorder);
         if wanted && self.typesetter.is_none() {
             let fonts = Arc::new(Recorder::default());
-            let typesetter = workspace.recorded(&fonts).typesetter();
+            let typesetter = Arc::new(workspace.recorded(&fonts).typesetter());
             self.typesetter = Some((typesetter, fonts.asked()));
         }
         let typesetter = self.typesetter.as_ref().filter(|_| wanted);
-        let looked =
-            guard(|| look(name, typesetter.map(|(typesetter, _)| typesetter), &observed, &self.options));
-        let looked = looked.unwrap_or_else(|finding| Looked {
-            report: Report { findings: vec![*finding], ..Report::default() },
-            sources: Sources::new(),
-            pages: None,
-            failure: None,
-        });
+        let looked = self.reader.look(name, typesetter.map(|(typesetter, _)| typesetter), &observed);
         // What is known to be missing is asked for as well.
         drop(observed.files.read(name));
         let fonts = typesetter.map(|(_, fonts)| fonts.clone()).unwrap_or_default();
@@ -227,36 +204,6 @@ impl Desk {
         let json = serde_json::to_string(&entries).unwrap_or_default();
         self.board.show(INDEX, json, None);
     }
-}
-
-/// Checks a note, and sets it where that is wanted: also one with errors, since
-/// its author wants to see it.
-fn look(
-    name: &str,
-    typesetter: Option<&Typesetter>,
-    workspace: &Workspace,
-    options: &RenderOptions,
-) -> Looked {
-    let path = workspace.project.border.join(name);
-    let result = match typesetter {
-        Some(typesetter) => workspace.render(typesetter, &path, options, |_| false).map(|rendered| {
-            let made = rendered.artifacts;
-            let pages = (!made.is_empty()).then(|| pages(made));
-            Looked { report: rendered.report, sources: rendered.sources, pages, failure: None }
-        }),
-        None => workspace.check(&path).map(|checked| Looked {
-            report: checked.report,
-            sources: checked.sources,
-            pages: None,
-            failure: None,
-        }),
-    };
-    result.unwrap_or_else(|failure| Looked {
-        report: Report::default(),
-        sources: Sources::new(),
-        pages: None,
-        failure: Some(failure),
-    })
 }
 
 /// The id of a document: the same as long as it has its name.

@@ -9,12 +9,14 @@ mod board;
 mod desk;
 mod disk;
 mod http;
+mod look;
 mod server;
 mod view;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use board::{Board, INDEX};
 use desk::Desk;
@@ -34,6 +36,8 @@ pub struct WatchOptions {
     pub draft: bool,
     /// The template, instead of the one that a note or the project asks for.
     pub template: Option<String>,
+    /// How long a document may take; as long as it likes where it is not said.
+    pub timeout: Option<Duration>,
 }
 
 /// What happens, for whoever watches the watcher.

@@ -1,6 +1,6 @@
 // A vault in memory: one note that embeds itself, one image, one PDF.
 
-use propose::parse::{Resolution, Vault, VaultIndex};
+use propose::parse::{PdfPages, Resolution, Vault, VaultIndex};
 use propose::source::SourceFile;
 
 pub struct Memory(VaultIndex);
@@ -24,7 +24,7 @@ impl Vault for Memory {
         false
     }
 
-    fn pdf_pages(&self, _: &str) -> Option<u32> {
-        Some(2)
+    fn pdf_pages(&self, _: &str) -> PdfPages {
+        PdfPages::Count(2)
     }
 }

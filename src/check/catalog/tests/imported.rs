@@ -8,7 +8,7 @@ use crate::proposal::price::{Period, TaxBasis};
 /// The catalog that an offer gives, and its text.
 fn imported(note: &str) -> (Loaded, String) {
     let case = Case::new(HEAD, note);
-    let text = crate::catalog::import(&case.parsed.proposal, &case.pricing, "offer.md");
+    let text = crate::catalog::import(&case.parsed.proposal, &case.parsed.pricing, "offer.md");
     let again = Case::new(&text, note);
     assert_eq!(again.loaded.findings, [], "{text}");
     let wrong: Vec<String> = again.said().into_iter().filter(|line| line.contains("error[catalog")).collect();
@@ -47,23 +47,4 @@ fn what_an_offer_leaves_open_stands_in_a_comment() {
 fn a_document_without_prices_gives_an_empty_catalog() {
     let (loaded, _) = imported("# Une note\n\nSans prix.\n");
     assert!(loaded.catalog.items.is_empty());
-}
-
-#[test]
-fn the_packs_of_the_offer_keep_what_is_known_of_their_parts() {
-    let note = include_str!("../../../../proposals/offre-infogerance-kubernetes.md");
-    let (loaded, text) = imported(note);
-    let pack = loaded.catalog.item("PACK-ENTERPRISE").unwrap();
-    assert_eq!(pack.parts.as_ref().map(Vec::len), Some(7), "{text}");
-    assert!(
-        text.contains("à choisir parmi DEPLOY-APPLICATION-SIMPLE, DEPLOY-APPLICATION-STANDARD"),
-        "{text}"
-    );
-    let outside = loaded.catalog.item("INTERVENTIONS-HORS-PLAGE-CONTRACTUELLE").unwrap();
-    assert_eq!(outside.period, Period::Hour);
-    assert_eq!(outside.min_quantity.as_ref().map(|least| least.value.to_string()).as_deref(), Some("2"));
-    // The lint finds in the import what it finds in the list kept by hand.
-    let found = crate::catalog::lint(&loaded.catalog, &[], Language::French);
-    let names: Vec<&str> = found.iter().map(|found| found.finding.rule.name).collect();
-    assert_eq!(names, ["size-gap", "commitment-dearer", "commitment-dearer"], "{text}");
 }

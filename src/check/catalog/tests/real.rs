@@ -122,28 +122,3 @@ fn without_allowances_the_offer_shows_what_is_odd_in_it() {
     let names: Vec<&str> = concerning(lint, &coverage).iter().map(|finding| finding.rule.name).collect();
     assert_eq!(names, ["size-gap", "commitment-dearer", "commitment-dearer", "bundle-dearer-than-parts"]);
 }
-
-#[test]
-fn what_is_imported_from_the_offer_is_a_catalog_that_the_offer_keeps_to() {
-    let case = Case::new(HEAD, OFFER);
-    let text = crate::catalog::import(&case.parsed.proposal, &case.pricing, "l'offre");
-    let again = Case::new(&text, OFFER);
-    assert_eq!(again.loaded.findings, [], "{text}");
-    let errors: Vec<String> =
-        again.said().into_iter().filter(|line| !line.contains("percent-base-missing")).collect();
-    assert_eq!(errors, Vec::<String>::new(), "{text}");
-    let coverage = again.with_context(coverage).unwrap();
-    assert_eq!((coverage.checked, coverage.unmatched, coverage.ambiguous), (coverage.priced, 0, 0));
-    for expected in [
-        "ref: BUILD-STARTER",
-        "percent_of: {family: build, percent: 50}",
-        "attributes: {max_nodes: 10}",
-        "attributes: {services: 4-8}",
-        "attributes: {days: 20}",
-        "on_quote: true",
-        "published: 2025-01-19",
-        "mois: {recurring: month}",
-    ] {
-        assert!(text.contains(expected), "{expected}\n{text}");
-    }
-}

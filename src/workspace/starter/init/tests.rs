@@ -45,6 +45,9 @@ fn an_empty_folder_becomes_a_project() {
             "assets/brand.yaml",
             "assets/logo.svg",
             "assets/logo-light.svg",
+            "assets/schemas/brand.schema.json",
+            "assets/schemas/catalog.schema.json",
+            "assets/schemas/propose.schema.json",
             "proposals/exemple.md",
             ".gitignore",
             ".pre-commit-config.yaml",
@@ -83,7 +86,7 @@ fn what_is_written_is_read_without_findings() {
         let (brand, findings) = brand::parse(look, &sources.get(look).text, language);
         assert!(findings.is_empty(), "{:?}", messages(&findings));
         for logo in [brand.logos.main, brand.logos.light] {
-            assert!(root.join("assets").join(logo.unwrap()).is_file());
+            assert!(root.join("assets").join(logo.unwrap().value).is_file());
         }
     }
 }

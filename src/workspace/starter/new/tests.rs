@@ -35,7 +35,8 @@ fn request(name: &str) -> Request<'_> {
     Request { name, date: "2026-03-14".parse().unwrap(), ..Request::default() }
 }
 
-const BRAND: (&str, &str) = ("assets/brand.yaml", "company: {name: AKOUENDY}\ncontact: {name: Ada L.}\n");
+const BRAND: (&str, &str) =
+    ("assets/brand.yaml", "company: {name: Exemple & Cie}\ncontact: {name: Ada L.}\n");
 
 #[test]
 fn every_built_in_starter_is_filled_without_a_rest() {
