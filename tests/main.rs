@@ -43,6 +43,7 @@ mod pricing;
 mod smoke;
 #[cfg(feature = "typeset")]
 mod starters;
+mod supply;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
