@@ -14,15 +14,17 @@ const FORMULAS: &[&str] = &[
     "signature précédée",
     "agreed and accepted",
     "accepted and agreed",
-    "accepted by",
-    "sign here",
-    "signed by",
-    "unterschrift",
-    "einverstanden",
     "firma y sello",
     "firma del cliente",
-    "aceptado por",
 ];
+
+/// What stands there if it begins a short line; elsewhere these are ordinary
+/// words.
+const BEGINNINGS: &[&str] =
+    &["accepted by", "sign here", "signed by", "unterschrift", "einverstanden", "aceptado por"];
+
+/// The longest line that is a label and what is filled in behind it.
+const LABEL_LENGTH: usize = 60;
 
 /// What says by itself that one signs there.
 const LABELS: &[&str] =
@@ -33,5 +35,7 @@ const LABELS: &[&str] =
 pub fn is_place_to_sign(text: &str) -> bool {
     let text = text.replace(['\u{a0}', '\u{202f}'], " ").to_lowercase();
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    LABELS.contains(&bare) || FORMULAS.iter().any(|formula| text.contains(formula))
+    LABELS.contains(&bare)
+        || FORMULAS.iter().any(|formula| text.contains(formula))
+        || text.chars().count() <= LABEL_LENGTH && BEGINNINGS.iter().any(|words| bare.starts_with(words))
 }
