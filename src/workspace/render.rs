@@ -3,7 +3,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::limit::STACK;
 use super::session::Note;
-use super::{Checked, Confined, Failure, Report, Workspace, attach, write};
+use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{Attach, Proposal};
@@ -39,6 +39,8 @@ pub struct Rendered {
     /// Whether the document has a date of its own, so that no other reaches the
     /// PDF's metadata.
     pub dated: bool,
+    /// What the document is about.
+    pub subject: Subject,
     /// Where the first file goes unless asked otherwise.
     target: PathBuf,
 }
@@ -197,7 +199,8 @@ impl Workspace {
             report.settle();
         }
         let dated = note.proposal.metadata.date.is_some();
-        Rendered { sources: note.sources, report, artifacts, dated, target }
+        let subject = Subject::of(&note.proposal);
+        Rendered { sources: note.sources, report, artifacts, dated, subject, target }
     }
 
     /// Adds what the brand of a checked note names and that is not there:

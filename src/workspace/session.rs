@@ -76,6 +76,26 @@ impl Note {
     }
 }
 
+/// What a document is about, for lists of documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Its title.
+    pub title: Option<String>,
+    /// Whom it is for.
+    pub client: Option<String>,
+}
+
+impl Subject {
+    /// What a proposal says.
+    pub fn of(proposal: &Proposal) -> Self {
+        let metadata = &proposal.metadata;
+        Self {
+            title: metadata.title.as_ref().map(|title| title.value.clone()),
+            client: metadata.client.as_ref().map(|client| client.name.value.clone()),
+        }
+    }
+}
+
 /// A document that was read and checked.
 #[derive(Debug)]
 pub struct Checked {
