@@ -64,6 +64,9 @@ struct Global {
     /// Print nothing but findings and errors
     #[arg(long, short, global = true, help_heading = "Global options")]
     quiet: bool,
+    /// Say how prices were read, and which tables hold none
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,7 +112,7 @@ pub fn main() -> ExitCode {
             return code;
         }
     };
-    let mut console = Console::new(cli.global.color, cli.global.quiet);
+    let mut console = Console::new(cli.global.color, cli.global.quiet, cli.global.verbose);
     let result = match cli.command {
         #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
