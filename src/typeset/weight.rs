@@ -14,11 +14,11 @@ pub(super) const MAX_BYTES: usize = 100 * 1024 * 1024;
 
 /// The most bytes that one image may take when it is decoded: a hundred million
 /// pixels in colour. Writing a PDF takes as much again for the largest one.
-pub(super) const MAX_DECODED: u64 = 320_000_000;
+pub(super) const MAX_DECODED: u64 = 300_000_000;
 
 /// The most bytes that the images of one document may take together when they
 /// are decoded: Typst keeps them all until the pages are written.
-pub(super) const MAX_TOGETHER: u64 = 640_000_000;
+pub(super) const MAX_TOGETHER: u64 = 600_000_000;
 
 /// The most bytes of a colour profile in a PNG, which lies in it compressed.
 /// Those of printing presses have two million.
@@ -90,7 +90,7 @@ fn profile_unfolds(bytes: &[u8]) -> bool {
 /// most one more than `most`.
 fn unfolded(packed: &[u8], most: u64) -> u64 {
     let mut reader = ZlibDecoder::new(packed);
-    let mut buffer = [0; 32 << 10];
+    let mut buffer = [0; 8 << 10];
     let mut sum = 0;
     while sum <= most {
         match reader.read(&mut buffer) {
