@@ -23,6 +23,8 @@ mod build;
 #[cfg(feature = "typeset")]
 mod cli;
 #[cfg(feature = "typeset")]
+mod commonmark;
+#[cfg(feature = "typeset")]
 mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
@@ -48,5 +50,7 @@ mod support;
 mod typeset;
 #[cfg(feature = "typeset")]
 mod vault;
+#[cfg(feature = "typeset")]
+mod vaults;
 #[cfg(feature = "typeset")]
 mod watch;
