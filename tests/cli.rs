@@ -84,6 +84,65 @@ fn a_wrong_call_is_told_from_a_wrong_document() {
 }
 
 #[test]
+fn every_help_fits_a_terminal_and_teaches_by_example() {
+    let project = Project::lone();
+    let commands = [
+        &[][..],
+        &["render"],
+        &["build"],
+        &["watch"],
+        &["check"],
+        &["new"],
+        &["init"],
+        &["rules"],
+        &["completions"],
+        &["man"],
+        &["catalog"],
+        &["catalog", "list"],
+        &["catalog", "show"],
+        &["catalog", "check"],
+        &["catalog", "diff"],
+        &["catalog", "import"],
+    ];
+    for command in commands {
+        let help = project.run(&[command, &["--help"]].concat());
+        assert_eq!(help.code, 0, "{command:?}");
+        assert!(help.out.contains("\nExamples:\n  propose "), "{}", help.out);
+        for line in help.out.lines() {
+            assert!(line.chars().count() <= 80, "{command:?}: {line}");
+        }
+        let page = project.run(&[&["man"], command].concat());
+        let name = [&["propose"], command].concat().join("-");
+        assert!(page.out.contains(&format!(".TH {name} 1 ")), "{}", page.out);
+    }
+    // Nothing is missing above.
+    let listed = project.run(&["--help"]).out;
+    let listed = listed.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    for line in listed.lines().filter(|line| !line.starts_with("    ")) {
+        let name = line.split_whitespace().next().unwrap();
+        assert!(name == "help" || commands.iter().any(|command| command.first() == Some(&name)), "{name}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(project.run(&["completions", shell]).out.contains("changed-since"), "{shell}");
+    }
+}
+
+#[test]
+fn colours_are_asked_for_and_refused_as_people_expect() {
+    let project = Project::new().with("a.md", WRONG);
+    let colored = |args: &[&str], vars: &[(&str, &str)]| {
+        let run = run(project.command("").args(["check", "a.md"]).args(args).envs(vars.iter().copied()));
+        run.out.contains('\x1b')
+    };
+    assert!(!colored(&[], &[]), "nobody asked, and it is no terminal");
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
 fn the_same_note_gives_the_same_bytes_from_another_folder_and_at_another_time() {
     let one = Project::new().with("proposals/a.md", CLEAN);
     let other = Project::new().with("proposals/a.md", CLEAN);

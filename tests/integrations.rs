@@ -210,3 +210,81 @@ fn the_action_installs_only_what_the_checksums_name() {
     assert!(shell("echo > served/SHA256SUMS").status.success());
     assert_eq!(shell(script).status.code(), Some(2), "an archive without a checksum is installed");
 }
+
+/// A project in a folder of a repository, with one doubtful note, and the shells
+/// that services run their steps in.
+#[cfg(all(feature = "typeset", target_os = "linux"))]
+mod steps {
+    use std::process::Command;
+
+    use super::{at, read, root};
+    use crate::support::{Project, Run, run};
+
+    fn project() -> Project {
+        let note = "---\ntitle: Audit\nclient: Exemple\ndate: 2026-03-02\nvalid_until: 2026-04-01\nlang: fr\n---\n\n# Audit\n\nVoir [[Nulle part]].\n";
+        Project::lone()
+            .with(".git/HEAD", "")
+            .with("offres/propose.yaml", "")
+            .with("offres/proposals/a.md", note)
+    }
+
+    fn shell(project: &Project, shell: &str, script: &str, env: &[(&str, &str)]) -> Run {
+        let folder = std::path::Path::new(env!("CARGO_BIN_EXE_propose")).parent().unwrap();
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+        let mut command = Command::new(shell);
+        command.args(["-e", "-c", script]).env("PATH", path).envs(env.iter().copied());
+        run(command.current_dir(project.path("")))
+    }
+
+    #[test]
+    fn the_action_says_each_finding_once_at_its_line_and_builds() {
+        let action = read(&root().join("action.yml"));
+        let steps = at(&action, &["runs", "steps"]).items();
+        let script = |name: &str| {
+            let step = steps.iter().find(|step| at(step, &["name"]).scalar() == Some(name)).unwrap();
+            format!("cd offres\n{}", at(step, &["run"]).scalar().unwrap())
+        };
+        let project = project();
+        let temp = project.path("").display().to_string();
+        let env = [("PATHS", ""), ("DENY", "false"), ("SARIF", "true"), ("RUNNER_TEMP", temp.as_str())];
+        let check = shell(&project, "bash", &script("Check"), &env);
+        assert_eq!(check.code, 0, "{check:?}");
+        assert!(check.out.starts_with("::warning file=offres/proposals/a.md,line=11,"), "{check:?}");
+        let sarif: serde_json::Value = serde_json::from_slice(&project.read("propose.sarif")).unwrap();
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "offres/proposals/a.md");
+        let build = shell(&project, "bash", &script("Build"), &env);
+        assert_eq!((build.code, build.out.as_str()), (0, ""), "{build:?}");
+        assert!(project.has("offres/out/a.pdf"));
+        // What only setting the pages shows is said, and fails the job.
+        project.write("offres/templates/proposal/template.typ", "#let pages(document) = missing\n");
+        let build = shell(&project, "bash", &script("Build"), &env);
+        assert_eq!(build.code, 1, "{build:?}");
+        assert!(build.out.starts_with("::error file=offres/templates/"), "{build:?}");
+        assert_eq!(build.out.lines().count(), 1, "{build:?}");
+        // Warnings fail it where that is asked for.
+        let denied = [&env[..1], &[("DENY", "true")], &env[2..]].concat();
+        assert_eq!(shell(&project, "bash", &script("Check"), &denied).code, 1);
+    }
+
+    #[test]
+    fn the_gitlab_job_reports_whatever_it_finds() {
+        let job = read(&root().join(".gitlab/propose.yml"));
+        let lines = at(&job, &[".propose", "script"]).items().iter().map(|line| line.scalar().unwrap());
+        let script = lines.collect::<Vec<_>>().join("\n");
+        let project = project();
+        let root = project.path("").display().to_string();
+        let env = [("CI_PROJECT_DIR", root.as_str()), ("PROPOSE_FOLDER", "offres"), ("PROPOSE_CHECK", "")];
+        let done = shell(&project, "sh", &script, &env);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert!(project.has("offres/out/a.pdf"));
+        project.write("offres/proposals/b.md", "# B\n\n![[absente.png]]\n");
+        let done = shell(&project, "sh", &script, &env);
+        assert_eq!(done.code, 1, "{done:?}");
+        let report: serde_json::Value =
+            serde_json::from_slice(&project.read("gl-code-quality-report.json")).unwrap();
+        let paths: Vec<_> =
+            report.as_array().unwrap().iter().map(|issue| &issue["location"]["path"]).collect();
+        assert_eq!(paths, ["offres/proposals/a.md", "offres/proposals/b.md"]);
+    }
+}

@@ -20,11 +20,12 @@ use crate::workspace::build::{self, BuildOptions, Built, Done, Event, Shard};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose build                             everything that changed
-  propose build proposals/2026              one folder
-  propose build --changed-since origin/main what a branch concerns
-  propose build --shard 2/4                 the second of four CI jobs
-  propose build --report github             findings as annotations")]
+  propose build                               everything that changed
+  propose build proposals/2026                one folder
+  propose build --changed-since origin/main   what a branch concerns
+  propose build --shard 2/4                   the second of four CI jobs
+  propose build --deny warnings --prune       nothing doubtful, nothing old
+  propose build --report github               findings as annotations")]
 pub(super) struct Args {
     /// Notes or folders; all proposals where none is named
     #[arg(value_name = "PATH")]

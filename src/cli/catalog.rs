@@ -13,10 +13,10 @@ use crate::workspace::{self, Failure, Workspace};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose catalog list                       everything that is sold
-  propose catalog show RUN-STD               one item, with the history of its price
-  propose catalog check                      whether the list can be relied on
-  propose catalog diff HEAD~1                what changed since the last commit
+  propose catalog list               everything that is sold
+  propose catalog show RUN-STD       one item, with the history of its price
+  propose catalog check              whether the list can be relied on
+  propose catalog diff HEAD~1        what changed since the last commit
   propose catalog import offre.md -o assets/catalog.yaml")]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -26,24 +26,41 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List what is sold, with prices
+    #[command(after_help = "\
+Examples:
+  propose catalog list                       the newest prices
+  propose catalog list --date 2025-01-01     those of a day")]
     List {
         /// The prices of a day; the newest where it is not said
         #[arg(long, value_name = "DATE", value_parser = clock::date)]
         date: Option<NaiveDate>,
     },
     /// Show everything about one item or bundle
+    #[command(after_help = "\
+Examples:
+  propose catalog show RUN-STD     its name, unit and prices through time")]
     Show {
         /// Its reference
         #[arg(value_name = "REF")]
         reference: String,
     },
     /// Check that the list can be read and that its prices fit together
+    #[command(after_help = "\
+Examples:
+  propose catalog check                      for people
+  propose catalog check --deny warnings      for a CI job")]
     Check {
         #[command(flatten)]
         report: ReportArgs,
     },
-    /// Compare two price lists: files, revisions of git (`HEAD~1`), or files in
-    /// one (`HEAD~1:assets/catalog.yaml`)
+    /// Compare two price lists
+    ///
+    /// Each is a file, a revision of git (`HEAD~1`), or a file in one
+    /// (`HEAD~1:assets/catalog.yaml`).
+    #[command(after_help = "\
+Examples:
+  propose catalog diff HEAD~1                   since the last commit
+  propose catalog diff 2024.yaml 2025.yaml      two files")]
     Diff {
         /// The older one
         old: String,
@@ -51,6 +68,10 @@ enum Command {
         new: Option<String>,
     },
     /// Make a price list out of an offer in Markdown
+    #[command(after_help = "\
+Examples:
+  propose catalog import offre.md                            to look at
+  propose catalog import offre.md -o assets/catalog.yaml     to keep")]
     Import {
         /// The offer
         #[arg(value_name = "FILE")]

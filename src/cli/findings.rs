@@ -11,8 +11,8 @@ pub(super) struct ReportArgs {
     /// (json, sarif, junit) or for a CI service (github, gitlab)
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = clap::value_parser!(Format))]
     pub(super) report: Format,
-    /// Treat warnings as errors: `--deny warnings`
-    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    /// `--deny warnings`: treat warnings as errors
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"], hide_possible_values = true)]
     pub(super) deny: Option<String>,
 }
 

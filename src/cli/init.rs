@@ -14,9 +14,9 @@ use crate::workspace::{Failure, catalog, find_note};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose init                              this folder
-  propose init --ci gitlab offres           the folder `offres`, with a GitLab pipeline
-  propose init --from-offer yas.md          the prices of an offer as the catalog")]
+  propose init                        this folder
+  propose init --ci gitlab offres     the folder `offres`, with GitLab CI
+  propose init --from-offer yas.md    with the prices of an offer as catalog")]
 pub(super) struct Args {
     /// The folder; it is made where it is missing
     #[arg(default_value = ".", value_name = "DIR")]

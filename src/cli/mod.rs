@@ -28,8 +28,17 @@ use console::Console;
 /// Turns commercial proposals written in Obsidian into branded PDFs, after
 /// checking every price in them against a catalog.
 #[derive(Debug, Parser)]
-#[command(name = "propose", version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Start with `propose render FILE.md`. What a rule means: `propose rules NAME`.")]
+#[command(name = "propose", version, propagate_version = true)]
+#[command(arg_required_else_help = true, max_term_width = 80)]
+#[command(after_help = "\
+Examples:
+  propose render yas.md       the PDF of one note, if nothing is wrong in it
+  propose check               what is wrong in all notes of the project
+  propose build               the PDFs of all proposals that changed
+  propose watch yas.md        a preview in the browser that follows every save
+  propose init offres         a new project: catalog, brand, first proposal
+
+Exit codes: 0 no errors, 1 errors were found, 2 the work could not be done.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -39,11 +48,20 @@ struct Cli {
 
 #[derive(Debug, clap::Args)]
 struct Global {
-    /// When to colour what is printed
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to colour what is printed: always, never, or auto, which is on a
+    /// terminal unless `NO_COLOR` or `CLICOLOR=0` is set, and everywhere with
+    /// `CLICOLOR_FORCE=1`
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Global options"
+    )]
     color: console::Color,
     /// Print nothing but findings and errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = "Global options")]
     quiet: bool,
 }
 

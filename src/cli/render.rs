@@ -19,7 +19,9 @@ Examples:
   propose render yas.md -o client.pdf   writes it elsewhere
   propose render --draft yas.md         writes yas.draft.pdf, whatever is wrong
   propose render --format png yas.md    writes yas-1.png, yas-2.png, …
-  propose render --format typ yas.md -o dir   a folder for plain Typst")]
+  propose render --stdout yas.md | lpr  prints it
+  propose render --format typ yas.md -o yas/
+                                        a folder for plain Typst")]
 pub(super) struct Args {
     /// The notes: where you are, or in the project's `proposals` folder
     #[arg(required = true, value_name = "FILE")]

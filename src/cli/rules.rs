@@ -4,6 +4,12 @@ use crate::yaml::nearest;
 
 /// Explain the rules: all of them in a list, or one with examples
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  propose rules                     all of them, with their level
+  propose rules total-mismatch      one, with a wrong and a right example
+
+A level is changed in propose.yaml: `rules: {link-unresolved: off}`.")]
 pub(super) struct Args {
     /// The rule to explain
     name: Option<String>,

@@ -14,8 +14,9 @@ use crate::workspace::watch::{self, Event, WatchOptions};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  propose watch yas.md --open           one note
-  propose watch                         all proposals of the project, with a list")]
+  propose watch yas.md --open      one note, and the browser opens
+  propose watch                    all proposals of the project, in a list
+  propose watch proposals/2026     those of one folder")]
 pub(super) struct Args {
     /// A note or a folder; the project's proposals where none is named
     #[arg(value_name = "PATH")]

@@ -11,13 +11,15 @@ const words = {
   fr: {
     fit: "Largeur", findings: "Constats", back: "Toutes les propositions", none: "Rien à signaler.",
     stale: "Ces pages ne sont plus à jour", gone: "L'aperçu est terminé : relancez propose watch",
-    open: "Éditeur", page: "Page", smaller: "Réduire", larger: "Agrandir",
+    missing: "Pas de pages", waiting: "Mise en page…", page: "Page", smaller: "Réduire", larger: "Agrandir",
+    error: "erreur", warning: "avertissement", info: "info",
     count: (pages, errors, warnings) => `${pages} page${pages > 1 ? "s" : ""} · ${errors} erreur${errors > 1 ? "s" : ""} · ${warnings} avertissement${warnings > 1 ? "s" : ""}`,
   },
   en: {
     fit: "Fit", findings: "Findings", back: "All proposals", none: "Nothing to report.",
     stale: "These pages are out of date", gone: "The preview has ended: run propose watch again",
-    open: "Editor", page: "Page", smaller: "Smaller", larger: "Larger",
+    missing: "No pages", waiting: "Setting the pages…", page: "Page", smaller: "Smaller", larger: "Larger",
+    error: "error", warning: "warning", info: "info",
     count: (pages, errors, warnings) => `${pages} page${pages === 1 ? "" : "s"} · ${errors} error${errors === 1 ? "" : "s"} · ${warnings} warning${warnings === 1 ? "" : "s"}`,
   },
 };
@@ -111,10 +113,14 @@ function place(where) {
 
 function finding(found) {
   const card = element("div", `finding ${found.severity}`);
-  card.append(element("div", "rule", found.rule), rich("message", found.message));
+  const rule = element("div", "rule", ` · ${found.rule}`);
+  rule.prepend(element("span", "severity", say[found.severity]));
+  card.append(rule, rich("message", found.message));
   if (found.place) {
     card.append(place(found.place));
-    if (found.place.text.trim()) card.append(element("code", "line", found.place.text.trim()));
+    const text = found.place.text.trim();
+    // What opens the properties of a note says nothing.
+    if (text && text !== "---") card.append(element("code", "line", text));
   }
   for (const [where, message] of found.related) card.append(rich("help", message), place(where));
   if (found.help) card.append(rich("help", found.help));
@@ -131,8 +137,12 @@ function showFindings(view) {
     return;
   }
   const box = element("section");
-  box.append(element("h2", "", view.failure || say.stale));
-  box.append(...view.findings.filter((found) => found.severity === "error").map(finding));
+  box.append(element("h2", "", view.failure || (view.pages.length ? say.stale : say.missing)));
+  const errors = view.findings.filter((found) => found.severity === "error");
+  // What keeps pages from being made is the template's or the program's, where
+  // that is known.
+  const causes = errors.filter((found) => /^(typst|internal)-/.test(found.rule));
+  box.append(...(causes.length ? causes : errors).map(finding));
   overlay.replaceChildren(box);
 }
 
@@ -146,13 +156,16 @@ async function show(view) {
   at("smaller").title = say.smaller;
   at("larger").title = say.larger;
   at("toggle").textContent = say.findings;
-  at("back").textContent = `← ${say.back}`;
+  at("back").replaceChildren("←", element("span", "wide", ` ${say.back}`));
+  at("back").title = say.back;
   at("back").href = root;
   at("back").hidden = !view.listed;
   const count = (severity) => view.findings.filter((found) => found.severity === severity).length;
   at("status").className = "";
   at("status").textContent = say.count(view.pages.length, count("error"), count("warning"));
   showFindings(view);
+  at("waiting").hidden = view.pages.length > 0 || view.stale || Boolean(view.failure);
+  at("waiting").textContent = say.waiting;
   await showPages(view.pages);
   if (first && view.pages.length) {
     first = false;

@@ -17,23 +17,37 @@ function element(tag, name, text) {
   return made;
 }
 
+function entry(note, file) {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `${root}show/${note.id}`;
+  link.append(element("span", "name", file.replace(/\.md$/, "")));
+  const counts = element("span", "counts", "");
+  if (note.errors) counts.append(element("span", "count error", say.errors(note.errors)));
+  if (note.warnings) counts.append(element("span", "count warning", say.warnings(note.warnings)));
+  if (!note.errors && !note.warnings) counts.append(element("span", "count clean", say.clean));
+  link.append(counts);
+  row.append(link);
+  return row;
+}
+
+// Notes stand under the name of their folder, folders and notes in order.
 let notes = [];
 function show() {
   const wanted = at("filter").value.toLowerCase();
-  const rows = notes.filter((note) => note.name.toLowerCase().includes(wanted)).map((note) => {
-    const row = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `${root}show/${note.id}`;
-    const parts = note.name.split("/");
-    const file = parts.pop().replace(/\.md$/, "");
-    link.append(element("span", "folder", parts.length ? `${parts.join("/")}/` : ""), element("span", "name", file));
-    if (note.errors) link.append(element("span", "count error", say.errors(note.errors)));
-    if (note.warnings) link.append(element("span", "count warning", say.warnings(note.warnings)));
-    if (!note.errors && !note.warnings) link.append(element("span", "count clean", say.clean));
-    row.append(link);
-    return row;
-  });
-  at("notes").replaceChildren(...rows);
+  const folders = new Map();
+  for (const note of notes) {
+    if (!note.name.toLowerCase().includes(wanted)) continue;
+    const [, folder, file] = note.name.match(/^(?:(.*)\/)?([^/]*)$/);
+    if (!folders.has(folder)) folders.set(folder, []);
+    folders.get(folder).push(entry(note, file));
+  }
+  const sorted = [...folders.entries()].sort(([a], [b]) => (a ?? "").localeCompare(b ?? ""));
+  at("notes").replaceChildren(...sorted.flatMap(([folder, rows]) => {
+    const list = document.createElement("ul");
+    list.append(...rows);
+    return folder ? [element("h2", "folder", folder), list] : [list];
+  }));
   at("status").className = "";
   at("status").textContent = say.all(notes.length);
 }
