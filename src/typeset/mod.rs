@@ -7,6 +7,7 @@ mod choice;
 pub mod code;
 mod columns;
 mod diagrams;
+mod direction;
 pub mod export;
 pub mod files;
 pub mod fonts;

@@ -1,6 +1,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use super::machine_fonts::machine_fonts;
 use super::{Checked, Confined, Failure, Report, Workspace, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -21,6 +22,8 @@ pub struct RenderOptions {
     pub standard: Standard,
     /// Pixels per inch of PNG pages.
     pub ppi: u16,
+    /// Whether fonts of this machine may be used.
+    pub machine_fonts: bool,
     /// Seconds since 1970, for the metadata of a note without a date.
     pub timestamp: Option<i64>,
 }
@@ -91,7 +94,10 @@ pub fn render(
     stops: impl Fn(&Diagnostic) -> bool,
 ) -> Result<Rendered, Failure> {
     let workspace = Workspace::open(note)?;
-    let typesetter = workspace.typesetter();
+    let mut typesetter = workspace.typesetter();
+    if options.machine_fonts {
+        typesetter = typesetter.with_fonts(&machine_fonts());
+    }
     workspace.render(&typesetter, note, options, stops)
 }
 

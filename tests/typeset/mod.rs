@@ -328,6 +328,23 @@ fn formulas_and_diagrams_are_set_or_shown_with_a_finding() {
 }
 
 /// Blocks within as many quotations.
+#[test]
+fn blocks_from_right_to_left_are_set_so_and_nothing_of_them_is_lost() {
+    let mut m = Model::new();
+    let blocks = vec![
+        m.heading(1, "עברית"),
+        m.paragraph("هذا عرض تجاري بسعر 1200 EUR."),
+        m.list(Some(1), &[(None, "البند الأول"), (None, "Français")]),
+        m.paragraph("Le mot السلام au milieu."),
+    ];
+    let (proposal, mut sources) = (m.proposal(blocks), m.sources());
+    let code = lower(&proposal, &Pictures::of(&proposal, &TestFiles)).code;
+    assert_eq!(code.matches("(n.right-to-left)(\"he\"").count(), 1, "{code}");
+    assert_eq!(code.matches("(n.right-to-left)(\"ar\"").count(), 2, "{code}");
+    let compiled = compile(&proposal, &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), [""; 0]);
+}
+
 /// Whatever formula is read, Typst sets it.
 #[test]
 fn formulas_of_random_pieces_never_cost_the_document() {

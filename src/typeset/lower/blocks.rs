@@ -7,7 +7,7 @@ use crate::proposal::{
 };
 use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
-use crate::typeset::typography;
+use crate::typeset::{direction, typography};
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
@@ -28,7 +28,19 @@ impl Lowering<'_> {
         for (at, block) in blocks.iter().enumerate() {
             code.line();
             let next = blocks.get(at + 1);
-            code.at(block.span, |code| self.block(code, block, next));
+            code.at(block.span, |code| match direction::of(block).filter(|_| !self.reversed) {
+                Some(language) => {
+                    self.reversed = true;
+                    code.fmt(format_args!("(n.right-to-left)(\"{language}\", "));
+                    code.braces(|code| {
+                        code.line();
+                        self.block(code, block, next);
+                    });
+                    code.raw(")");
+                    self.reversed = false;
+                }
+                None => self.block(code, block, next),
+            });
         }
     }
 

@@ -93,6 +93,8 @@ struct Lowering<'a> {
     files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// Whether what is written stands in a block from right to left.
+    reversed: bool,
     /// How many boxes (quotations, callouts, lists) surround what is written.
     boxed: usize,
 }
@@ -135,6 +137,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            reversed: false,
             boxed: 0,
         }
     }

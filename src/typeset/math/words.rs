@@ -110,7 +110,7 @@ impl Parser {
                 Some(Token::Char(c)) => words.push(c),
                 Some(Token::Space) => words.push(' '),
                 Some(Token::Command(name)) if matches!(name.as_str(), "," | ";" | " " | ":") => {
-                    words.push(' ')
+                    words.push(' ');
                 }
                 Some(Token::Command(name)) => match symbol(&name) {
                     Some(c) => words.push(c),
