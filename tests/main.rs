@@ -23,6 +23,8 @@ mod build;
 #[cfg(feature = "typeset")]
 mod cli;
 #[cfg(feature = "typeset")]
+mod commonmark;
+#[cfg(feature = "typeset")]
 mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
@@ -34,16 +36,21 @@ mod layers;
 #[cfg(feature = "typeset")]
 mod leaks;
 mod legal;
+#[cfg(feature = "typeset")]
+mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]
 mod smoke;
 #[cfg(feature = "typeset")]
 mod starters;
+mod supply;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
 #[cfg(feature = "typeset")]
 mod vault;
+#[cfg(feature = "typeset")]
+mod vaults;
 #[cfg(feature = "typeset")]
 mod watch;

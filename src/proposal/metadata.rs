@@ -66,6 +66,8 @@ pub struct Metadata {
     pub keywords: Vec<Field<String>>,
     /// A short description for the PDF's metadata.
     pub description: Option<Field<String>>,
+    /// What the PDF carries as files.
+    pub attach: Vec<Field<Attach>>,
     /// What holds for its prices.
     pub pricing: PricingTerms,
 }
@@ -79,6 +81,15 @@ pub enum DocumentKind {
     Brochure,
     /// Something else: an invoice, a contract, an order.
     Other,
+}
+
+/// What a PDF can carry as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attach {
+    /// The priced lines, for programs.
+    Prices,
+    /// The note itself, with all that it hides from its pages.
+    Source,
 }
 
 /// A row of a version history.

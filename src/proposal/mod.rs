@@ -1,6 +1,7 @@
 //! The document model: a proposal as plain data, every part with its span.
 
 mod block;
+mod dates;
 mod inline;
 mod metadata;
 pub mod price;
@@ -8,8 +9,9 @@ pub mod pricing;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
+pub use dates::in_words;
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
-pub use metadata::{DocumentKind, Field, Metadata, Party, Version};
+pub use metadata::{Attach, DocumentKind, Field, Metadata, Party, Version};
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
 use crate::source::{FileId, Span};

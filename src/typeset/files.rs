@@ -1,6 +1,24 @@
 //! Where the bytes of a document's files come from, and the templates that are
 //! part of the program.
 
+use crate::proposal::Attach;
+
+/// A file that a PDF carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name in the PDF.
+    pub name: &'static str,
+    /// Its type.
+    pub mime: &'static str,
+    /// What readers say about it.
+    pub description: &'static str,
+    /// What it is to the pages: their `source`, or `data` that they show
+    /// (PDF/A-3, `AFRelationship`).
+    pub relationship: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
 /// Gives the files that a document names. Whoever implements it keeps paths
 /// within the project's border.
 pub trait Files: Send + Sync {
@@ -20,6 +38,12 @@ pub trait Files: Send + Sync {
     fn template_names(&self, folder: &str) -> Vec<String> {
         let _ = folder;
         Vec::new()
+    }
+
+    /// A file that the document asks the PDF to carry.
+    fn attachment(&self, what: Attach) -> Option<Attachment> {
+        let _ = what;
+        None
     }
 
     /// A file that the brand names: its path from the folder of the brand file.

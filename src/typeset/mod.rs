@@ -6,6 +6,7 @@ mod branding;
 mod choice;
 pub mod code;
 mod columns;
+mod conformity;
 mod diagrams;
 mod direction;
 pub mod export;
@@ -26,8 +27,9 @@ mod visit;
 mod world;
 
 pub use choice::{DEFAULT_TEMPLATE, suited};
+pub use conformity::explained;
 pub use export::{Artifact, Exported, Format, Options, Standard, export};
-pub use files::{Files, NoFiles};
+pub use files::{Attachment, Files, NoFiles};
 pub use lower::{Lowered, lower};
 pub use missing::missing;
 pub use pictures::Pictures;

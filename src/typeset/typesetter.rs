@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 
 use super::branding::branding;
 use super::choice::{DEFAULT_TEMPLATE, suited};
-use super::files::{self, Files};
+use super::files::{self, Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
 use super::world::{DocumentWorld, GENERATED, PACKAGE, VirtualFiles, project_id};
@@ -226,12 +226,20 @@ impl Typesetter {
         for (path, bytes) in lowered.files.iter().chain(&brand.files) {
             all.package(path, Bytes::new(bytes.clone()));
         }
-        all.project(
-            "main.typ",
-            text(format!(
-                "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
-            )),
+        let mut main = format!(
+            "#import \"templates/{template}/template.typ\": pages\n#import \"{PACKAGE}\"\n#pages(document)\n"
         );
+        for wanted in &job.proposal.metadata.attach {
+            if let Some(attachment) = job.files.attachment(wanted.value) {
+                let Attachment { name, mime, description, relationship, bytes } = attachment;
+                main.push_str(&format!(
+                    "#pdf.attach(\"{name}\", relationship: \"{relationship}\", mime-type: \"{mime}\", \
+                     description: \"{description}\")\n"
+                ));
+                all.project(name, Bytes::new(bytes));
+            }
+        }
+        all.project("main.typ", text(main));
         for path in template_files(&template, job.files) {
             if let Some((bytes, _)) = files::template(job.files, &path) {
                 all.project(&format!("templates/{path}"), Bytes::new(bytes));

@@ -2,12 +2,12 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use super::machine_fonts::machine_fonts;
-use super::{Checked, Confined, Failure, Report, Workspace, write};
+use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::Proposal;
+use crate::proposal::{Attach, Proposal};
 use crate::source::Sources;
-use crate::typeset::{self, Artifact, Files, Format, Job, Options, Standard, Typesetter};
+use crate::typeset::{self, Artifact, Attachment, Files, Format, Job, Options, Standard, Typesetter};
 
 /// How a note is rendered.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub struct Rendered {
     /// Whether the document has a date of its own, so that no other reaches the
     /// PDF's metadata.
     pub dated: bool,
+    /// What the document is about.
+    pub subject: Subject,
     /// Where the first file goes unless asked otherwise.
     target: PathBuf,
 }
@@ -61,6 +63,8 @@ struct ProjectFiles<'a> {
     files: &'a Confined,
     templates: String,
     brand_folder: String,
+    /// What the document asks the PDF to carry.
+    attachments: Vec<(Attach, Attachment)>,
 }
 
 impl Files for ProjectFiles<'_> {
@@ -75,6 +79,10 @@ impl Files for ProjectFiles<'_> {
     fn template_names(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(&format!("{}/{folder}", self.templates)).unwrap_or_default();
         names.into_iter().map(|name| format!("{folder}/{name}")).collect()
+    }
+
+    fn attachment(&self, what: Attach) -> Option<Attachment> {
+        self.attachments.iter().find(|(own, _)| *own == what).map(|(_, attachment)| attachment.clone())
     }
 
     fn brand(&self, path: &str) -> Option<Vec<u8>> {
@@ -120,7 +128,8 @@ impl Workspace {
         let dated = proposal.metadata.date.is_some();
         let mut artifacts = Vec::new();
         if options.draft || !report.findings.iter().any(&stops) {
-            let files = self.project_files(brand_file.as_deref());
+            let mut files = self.project_files(brand_file.as_deref());
+            files.attachments = attach::attachments(&proposal, &brand, &sources);
             let template = self.template(&proposal, options);
             let job =
                 Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
@@ -133,7 +142,8 @@ impl Workspace {
             }
             report.settle();
         }
-        Ok(Rendered { sources, report, artifacts, dated, target })
+        let subject = Subject::of(&proposal);
+        Ok(Rendered { sources, report, artifacts, dated, subject, target })
     }
 
     /// Adds what the brand of a checked note names and that is not there:
@@ -187,6 +197,7 @@ impl Workspace {
             files: &self.files,
             templates: self.project.below_root("templates"),
             brand_folder: brand_file.map(folder).unwrap_or_default(),
+            attachments: Vec::new(),
         }
     }
 
@@ -289,7 +300,7 @@ fn make(
     };
     match typeset::export(&document, format, &settings) {
         Ok(exported) => {
-            findings.extend(exported.findings);
+            findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
             if format != Format::Pdf {
                 for (made, text) in made.iter_mut().zip(typeset::page_texts(&document)) {
@@ -299,7 +310,7 @@ fn make(
             (made, findings)
         }
         Err(found) => {
-            findings.extend(found);
+            findings.extend(typeset::explained(found, job.proposal));
             (Vec::new(), findings)
         }
     }

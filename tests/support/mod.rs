@@ -1,6 +1,10 @@
 //! What tests of the whole program share: a project in a temporary folder, and
 //! the program run in it with nothing of this machine's environment.
 
+#[cfg(feature = "typeset")]
+pub(crate) mod pdf;
+pub(crate) mod schema;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

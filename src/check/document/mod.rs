@@ -16,6 +16,7 @@ mod payment_term_too_long;
 mod placeholder_left;
 mod remnants;
 mod signature_block_missing;
+mod source_attached;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -44,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &month_capitalised::MONTH_CAPITALISED,
     &payment_term_too_long::PAYMENT_TERM_TOO_LONG,
     &signature_block_missing::SIGNATURE_BLOCK_MISSING,
+    &source_attached::SOURCE_ATTACHED,
     &validity_expired::VALIDITY_EXPIRED,
     &validity_missing::VALIDITY_MISSING,
     &vat_id_missing::VAT_ID_MISSING,
@@ -66,6 +68,7 @@ const CHECKS: &[Find] = &[
     month_capitalised::check,
     payment_term_too_long::check,
     signature_block_missing::check,
+    source_attached::check,
     validity_expired::check,
     validity_missing::check,
     vat_id_missing::check,

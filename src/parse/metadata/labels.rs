@@ -1,6 +1,7 @@
 //! The names of properties and of facts on a cover: the one table of them.
 
 use crate::parse::names;
+use crate::proposal::Attach;
 
 /// A fact of a proposal's metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub(crate) enum Key {
     Brand,
     Output,
     Contents,
+    Attach,
     Keywords,
     Description,
 }
@@ -173,6 +175,7 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
             "indice general",
         ],
     ),
+    (Key::Attach, &["attach", "joindre", "beilagen", "adjuntar"]),
     (Key::Keywords, &["keywords", "mots cles", "schlagworter", "palabras clave"]),
     (Key::Description, &["description", "resume", "summary", "abstract", "beschreibung"]),
 ];
@@ -211,6 +214,12 @@ pub(super) const BROCHURES: &[&str] = &[
 /// Values of the type for documents that are no offers.
 pub(super) const OTHER_DOCUMENTS: &[&str] =
     &["facture", "invoice", "avoir", "credit note", "contrat", "contract", "bon de commande", "order"];
+
+/// What a PDF can carry, by the names that a note calls it.
+pub(crate) const ATTACHMENTS: &[(Attach, &[&str])] = &[
+    (Attach::Prices, &["prices", "prix", "preise", "precios"]),
+    (Attach::Source, &["source", "note", "quelle", "fuente"]),
+];
 
 /// Labels of facts on a cover that are no metadata of their own.
 const OTHER_FACTS: &[&str] = &[

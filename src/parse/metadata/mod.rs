@@ -16,7 +16,7 @@ pub(super) use values::unquoted_link;
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{DocumentKind, Field, Metadata, Party};
+use crate::proposal::{Attach, DocumentKind, Field, Metadata, Party};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -81,6 +81,7 @@ pub(super) fn read(
         brand: values.text(Key::Brand),
         output: values.text(Key::Output),
         contents: values.truth(Key::Contents),
+        attach: values.attach(),
         keywords: values.list(Key::Keywords),
         description: values.text(Key::Description),
         pricing: super::prices::terms(properties),
@@ -120,6 +121,27 @@ impl Values<'_> {
             return None;
         };
         Some(Field { value: kind, span })
+    }
+
+    /// Reads what the PDF is to carry.
+    fn attach(&mut self) -> Vec<Field<Attach>> {
+        let mut all: Vec<Field<Attach>> = Vec::new();
+        for Field { value, span } in self.list(Key::Attach) {
+            let word = super::names::key(&value);
+            let known = labels::ATTACHMENTS.iter().find(|(_, names)| names.contains(&word.as_str()));
+            match known {
+                Some((value, _)) if all.iter().any(|field| field.value == *value) => {}
+                Some((value, _)) => all.push(Field { value: *value, span }),
+                None => {
+                    let message = self.language.pick(
+                        format!("`{value}` ne peut pas être joint : il y a `prix` et `source`"),
+                        format!("`{value}` cannot be attached: there are `prices` and `source`"),
+                    );
+                    self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
+                }
+            }
+        }
+        all
     }
 
     /// Reads a code such as `SN` or `XOF`.

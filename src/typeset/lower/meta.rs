@@ -1,8 +1,8 @@
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
 use crate::language::Language;
-use crate::proposal::{Field, ImageSource};
+use crate::proposal::{Field, ImageSource, in_words};
 use crate::typeset::code::Code;
 
 impl Lowering<'_> {
@@ -135,92 +135,9 @@ fn region(tag: &str) -> Option<String> {
         .map(str::to_uppercase)
 }
 
-/// A date as it is written in a letter; day and month hold together.
-pub(in crate::typeset) fn in_words(date: NaiveDate, language: Language) -> String {
-    let (day, year) = (date.day(), date.year());
-    let month = months(language).get(date.month0() as usize).copied().unwrap_or_default();
-    match language {
-        Language::French if day == 1 => format!("1er\u{a0}{month} {year}"),
-        Language::French | Language::English => format!("{day}\u{a0}{month} {year}"),
-        Language::German => format!("{day}.\u{a0}{month} {year}"),
-        Language::Spanish => format!("{day}\u{a0}de\u{a0}{month} de {year}"),
-    }
-}
-
-fn months(language: Language) -> [&'static str; 12] {
-    match language {
-        Language::French => [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        Language::English => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Language::German => [
-            "Januar",
-            "Februar",
-            "März",
-            "April",
-            "Mai",
-            "Juni",
-            "Juli",
-            "August",
-            "September",
-            "Oktober",
-            "November",
-            "Dezember",
-        ],
-        Language::Spanish => [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_written_as_in_a_letter() {
-        let date = NaiveDate::from_ymd_opt(2025, 5, 1).unwrap();
-        let shown = |language| in_words(date, language).replace('\u{a0}', "~");
-        assert_eq!(shown(Language::French), "1er~mai 2025");
-        assert_eq!(shown(Language::English), "1~May 2025");
-        assert_eq!(shown(Language::German), "1.~Mai 2025");
-        assert_eq!(shown(Language::Spanish), "1~de~mayo de 2025");
-    }
 
     #[test]
     fn the_region_is_the_second_part_of_a_tag() {

@@ -123,6 +123,9 @@ impl Parser {
                 let upright = name.strip_prefix("var").and_then(symbol);
                 format!("math.italic({})", sign(upright.unwrap_or(' ')))
             }
+            "ce" => {
+                super::chemistry::formula(&self.source()?).ok_or_else(|| Unreadable("\\ce".to_owned()))?
+            }
             "TeX" | "LaTeX" | "KaTeX" => text(name),
             "begin" => self.environment()?,
             _ => return Err(Unreadable(format!("\\{name}"))),

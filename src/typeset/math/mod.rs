@@ -5,6 +5,7 @@
 //! Characters reach the code in string literals only, and there are no macros,
 //! so a formula cannot run anything and cannot grow.
 
+mod chemistry;
 mod commands;
 mod environments;
 mod reader;
@@ -16,7 +17,7 @@ use super::code::literal;
 use reader::{End, Parser};
 
 /// The longest formula that is read, in characters.
-const MAX_LENGTH: usize = 4_000;
+const MAX_LENGTH: usize = 10_000;
 
 /// Definitions that the code of formulas needs: a symbol, a point at which
 /// lines are aligned, a frame, and what stands over or under something else.
@@ -154,7 +155,10 @@ mod tests {
             assert_eq!(shown(source), what, "{source}");
         }
         assert!(translate(&"{".repeat(3_000)).is_err());
-        assert!(translate(&"x".repeat(5_000)).is_err());
+        for deep in ["\\hat", "\\text{", "x^", "\\frac1", "\\sqrt"] {
+            assert!(translate(&deep.repeat(900)).is_err(), "{deep}");
+        }
+        assert!(translate(&"x".repeat(15_000)).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@ use super::tokens::{Token, tokens};
 use super::{Result, Unreadable, aligned, sequence, sign, symbols, text};
 
 /// How deep groups may nest.
-const MAX_DEPTH: usize = 12;
+const MAX_DEPTH: usize = 16;
 
 /// What ends a run of atoms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,12 +109,23 @@ impl Parser {
         }
     }
 
-    /// Reads up to an end, which stays unread, divided at `&` and `\\`.
-    pub(super) fn rows(&mut self, end: End) -> Result<Rows> {
+    /// Goes one level deeper for as long as `read` takes.
+    pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(Unreadable("{{{…".to_owned()));
         }
+        let read = read(self);
+        self.depth -= 1;
+        read
+    }
+
+    /// Reads up to an end, which stays unread, divided at `&` and `\\`.
+    pub(super) fn rows(&mut self, end: End) -> Result<Rows> {
+        self.deeper(|parser| parser.rows_within(end))
+    }
+
+    fn rows_within(&mut self, end: End) -> Result<Rows> {
         let mut rows = Rows { cells: vec![Vec::new()], lines: Vec::new() };
         let mut cell = Cell::default();
         let close = |rows: &mut Rows, cell: &mut Cell| {
@@ -153,7 +164,6 @@ impl Parser {
             }
         }
         close(&mut rows, &mut cell);
-        self.depth -= 1;
         // A line break at the very end makes no row.
         if rows.cells.len() > 1 && rows.cells.last().is_some_and(|row| row.iter().all(Vec::is_empty)) {
             rows.cells.pop();
@@ -231,7 +241,7 @@ impl Parser {
         }
         match self.next() {
             Some(Token::Char(c)) if c.is_ascii_digit() => Ok(text(&c.to_string())),
-            Some(token) => Ok(self.atom(token)?.unwrap_or_else(|| "[]".to_owned())),
+            Some(token) => self.deeper(|parser| Ok(parser.atom(token)?.unwrap_or_else(|| "[]".to_owned()))),
             None => Err(Unreadable("…".to_owned())),
         }
     }

@@ -20,7 +20,8 @@ impl Parser {
         if !self.pass(&Token::Open) {
             return Err(Unreadable("{".to_owned()));
         }
-        Ok(Some(format!("{open}{}{close}", self.words()?)))
+        let words = self.deeper(Self::words)?;
+        Ok(Some(format!("{open}{words}{close}")))
     }
 
     /// Text up to the brace that closes it.
@@ -96,11 +97,14 @@ impl Parser {
     /// An argument that is a name: of an environment, a colour, a function.
     pub(super) fn name(&mut self) -> Result<String> {
         self.spaces();
-        if !self.pass(&Token::Open) {
-            return Err(Unreadable("{".to_owned()));
-        }
         let mut words = String::new();
         let mut open = 0;
+        match self.next() {
+            Some(Token::Open) => {}
+            // A single letter needs no braces.
+            Some(Token::Char(c)) if c.is_alphanumeric() => return Ok(c.to_string()),
+            _ => return Err(Unreadable("{".to_owned())),
+        }
         loop {
             match self.next() {
                 None => return Err(Unreadable("{".to_owned())),
@@ -118,6 +122,33 @@ impl Parser {
                     None if name.starts_with("math") || name.starts_with("text") => {}
                     None => return Err(Unreadable(format!("\\{name}"))),
                 },
+            }
+        }
+    }
+
+    /// An argument as it was written, without commands.
+    pub(super) fn source(&mut self) -> Result<String> {
+        self.spaces();
+        if !self.pass(&Token::Open) {
+            return Err(Unreadable("{".to_owned()));
+        }
+        let mut source = String::new();
+        let mut open = 0;
+        loop {
+            match self.next() {
+                Some(Token::Close) if open == 0 => return Ok(source),
+                Some(Token::Close) => {
+                    open -= 1;
+                    source.push('}');
+                }
+                Some(Token::Open) => {
+                    open += 1;
+                    source.push('{');
+                }
+                Some(Token::Char(c)) => source.push(c),
+                Some(Token::Space) => source.push(' '),
+                Some(Token::Command(name)) => return Err(Unreadable(format!("\\{name}"))),
+                None => return Err(Unreadable("{".to_owned())),
             }
         }
     }

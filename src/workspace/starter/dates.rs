@@ -1,6 +1,5 @@
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
-use crate::language::Language;
 use crate::workspace::Failure;
 
 /// How long a proposal may be accepted.
@@ -67,47 +66,6 @@ impl Validity {
     }
 }
 
-/// A date in words: `14 mars 2026`, `1er mars 2026`, `14 March 2026`.
-pub(super) fn words(date: NaiveDate, language: Language) -> String {
-    let months = language.pick(
-        [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    );
-    let month =
-        usize::try_from(date.month0()).ok().and_then(|at| months.get(at)).copied().unwrap_or_default();
-    let day = match date.day() {
-        1 => language.pick("1er", "1").to_owned(),
-        day => day.to_string(),
-    };
-    format!("{day} {month} {}", date.year())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,12 +91,5 @@ mod tests {
     #[test]
     fn a_validity_never_ends_before_it_begins() {
         assert!(Validity::Until(day("2026-01-01")).until(day("2026-01-02")).is_err());
-    }
-
-    #[test]
-    fn dates_are_words_in_the_language_of_the_note() {
-        assert_eq!(words(day("2026-03-01"), Language::French), "1er mars 2026");
-        assert_eq!(words(day("2026-08-14"), Language::French), "14 août 2026");
-        assert_eq!(words(day("2026-03-01"), Language::English), "1 March 2026");
     }
 }

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::fill::{self, Value};
 use super::item::{StarterItem, Terms, Wanted, look_up};
-use super::{Validity, dates, numbers, slug, table};
+use super::{Validity, numbers, slug, table};
 use crate::catalog::Catalog;
 use crate::language::Language;
 use crate::money::Decimal;
+use crate::proposal::in_words;
 use crate::settings::{Brand, Policy, brand};
 use crate::source::{self, Sources};
 use crate::workspace::{Failure, Project, Workspace, create};
@@ -127,6 +128,7 @@ fn compose(
             (key, Value::Open(language.pick("[À compléter]", "[To be completed]")))
         }
     };
+    let words = |date| in_words(date, language).replace('\u{a0}', " ");
     let values = [
         text("title", Some(&facts.title)),
         text("client", facts.client.as_deref()),
@@ -134,9 +136,9 @@ fn compose(
         text("author", facts.author.as_deref()),
         text("number", Some(&facts.number)),
         text("date", Some(&facts.date.to_string())),
-        text("date_words", Some(&dates::words(facts.date, language))),
+        text("date_words", Some(&words(facts.date))),
         text("valid_until", Some(&facts.valid_until.to_string())),
-        text("valid_until_words", Some(&dates::words(facts.valid_until, language))),
+        text("valid_until_words", Some(&words(facts.valid_until))),
         ("items", Value::Markdown(table::tables(lines, language)?)),
     ];
     if lines.is_empty() {
