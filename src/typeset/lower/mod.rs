@@ -100,6 +100,8 @@ struct Lowering<'a> {
     depth: usize,
     /// Whether what is written stands in a block from right to left.
     reversed: bool,
+    /// The last paragraph, where it is the label of a place to sign.
+    label: Option<Span>,
     /// The longest word that a line has room for.
     longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
@@ -145,6 +147,7 @@ impl<'a> Lowering<'a> {
             findings: Vec::new(),
             depth: 0,
             reversed: false,
+            label: signing::label(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,
         }
