@@ -1,16 +1,13 @@
 use std::fmt::Write as _;
 
+use super::text::{LINE_HEIGHT, Look, count, lines, text, text_width};
 use super::{Event, Head, Sequence};
-use crate::typeset::diagrams::{FAMILY, GROUND, INK, LINE, PRIMARY, TINT};
+use crate::typeset::diagrams::{GROUND, INK, LINE, PRIMARY, TINT};
 
-/// All sizes are in pixels; the text of a diagram has 16.
-const LINE_HEIGHT: i32 = 20;
-/// The least distance between two lifelines.
+/// The least distance between two lifelines. All sizes are in pixels.
 const LEAST_GAP: i32 = 120;
 /// The distance between an actor's box and the next.
 const BETWEEN: i32 = 30;
-/// A line of text is broken at about this many pixels.
-const MAX_TEXT: i32 = 290;
 /// How far a frame reaches beyond the lifelines in it, and beyond a frame in it.
 const FRAME: i32 = 26;
 const FRAME_WITHIN: i32 = 9;
@@ -84,14 +81,14 @@ pub(super) fn draw(sequence: &Sequence) -> String {
                 "<rect x=\"{}\" y=\"{top}\" width=\"{width}\" height=\"{box_height}\" rx=\"4\" fill=\"{TINT}\" stroke=\"{PRIMARY}\"/>",
                 x - width / 2
             );
-            text(&mut actors, x, top + box_height / 2, &actor.label, "middle", false);
+            text(&mut actors, x, top + box_height / 2, &actor.label, "middle", Look::Plain);
         }
         drawing.reach(x - width / 2, x + width / 2);
     }
     let (left, right) = (drawing.left - 4, drawing.right + 4);
     let mut heading = String::new();
     if let Some(words) = &sequence.title {
-        text(&mut heading, (left + right) / 2, (title - 16) / 2, words, "middle", true);
+        text(&mut heading, (left + right) / 2, (title - 16) / 2, words, "middle", Look::Strong);
     }
     let (width, height) = (right - left, foot + box_height + 2);
     format!(
@@ -190,7 +187,7 @@ impl Drawing<'_> {
         let (from, to) = (self.x(ends.0), self.x(ends.1));
         let height = count(lines(words).len()) * LINE_HEIGHT;
         self.y += 10;
-        text(&mut self.front, (from + to) / 2, self.y + height / 2, words, "middle", false);
+        text(&mut self.front, (from + to) / 2, self.y + height / 2, words, "middle", Look::Apart);
         self.y += height + 6;
         let side = if to > from { 1 } else { -1 };
         self.line(&format!("M{from},{} H{to}", self.y), dashed);
@@ -205,7 +202,7 @@ impl Drawing<'_> {
         let x = self.x(actor);
         let height = (count(lines(words).len()) * LINE_HEIGHT).max(24);
         self.y += 14;
-        text(&mut self.front, x + 44, self.y + height / 2, words, "start", false);
+        text(&mut self.front, x + 44, self.y + height / 2, words, "start", Look::Apart);
         self.line(&format!("M{x},{} H{} V{} H{x}", self.y, x + 34, self.y + height), dashed);
         self.y += height;
         self.head(x, self.y, -1, head);
@@ -247,7 +244,7 @@ impl Drawing<'_> {
             "<rect x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"{GROUND}\" stroke=\"{LINE}\"/>",
             self.y
         );
-        text(&mut self.front, left + width / 2, self.y + height / 2, words, "middle", false);
+        text(&mut self.front, left + width / 2, self.y + height / 2, words, "middle", Look::Plain);
         self.reach(left, left + width);
         self.y += height + 4;
     }
@@ -290,18 +287,21 @@ impl Drawing<'_> {
         } else {
             let _ = write!(
                 self.back,
-                "<rect class=\"frame\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"3\" fill=\"none\" stroke=\"{LINE}\"/>\
-                 <path d=\"M{left},{top} h{kind} v14 l-8,8 H{left} Z\" fill=\"{TINT}\" stroke=\"{LINE}\"/>"
+                "<rect class=\"frame\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"3\" fill=\"none\" stroke=\"{LINE}\"/>"
             );
-            text(&mut self.front, left + 8, top + 11, &frame.kind, "start", true);
-            text(&mut self.front, left + kind + 10, top + 12, &label, "start", false);
+            let _ = write!(
+                self.front,
+                "<path d=\"M{left},{top} h{kind} v14 l-8,8 H{left} Z\" fill=\"{TINT}\" stroke=\"{LINE}\"/>"
+            );
+            text(&mut self.front, left + 8, top + 11, &frame.kind, "start", Look::Strong);
+            text(&mut self.front, left + kind + 10, top + 12, &label, "start", Look::Apart);
             for (y, label) in &frame.dividers {
                 let _ = write!(
                     self.back,
                     "<path d=\"M{left},{y} H{right}\" stroke=\"{LINE}\" stroke-dasharray=\"4 3\"/>"
                 );
                 if !label.is_empty() {
-                    text(&mut self.front, left + 10, y + 13, &format!("[{label}]"), "start", false);
+                    text(&mut self.front, left + 10, y + 13, &format!("[{label}]"), "start", Look::Apart);
                 }
             }
         }
@@ -363,66 +363,4 @@ fn columns(sequence: &Sequence) -> Vec<i32> {
 
 fn actor_width(label: &str) -> i32 {
     (text_width(label) + 32).max(90)
-}
-
-/// A number of things as pixels can be counted.
-fn count(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX / 64)
-}
-
-/// Text as lines that are not too long.
-fn lines(words: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for line in words.split('\n') {
-        let mut current = String::new();
-        for word in line.split_whitespace() {
-            let longer = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
-            if width(&longer) > MAX_TEXT && !current.is_empty() {
-                out.push(std::mem::replace(&mut current, word.to_owned()));
-            } else {
-                current = longer;
-            }
-        }
-        out.push(current);
-    }
-    out
-}
-
-fn text_width(words: &str) -> i32 {
-    lines(words).iter().map(|line| width(line)).max().unwrap_or_default()
-}
-
-/// About how wide a line is, a little more rather than less.
-fn width(line: &str) -> i32 {
-    line.chars()
-        .map(|c| match c {
-            'i' | 'j' | 'l' | '\'' | '.' | ',' | ':' | ';' | '|' | '!' | ' ' | 'I' => 45,
-            'f' | 't' | 'r' | '(' | ')' | '-' => 58,
-            'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 138,
-            'A'..='Z' => 102,
-            c if c.is_ascii() => 87,
-            c if u32::from(c) >= 0x1100 => 165,
-            _ => 92,
-        })
-        .sum::<i32>()
-        / 10
-}
-
-/// Writes text around a height; `strong` stands for a heading.
-fn text(out: &mut String, x: i32, middle: i32, words: &str, anchor: &str, strong: bool) {
-    let lines = lines(words);
-    let first = middle - count(lines.len()) * LINE_HEIGHT / 2 + 15;
-    let weight = if strong { " font-weight=\"600\"" } else { "" };
-    for (at, line) in (0..).zip(&lines) {
-        let _ = write!(
-            out,
-            "<text x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\" font-family=\"{FAMILY}\" font-size=\"16\"{weight} fill=\"{INK}\">{}</text>",
-            first + at * LINE_HEIGHT,
-            escaped(line)
-        );
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

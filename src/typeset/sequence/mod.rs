@@ -4,6 +4,7 @@
 
 mod draw;
 mod read;
+mod text;
 
 /// Draws a sequence diagram as SVG; none where it holds something that is not
 /// known.
