@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use mermaid_rs_renderer::{RenderOptions, Theme, render_with_options};
 
 use super::pictures::{self, Picture};
+use super::sequence;
 
 /// The longest diagram that is drawn, in bytes.
 const MAX_LENGTH: usize = 20_000;
@@ -27,13 +28,13 @@ const STAND_INS: &[char] = &[
 ];
 
 /// What stands for the brand's text family in a diagram.
-const FAMILY: &str = "Source Sans 3";
+pub(super) const FAMILY: &str = "Source Sans 3";
 /// What stands for the brand's colours.
-const PRIMARY: &str = "#0f3b4d";
-const TINT: &str = "#e9f1f4";
-const INK: &str = "#18222c";
-const LINE: &str = "#5b6872";
-const GROUND: &str = "#f4f6f8";
+pub(super) const PRIMARY: &str = "#0f3b4d";
+pub(super) const TINT: &str = "#e9f1f4";
+pub(super) const INK: &str = "#18222c";
+pub(super) const LINE: &str = "#5b6872";
+pub(super) const GROUND: &str = "#f4f6f8";
 
 /// Slices of a pie: light enough for text in ink, apart in grey too.
 const SLICES: [&str; 12] = [
@@ -48,6 +49,9 @@ const BRANCHES: [&str; 8] = [PRIMARY, "#a3512a", "#4a7d43", "#6f5ba3", "#2b7f98"
 pub(super) fn draw(source: &str) -> Option<Picture> {
     if source.len() > MAX_LENGTH || source.lines().count() > MAX_LINES {
         return None;
+    }
+    if sequence::is_sequence(source) {
+        return pictures::read(sequence::svg(source)?.into_bytes()).ok();
     }
     let (ascii, stand_ins) = to_ascii(source)?;
     // Written for friendly input: a diagram must not cost the document.

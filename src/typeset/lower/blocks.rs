@@ -7,7 +7,7 @@ use crate::proposal::{
 };
 use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
-use crate::typeset::{direction, typography};
+use crate::typeset::{direction, typography, visit};
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
@@ -496,6 +496,10 @@ fn leads(content: &[Inline], next: &Block) -> bool {
             | BlockKind::Diagram { .. }
             | BlockKind::Math { .. }
     );
+    // Typst leaves footnotes behind where a paragraph moves to the next page with
+    // what it leads.
+    let mut notes = false;
+    visit::each(content, &mut |inline| notes |= matches!(inline.kind, InlineKind::Footnote(_)));
     let strong = content.iter().all(|inline| match &inline.kind {
         InlineKind::Strong(_) => true,
         InlineKind::Text(text) => text.trim().is_empty(),
@@ -503,7 +507,7 @@ fn leads(content: &[Inline], next: &Block) -> bool {
     });
     // A line in bold is a heading in all but name, whatever follows it.
     let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
-    titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_)))
+    !notes && (titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_))))
 }
 
 /// Whether a line follows that concludes a list or table ("Objectif : …", "Tarif
