@@ -88,7 +88,7 @@ pub(super) fn draw(sequence: &Sequence) -> String {
     let (left, right) = (drawing.left - 4, drawing.right + 4);
     let mut heading = String::new();
     if let Some(words) = &sequence.title {
-        text(&mut heading, (left + right) / 2, (title - 16) / 2, words, "middle", Look::Strong);
+        text(&mut heading, i32::midpoint(left, right), (title - 16) / 2, words, "middle", Look::Strong);
     }
     let (width, height) = (right - left, foot + box_height + 2);
     format!(
@@ -131,7 +131,7 @@ impl Drawing<'_> {
                 let (left, right) = (self.x(*first), self.x(*last));
                 let width = (text_width(words) + 24).max(right - left + if first == last { 0 } else { 48 });
                 self.involve(*first, *last);
-                self.note((left + right) / 2 - width / 2, width, words);
+                self.note(i32::midpoint(left, right) - width / 2, width, words);
             }
             Event::LeftOf(actor, words) => {
                 let width = text_width(words) + 24;
@@ -187,7 +187,7 @@ impl Drawing<'_> {
         let (from, to) = (self.x(ends.0), self.x(ends.1));
         let height = count(lines(words).len()) * LINE_HEIGHT;
         self.y += 10;
-        text(&mut self.front, (from + to) / 2, self.y + height / 2, words, "middle", Look::Apart);
+        text(&mut self.front, i32::midpoint(from, to), self.y + height / 2, words, "middle", Look::Apart);
         self.y += height + 6;
         let side = if to > from { 1 } else { -1 };
         self.line(&format!("M{from},{} H{to}", self.y), dashed);

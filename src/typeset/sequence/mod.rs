@@ -117,8 +117,8 @@ mod tests {
         let svg =
             svg("sequenceDiagram\nA->>B: avant\nloop tant que\nB->>A: dedans\nend\nA->>B: après\n").unwrap();
         let y = |text: &str| -> i32 {
-            let at = svg.find(&format!(">{text}<")).unwrap();
-            let tag = &svg[svg[..at].rfind("<text").unwrap()..at];
+            let (before, _) = svg.split_once(&format!(">{text}<")).unwrap();
+            let (_, tag) = before.rsplit_once("<text").unwrap();
             tag.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
         };
         let frame = svg.split("<rect class=\"frame\"").nth(1).unwrap();
