@@ -55,6 +55,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !seen.amount.price.amount.is_zero()
         });
         let Some(seen) = bare else { continue };
+        // What the last row says of what it adds up: `Débours, sans TVA`.
+        if table.rows.last().is_some_and(|row| row.said.basis.is_some()) {
+            continue;
+        }
         // A sentence that names one of these amounts with its basis says it.
         let told = context.pricing.prose.iter().any(|prose| {
             prose.price.basis.is_some()

@@ -149,7 +149,17 @@ impl<'a> View<'a> {
                 _ => None,
             };
             let own_list = cell.list.clone().map(|list| (list, cell.span));
-            let list = own_list.or_else(|| list_column.clone());
+            // Beside the amount of a line a smaller list price is that of one.
+            let times = |list: &Price| {
+                let count = line.quantity.as_ref().map(|count| count.value).filter(|_| !unit)?;
+                let small = cell.price().is_some_and(|own| list.amount < own.amount);
+                small.then(|| list.amount.checked_mul(count)).flatten()
+            };
+            let column = list_column.clone().map(|(list, span)| {
+                let amount = times(&list).unwrap_or(list.amount);
+                (Price { amount, ..list }, span)
+            });
+            let list = own_list.or(column);
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());

@@ -53,7 +53,7 @@ fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnost
     let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
     let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     // Two ways to pay in one list each make a whole.
-    let whole = (sum % Decimal::ONE_HUNDRED).is_zero();
+    let whole = (round(sum, 6) % Decimal::ONE_HUNDRED).is_zero();
     if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
         return true;
     }

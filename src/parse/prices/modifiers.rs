@@ -27,7 +27,7 @@ pub(super) const GROSS: &[&str] = &[
 ];
 #[rustfmt::skip]
 pub(super) const EXEMPT: &[&str] = &[
-    "tva non applicable", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
+    "tva non applicable", "non soumis a tva", "non soumise a tva", "non assujetti a tva", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
     "exonere de tva", "exoneree de tva", "exoneres de tva", "exoneration de tva",
     "franchise en base de tva", "franchise en base", "franchise de tva", "article 293 b", "art 293 b",
     "art 293b", "article 293b", "hors champ de la tva", "autoliquidation", "auto liquidation",

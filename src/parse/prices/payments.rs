@@ -39,6 +39,25 @@ const PAYMENT_OF: &[&str] = &[
 const NO_PART: &[&str] = &[
     "tva", "vat", "mwst", "ust", "iva", "remise", "rabais", "reduction", "discount", "rebate", "skonto", "rabatt", "escompte", "descuento", "majoration", "taux", "penalite", "penalites", "penalty", "interest", "interet", "interets", "retard", "late", "zinsen", "commission", "annulation", "annuler", "annulez", "cancel", "cancellation", "cancels", "resiliation", "storno", "stornierung", "cancelacion", "dedit",
 ];
+/// Shares in words.
+const FRACTIONS: &[(&str, u32)] = &[
+    ("un tiers", 3),
+    ("le tiers", 3),
+    ("one third", 3),
+    ("a third", 3),
+    ("ein drittel", 3),
+    ("un tercio", 3),
+    ("la moitie", 2),
+    ("one half", 2),
+    ("half", 2),
+    ("die halfte", 2),
+    ("la mitad", 2),
+    ("un quart", 4),
+    ("le quart", 4),
+    ("a quarter", 4),
+    ("one quarter", 4),
+    ("ein viertel", 4),
+];
 /// Words beside an amount that is due for another reason.
 #[rustfmt::skip]
 const OTHER_MONEY: &[&str] = &[
@@ -159,6 +178,19 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             continue;
         }
         let Some(price) = &mention.price else { continue };
+        if let Some((_, share)) = FRACTIONS.iter().find(|(words, _)| has_any(&mention.before, &[words]))
+            && parts.is_empty()
+            && leads_to_moment_anywhere(&mention.before)
+        {
+            let hundred = Decimal::ONE_HUNDRED.checked_div(Decimal::from(*share));
+            parts.push(PaymentPart {
+                share: hundred,
+                amount: Some(price.clone()),
+                times: None,
+                span: *place,
+            });
+            continue;
+        }
         let rate = price.per.is_some()
             || price.period.is_some_and(|period| matches!(period, Period::Hour | Period::Day));
         if !price.is_firm() || rate {
@@ -261,6 +293,13 @@ fn ends_in_moment(before: &str) -> bool {
 
 fn ends_with(text: &str, words: &str) -> bool {
     text == words || text.strip_suffix(words).is_some_and(|head| head.ends_with(' '))
+}
+
+/// Whether words that begin with a share go on to a moment.
+fn leads_to_moment_anywhere(words: &str) -> bool {
+    [" a ", " au ", " aux ", " on ", " upon ", " at ", " bei ", " nach ", " after ", " apres "]
+        .iter()
+        .any(|joint| words.contains(joint))
 }
 
 /// The share that leads to an amount: `30 % à la commande, soit 2 700 €`.

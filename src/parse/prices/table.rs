@@ -318,6 +318,13 @@ impl Reader<'_> {
                     Reading::Percent { value: *value, decimals: value.scale(), addition: false, of: None };
             }
         }
+        // `13 €, non soumis à TVA`
+        if let Reading::Amount(amount) = &mut reading
+            && amount.price.basis.is_none()
+            && super::words::has_any(&fold(&cell.text), super::modifiers::EXEMPT)
+        {
+            amount.price.basis = Some(TaxBasis::Exempt);
+        }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
     }
 }
