@@ -37,7 +37,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if context.pricing.exemption.is_some() {
         return;
     }
-    for (index, table) in context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked()) {
+    for (index, table) in
+        context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked() && !table.in_text)
+    {
         // A schedule or a block of totals restates prices that stand elsewhere.
         if matches!(table.kind, TableKind::Totals)
             || table.continues.is_some()

@@ -68,7 +68,9 @@ impl<'a> View<'a> {
         let carried = crate::check::arithmetic::carried_lines(pricing);
         for line in pricing.lines().filter(|line| !carried.contains(&(line.table, line.row))) {
             let Some(table) = pricing.tables.get(line.table) else { continue };
-            if matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices) {
+            if table.in_text
+                || matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices)
+            {
                 continue;
             }
             view.add_line(line, table);

@@ -3,7 +3,8 @@
 
 use crate::check::Context;
 use crate::check::arithmetic::{
-    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    cfa_parity,
 };
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
@@ -113,7 +114,11 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
     let language = context.language();
     let price = &prose.price;
     for (other, place) in &prose.restated {
-        if other.currency != price.currency || !other.is_firm() || !price.is_firm() {
+        if !other.is_firm() || !price.is_firm() {
+            continue;
+        }
+        if other.currency != price.currency {
+            findings.extend(converted(context, price, other, *place));
             continue;
         }
         let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
@@ -170,6 +175,33 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             findings.push(Broken { rule, formula, expected, found: other, span: *place }.report(context));
         }
     }
+}
+
+/// `8 156 160 FCFA, soit 12 433,99 €`: at the fixed parity, or the rate that the
+/// document names.
+fn converted(context: &Context<'_>, price: &Price, other: &Price, span: Span) -> Option<Diagnostic> {
+    let (from, to) = (price.currency?, other.currency?);
+    let pricing = context.pricing;
+    let rate = |from: Currency, to: Currency| {
+        let named = pricing.exchange.iter().find(|rate| rate.from == from && rate.to == to);
+        let fixed = (from == Currency::EUR && to.is_cfa()).then(cfa_parity);
+        fixed.or(named.map(|rate| rate.rate))
+    };
+    let (sign, rate, expected) = match (rate(from, to), rate(to, from)) {
+        (Some(rate), _) => ("×", rate, price.amount.checked_mul(rate)?),
+        (None, Some(rate)) => ("/", rate, price.amount.checked_div(rate)?),
+        (None, None) => return None,
+    };
+    if (price.basis.is_some() && other.basis.is_some() && price.basis != other.basis)
+        || is_same(expected, other, Decimal::new(6, minor(other) + 1))
+    {
+        return None;
+    }
+    let language = context.language();
+    let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
+    let formula = format!("{shown} {sign} {}", format_number(rate, language, Decimals::AsNeeded(0)));
+    let expected = round(expected, minor(other));
+    Some(Broken { rule: &CONVERSION_MISMATCH, formula, expected, found: other, span }.report(context))
 }
 
 /// Sums that are written out: `12 × 450 € = 5 400 €`.

@@ -193,6 +193,11 @@ pub(super) fn header(text: &str, language: Language) -> Header {
             .and_then(|head| role(head, &own, money_words, period))
             .or_else(|| role(&folded, &words, money_words, period))
     };
+    // `entspricht EUR`: the same amount in another currency.
+    let role = role.map(|role| {
+        let converted = role == Role::Equivalent && currency.is_some() && period.is_none();
+        if converted { Role::Amount } else { role }
+    });
     if matches!(role, Some(Role::Duration | Role::Quantity | Role::Size)) {
         period = None;
     }
@@ -314,7 +319,7 @@ pub(super) fn count(folded: &str) -> Option<Decimal> {
     let words: Vec<&str> = folded.split(' ').collect();
     words.windows(2).find_map(|pair| {
         let [number, unit] = pair else { return None };
-        let number: Decimal = number.parse().ok()?;
+        let number: Decimal = number.parse().ok().or_else(|| in_words(number))?;
         match *unit {
             "mois" | "months" | "month" | "monate" | "meses" => Some(number),
             "ans" | "an" | "annees" | "years" | "year" | "jahre" | "anos" => {
@@ -323,6 +328,18 @@ pub(super) fn count(folded: &str) -> Option<Decimal> {
             _ => None,
         }
     })
+}
+
+/// The durations that are written in words.
+fn in_words(word: &str) -> Option<Decimal> {
+    let value = match word {
+        "deux" | "two" | "zwei" | "dos" => 2,
+        "trois" | "three" | "drei" | "tres" => 3,
+        "six" | "sechs" | "seis" => 6,
+        "douze" | "twelve" | "zwolf" | "doce" => 12,
+        _ => return None,
+    };
+    Some(Decimal::from(value))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::source::Span;
 const MOMENTS: &[&str] = &[
     "a la commande", "a la signature", "a la livraison", "a la recette", "a la reception", "a la mise en production", "a la mise en service", "a la mise en ligne", "au demarrage", "au lancement", "a mi parcours", "a mi projet", "a mi mission", "a la fin", "en fin", "a la cloture",
     "a la validation", "au solde", "solde", "d acompte", "acompte", "acomptes", "a l acceptation", "a la remise", "a la reservation", "depot", "avance", "arrhes", "on order", "upon order", "on signature", "upon signature", "at signature", "on signing", "upon signing", "on delivery", "upon delivery", "on completion", "upon completion",
-    "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
+    "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "with the order", "with order", "with your order", "to book", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
     "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a la aceptacion", "anticipo", "a l issue", "a 30 jours", "a la notification", "au rapport final",
 ];
 const BALANCE: &[&str] = &[
@@ -124,7 +124,10 @@ impl Payments {
         let Some(span) = lines.iter().rev().find(|line| !line.parts.is_empty()).map(|line| line.span) else {
             return;
         };
-        if !lines.iter().any(|line| line.moment) {
+        // Shares with amounts that make the whole say by themselves what they are.
+        let shares = parts.iter().map(|part| part.share.filter(|_| part.amount.is_some()));
+        let whole = shares.sum::<Option<Decimal>>() == Some(Decimal::ONE_HUNDRED);
+        if !lines.iter().any(|line| line.moment) && !(whole && parts.len() > 1) {
             return;
         }
         let open = lines.iter().any(|line| line.parts.is_empty() || line.rest);

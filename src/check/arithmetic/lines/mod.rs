@@ -18,6 +18,7 @@ use crate::money::{Currency, Decimal, round};
 use crate::proposal::price::Period;
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
+pub(in crate::check) use conversions::cfa_parity;
 use conversions::conversions;
 pub(super) use conversions::{converted, exchange};
 use periods::{equivalents, periods, restated};
