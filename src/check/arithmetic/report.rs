@@ -172,7 +172,7 @@ fn elsewhere(
     if cells.is_empty() || cells.iter().any(|id| id.table == relation.target.table) {
         return None;
     }
-    let formula = if formula == wanted { String::new() } else { format!("{formula} = ") };
+    let formula = if matches!(way, Expr::Cell(_)) { String::new() } else { format!("{formula} = ") };
     let text = language.pick(
         format!("{found} ici, {formula}{wanted} dans le tableau que cette ligne reprend"),
         format!("{found} here, {formula}{wanted} in the table that this line carries over"),

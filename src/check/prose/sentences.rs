@@ -7,6 +7,7 @@ use crate::check::arithmetic::{
     cfa_parity,
 };
 use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
 use crate::proposal::price::{Price, TaxBasis};
@@ -70,8 +71,8 @@ fn is_same(value: Decimal, printed: &Price, slack: Decimal) -> bool {
 /// `X (au lieu de Y) — Économie : Z`.
 fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    let Some((list, _)) = &prose.list else { return };
     let price = &prose.price;
+    let Some((list, _)) = &prose.list else { return saved(context, prose, findings) };
     if list.currency != price.currency || !list.is_firm() || !price.is_firm() {
         return;
     }
@@ -107,6 +108,45 @@ fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnost
             findings.push(Diagnostic::new(&SAVINGS_MISMATCH, message).at(span));
         }
     }
+}
+
+/// `Booked one by one these would be $7,800, so you save $800`: with one price
+/// beside, the other one must be a price of the document.
+fn saved(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    let price = &prose.price;
+    let Some((saving, span)) = &prose.saving else { return };
+    if saving.currency != price.currency || saving.period != price.period || prose.sentence.contains('%') {
+        return;
+    }
+    let tables = context.pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
+    let known: Vec<Decimal> = tables
+        .map(|seen| &seen.amount.price)
+        .chain(context.pricing.mentioned.iter().map(|(price, _)| price))
+        .filter(|other| other.currency == price.currency && other.amount != saving.amount)
+        .map(|other| other.amount)
+        .collect();
+    let others = [price.amount.checked_sub(saving.amount), price.amount.checked_add(saving.amount)];
+    if others.into_iter().flatten().any(|other| known.contains(&other)) {
+        return;
+    }
+    // The price that comes nearest to what it would have to be.
+    let off = |other: &Decimal| ((price.amount - *other).abs() - saving.amount).abs();
+    let Some(nearest) = known.iter().filter(|other| **other != price.amount).min_by_key(|other| off(other))
+    else {
+        return;
+    };
+    // Another subject altogether.
+    if off(nearest) * Decimal::TWO > saving.amount {
+        return;
+    }
+    let (high, low) = (price.amount.max(*nearest), price.amount.min(*nearest));
+    let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(minor(price)));
+    let formula = format!("{} − {}", show(high), show(low));
+    let expected = high - low;
+    findings.push(
+        Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }.report(context),
+    );
 }
 
 /// `X € HT, soit Y € TTC`, `X €/mois, soit Y €/an`.

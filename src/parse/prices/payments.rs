@@ -39,6 +39,9 @@ const PAYMENT_OF: &[&str] = &[
 const NO_PART: &[&str] = &[
     "tva", "vat", "mwst", "ust", "iva", "remise", "rabais", "reduction", "discount", "rebate", "skonto", "rabatt", "escompte", "descuento", "majoration", "taux", "penalite", "penalites", "penalty", "interest", "interet", "interets", "retard", "late", "zinsen", "commission", "annulation", "annuler", "annulez", "cancel", "cancellation", "cancels", "resiliation", "storno", "stornierung", "cancelacion", "dedit",
 ];
+/// Words of sentences about payments that are due where nothing is bought.
+#[rustfmt::skip]
+const CANCELLED: &[&str] = &["annulation", "annuler", "annulez", "cancel", "cancels", "cancellation", "resiliation", "storno", "stornierung", "cancelacion", "dedit", "refund",];
 /// Shares in words.
 const FRACTIONS: &[(&str, u32)] = &[
     ("un tiers", 3),
@@ -141,27 +144,14 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
     let folded = fold(text);
     let moment = has_any(&folded, MOMENTS);
     let mut parts: Vec<PaymentPart> = Vec::new();
-    let refused = has_any(
-        &folded,
-        &[
-            "annulation",
-            "annuler",
-            "annulez",
-            "cancel",
-            "cancels",
-            "cancellation",
-            "resiliation",
-            "storno",
-            "stornierung",
-            "cancelacion",
-            "dedit",
-            "refund",
-        ],
-    );
     let mut times: Option<Decimal> = None;
     let mut rest_said = false;
     let mut last_sentence = usize::MAX;
-    for (at, (mention, place, sentence)) in found.iter().enumerate().filter(|_| !refused) {
+    for (at, (mention, place, sentence)) in found.iter().enumerate() {
+        // What is due where nothing is bought.
+        if [&mention.before, &mention.after].iter().any(|words| has_any(words, CANCELLED)) {
+            continue;
+        }
         let same = last_sentence == *sentence;
         last_sentence = *sentence;
         let next_to = |words: &[&str]| {

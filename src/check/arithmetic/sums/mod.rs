@@ -28,6 +28,8 @@ pub(super) struct Total {
 pub(super) struct Sums {
     pub(super) relations: Vec<Relation>,
     pub(super) totals: Vec<Total>,
+    /// Sums on the way.
+    pub(super) subtotals: Vec<Total>,
     /// Totals over lines without an amount.
     pub(super) partial: Vec<(Id, Missing)>,
     /// Totals that add one-off and recurring amounts.
@@ -120,6 +122,7 @@ impl<'a> Descent<'a, '_> {
                 self.sum(&SUBTOTAL_MISMATCH, id, price, ways);
                 self.walk.stop(id, None, false);
                 self.walk.base = Some(id);
+                self.out.subtotals.push(Total { id, price: price.clone(), due: false });
             }
             RowRole::Discount | RowRole::Surcharge => self.adjust(line, id, price),
             RowRole::Total(said) => {
