@@ -44,6 +44,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if matches!(table.kind, TableKind::Totals)
             || table.continues.is_some()
             || followed_by_totals(context, index)
+            || taxed_below(context, index)
         {
             continue;
         }
@@ -86,6 +87,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             .pick("écrire HT ou TTC dans l'en-tête", "write `excl. VAT` or `incl. VAT` in the header");
         findings.push(Diagnostic::new(&TAX_BASIS_MISSING, message).at(seen.cell.span).help(help));
     }
+}
+
+/// Whether a table further down adds the tax.
+fn taxed_below(context: &Context<'_>, index: usize) -> bool {
+    let later = context.pricing.tables.iter().skip(index + 1).filter(|table| table.is_checked());
+    later.flat_map(|table| &table.rows).any(|row| row.role == RowRole::Vat)
 }
 
 /// Whether a block of totals below says it.

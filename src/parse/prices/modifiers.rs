@@ -212,11 +212,26 @@ pub(super) fn multiplier(text: &str) -> Option<Decimal> {
 /// The VAT rate that folded text names (`TVA 20 %`, `VAT at 20%`): the number
 /// before the first percent sign after the word.
 pub(super) fn vat_rate(folded: &str) -> Option<Decimal> {
-    let start =
-        ["tva", "vat", "mwst", "ust", "iva", "mehrwertsteuer", "umsatzsteuer", "gst", "sales tax", "t v a"]
-            .iter()
-            .filter_map(|word| find(folded, word))
-            .min()?;
+    let start = [
+        "tva",
+        "vat",
+        "mwst",
+        "ust",
+        "iva",
+        "mehrwertsteuer",
+        "umsatzsteuer",
+        "gst",
+        "hst",
+        "pst",
+        "qst",
+        "tps",
+        "tvq",
+        "sales tax",
+        "t v a",
+    ]
+    .iter()
+    .filter_map(|word| find(folded, word))
+    .min()?;
     let (before, after) = folded.split_at(start);
     percent(after).filter(|(_, distance)| *distance <= 4).map(|(rate, _)| rate).or_else(|| {
         // `20 % TVA`, `zzgl. 19 % MwSt.`

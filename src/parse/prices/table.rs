@@ -191,6 +191,7 @@ impl Reader<'_> {
         });
         let shape = Shape {
             valued,
+            priced: read.iter().any(|cell| cell.reading.price().is_some()),
             filled: read
                 .iter()
                 .filter(|cell| {

@@ -262,6 +262,7 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
     }
     let shape = Shape {
         valued: true,
+        priced: true,
         filled: 2,
         itemised: false,
         negative: price.amount.is_sign_negative(),

@@ -34,8 +34,6 @@ pub(super) struct Sums {
     pub(super) partial: Vec<(Id, Missing)>,
     /// Totals that add one-off and recurring amounts.
     pub(super) mixed: Vec<Id>,
-    /// Taxes and totals with tax whose rate nothing names.
-    pub(super) no_rate: Vec<Id>,
 }
 
 /// Walks down every column of amounts.
