@@ -6,8 +6,9 @@ use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
 use crate::catalog::{self, Catalog, LintFinding};
+use crate::check::reading::ReadCoverage;
 use crate::check::{self, Levels};
-use crate::diagnostics::render::{Prices, Summary};
+use crate::diagnostics::render::{Prices, Skipped, Summary, Tables};
 use crate::diagnostics::{Diagnostic, encoding};
 use crate::language::Language;
 use crate::parse;
@@ -48,6 +49,53 @@ pub struct Report {
     pub language: Language,
 }
 
+/// A document that was read.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The files its places lie in.
+    pub(super) sources: Sources,
+    /// What it says.
+    pub(super) proposal: Proposal,
+    /// What it says about prices.
+    pub(super) pricing: Pricing,
+    /// What was found while reading.
+    pub(super) findings: Vec<Diagnostic>,
+    /// The name of the brand file, below the border.
+    pub(super) brand_file: Option<String>,
+    /// The brand.
+    pub(super) brand: Brand,
+    /// What its template says about itself.
+    pub(super) manifest: Manifest,
+}
+
+impl Note {
+    /// The note with what came of checking it.
+    pub(super) fn checked(self, report: Report) -> Checked {
+        let Self { sources, proposal, brand_file, brand, .. } = self;
+        Checked { sources, proposal, report, brand_file, brand }
+    }
+}
+
+/// What a document is about, for lists of documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Its title.
+    pub title: Option<String>,
+    /// Whom it is for.
+    pub client: Option<String>,
+}
+
+impl Subject {
+    /// What a proposal says.
+    pub fn of(proposal: &Proposal) -> Self {
+        let metadata = &proposal.metadata;
+        Self {
+            title: metadata.title.as_ref().map(|title| title.value.clone()),
+            client: metadata.client.as_ref().map(|client| client.name.value.clone()),
+        }
+    }
+}
+
 /// A document that was read and checked.
 #[derive(Debug)]
 pub struct Checked {
@@ -70,8 +118,7 @@ impl Report {
     /// Orders what was found and counts it again, after something was added.
     pub(super) fn settle(&mut self) {
         sort(&mut self.findings);
-        let Summary { files, prices, skipped, notes, .. } = std::mem::take(&mut self.summary);
-        self.summary = Summary { prices, skipped, notes, ..Summary::of(&self.findings, files) };
+        self.summary = std::mem::take(&mut self.summary).counted(&self.findings);
     }
 }
 
@@ -152,6 +199,13 @@ impl Workspace {
     /// Reads and checks one note that is to be typeset with a template other
     /// than its own.
     pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
+        let note = self.read_note(path, template)?;
+        let report = self.assess(&note);
+        Ok(note.checked(report))
+    }
+
+    /// Reads one note that is to be typeset with a template other than its own.
+    pub(super) fn read_note(&self, path: &Path, template: Option<&str>) -> Result<Note, Failure> {
         let real = std::fs::canonicalize(path).map_err(|error| Failure::io(path.display(), error))?;
         let name = self.project.name(&real).unwrap_or_else(|| path.display().to_string());
         let bytes = self.files.read_at(&name, &real).map_err(|error| unreadable(path, error))?;
@@ -166,15 +220,22 @@ impl Workspace {
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
+        Ok(Note { sources, proposal, pricing, findings, brand_file, brand, manifest })
+    }
+
+    /// Checks a note that was read.
+    pub(super) fn assess(&self, note: &Note) -> Report {
+        let Note { sources, proposal, pricing, brand_file, brand, manifest, .. } = note;
+        let mut findings = note.findings.clone();
         let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
         let context = check::Context {
-            sources: &sources,
-            proposal: &proposal,
-            pricing: &pricing,
+            sources,
+            proposal,
+            pricing,
             catalog: self.catalog.as_ref(),
             vat_rates: &vat_rates,
-            brand: brand_file.is_some().then_some(&brand),
+            brand: brand_file.is_some().then_some(brand),
             prints: &manifest.prints,
         };
         let levels = self.levels();
@@ -187,9 +248,8 @@ impl Workspace {
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
         let mut summary = Summary::of(&findings, 1);
-        about_prices(&mut summary, &proposal, &pricing, coverage.as_ref());
-        let report = Report { findings, summary, language };
-        Ok(Checked { sources, proposal, report, brand_file, brand })
+        about_prices(&mut summary, proposal, pricing, coverage.as_ref());
+        Report { findings, summary, language: proposal.metadata.language }
     }
 
     pub(super) fn levels(&self) -> Levels {
@@ -298,8 +358,29 @@ fn about_prices(
 ) {
     let language = proposal.metadata.language;
     if let Some(coverage) = coverage.filter(|coverage| coverage.priced > 0) {
-        summary.prices = Some(Prices { checked: coverage.checked, total: coverage.priced });
+        summary.prices = Some(Prices {
+            checked: coverage.checked,
+            total: coverage.priced,
+            by_reference: coverage.by_reference,
+            by_name: coverage.by_name,
+            by_alias: coverage.by_alias,
+            by_context: coverage.by_context,
+            in_sentences: coverage.in_sentences,
+            ambiguous: coverage.ambiguous,
+            unknown: coverage.unmatched,
+            off_catalog: coverage.off_catalog,
+        });
     }
+    let read = check::reading::coverage(pricing);
+    summary.tables = Tables {
+        checked: read.price_tables,
+        others: read.others.len(),
+        prices: read.prices,
+        sums: read.sums,
+    };
+    let table = |(span, why)| Skipped { span, reason: ReadCoverage::reason(why, language).to_owned() };
+    summary.skipped.extend(read.skipped.into_iter().map(table));
+    summary.left_out.extend(read.others.into_iter().map(table));
     let priced = pricing.lines().next().is_some() || !pricing.prose.is_empty();
     let note = match coverage {
         _ if !priced => return,

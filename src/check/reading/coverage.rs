@@ -21,6 +21,8 @@ pub struct ReadCoverage {
     pub sentences: usize,
     /// Tables that look like prices and were not checked.
     pub skipped: Vec<(Span, Skipped)>,
+    /// Tables that are not about prices.
+    pub others: Vec<(Span, Skipped)>,
 }
 
 /// Counts what was read.
@@ -37,8 +39,10 @@ pub fn coverage(pricing: &Pricing) -> ReadCoverage {
             ) => {
                 out.skipped.push((table.span, why));
             }
-            Some(Skipped::NoPriceColumn | Skipped::OtherUnit) => {}
-            None => out.price_tables += usize::from(table.is_checked() && !table.in_text),
+            _ if table.in_text => {}
+            Some(why @ (Skipped::NoPriceColumn | Skipped::OtherUnit)) => out.others.push((table.span, why)),
+            None if table.is_checked() => out.price_tables += 1,
+            None => out.others.push((table.span, Skipped::NoPriceColumn)),
         }
         for row in table.rows.iter().filter(|_| table.is_checked()) {
             for cell in &row.cells {
@@ -62,22 +66,6 @@ pub fn coverage(pricing: &Pricing) -> ReadCoverage {
 }
 
 impl ReadCoverage {
-    /// The count in a sentence: `18 prix vérifiés sur 18 dans 3 tableaux`.
-    pub fn sentence(&self, language: Language) -> String {
-        let Self { prices, checked, price_tables, .. } = self;
-        let others = self.tables - self.price_tables - self.skipped.len();
-        language.pick(
-            format!(
-                "{checked} prix vérifiés sur {prices} dans {price_tables} {} de prix ; {others} sans prix",
-                if *price_tables == 1 { "tableau" } else { "tableaux" }
-            ),
-            format!(
-                "{checked} of {prices} prices checked in {price_tables} price {}; {others} without prices",
-                if *price_tables == 1 { "table" } else { "tables" }
-            ),
-        )
-    }
-
     /// Why a table was not checked.
     pub fn reason(why: Skipped, language: Language) -> &'static str {
         match why {

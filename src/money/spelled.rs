@@ -1,4 +1,4 @@
-//! Amounts in words: `quatre millions cinq cent cinquante-quatre mille huit
+//! Reads amounts in words: `quatre millions cinq cent cinquante-quatre mille huit
 //! cents francs CFA`.
 
 use super::Decimal;
