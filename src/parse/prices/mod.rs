@@ -14,6 +14,7 @@ mod header;
 mod kinds;
 mod label;
 mod modifiers;
+mod months;
 mod outline;
 mod payments;
 mod place;

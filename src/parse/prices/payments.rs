@@ -130,7 +130,7 @@ impl Payments {
         // Shares with amounts that make the whole say by themselves what they are.
         let shares = parts.iter().map(|part| part.share.filter(|_| part.amount.is_some()));
         let whole = shares.sum::<Option<Decimal>>() == Some(Decimal::ONE_HUNDRED);
-        if !lines.iter().any(|line| line.moment) && !(whole && parts.len() > 1) {
+        if !(lines.iter().any(|line| line.moment) || whole && parts.len() > 1) {
             return;
         }
         let open = lines.iter().any(|line| line.parts.is_empty() || line.rest);

@@ -239,7 +239,7 @@ impl Reader<'_> {
             group: group.cloned(),
             said,
             percent,
-            count: super::header::count(&folded),
+            count: super::months::count(&folded),
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
                 .then(|| label.and_then(|label| self.stated_base(label)))
                 .flatten(),

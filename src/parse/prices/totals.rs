@@ -176,7 +176,7 @@ fn line(
     found: &[(Mention, Span)],
     currency: Option<Currency>,
     language: Language,
-) -> Option<Option<PriceRow>> {
+) -> Option<Vec<PriceRow>> {
     let priced: Vec<&(Mention, Span)> = found.iter().filter(|(mention, _)| mention.price.is_some()).collect();
     let worked = super::cell::equations(&flatten(inlines), language, currency);
     let result = worked.last().and_then(|(_, written)| {
@@ -192,7 +192,7 @@ fn line(
         {
             first
         }
-        (None, []) => return super::cell::gives_away(&caption.text).then_some(None),
+        (None, []) => return super::cell::gives_away(&caption.text).then(Vec::new),
         _ => return None,
     };
     let price = mention.price.clone().filter(|price| price.is_firm() && price.per.is_none())?;
@@ -201,7 +201,7 @@ fn line(
     }
     let label = caption.text.split(mention.written.as_str()).next().unwrap_or_default();
     let label = label.trim_end().trim_end_matches([':', '=', '–', '—', '€', '$', '£', '(']).trim().to_owned();
-    Some(Some(bare(RowRole::Line, label, caption.span, *place, mention.written.clone(), price)))
+    Some(vec![bare(RowRole::Line, label, caption.span, *place, mention.written.clone(), price)])
 }
 
 /// A row of one amount.
@@ -271,7 +271,7 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
     let role = rows::role(label, shape);
     let restated = role == RowRole::Equivalent && (period(&fold(text)).is_some() || rated);
     // `Sur douze mois : 15 060 €`
-    let count = super::header::count(&fold(label));
+    let count = super::months::count(&fold(label));
     let spread = count.is_some()
         && super::words::starts_with_any(&fold(label), &["sur", "over", "auf", "sobre", "pour", "for"]);
     if !restated
@@ -302,7 +302,7 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
             vat: vat_rate(&folded).map(|value| Said { value, span, origin: Origin::Row }),
         },
         percent,
-        count: super::header::count(&folded).or(count),
+        count: super::months::count(&folded).or(count),
         ..bare
     })
 }

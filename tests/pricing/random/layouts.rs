@@ -182,7 +182,7 @@ fn head(lines: &mut Vec<String>, cells: &[String]) {
 /// A row whose label and amount stand at the ends.
 fn sum(label: &str, amount: String, width: usize) -> String {
     let mut cells = vec![String::new(); width];
-    cells[0] = label.to_owned();
+    label.clone_into(&mut cells[0]);
     cells[width - 1] = amount;
     row(&cells)
 }
