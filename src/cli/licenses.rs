@@ -3,6 +3,9 @@ use crate::workspace::Failure;
 
 /// Print the licences of the program, its fonts and the packages it is built from
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  propose licenses | less")]
 pub(super) struct Args {}
 
 /// What belongs to which licence, in the order in which it is printed.

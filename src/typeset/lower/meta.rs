@@ -1,8 +1,11 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
+use super::signing::Place;
 use crate::language::Language;
-use crate::proposal::{Field, ImageSource, in_words};
+use crate::money::{Decimals, Money, format_amount};
+use crate::proposal::price::TaxBasis;
+use crate::proposal::{DocumentKind, Field, ImageSource, Total, in_words};
 use crate::typeset::code::Code;
 
 impl Lowering<'_> {
@@ -58,6 +61,32 @@ impl Lowering<'_> {
                     Some(true) => "true",
                     Some(false) => "false",
                 });
+            });
+            entry(code, "kind", |code| {
+                code.raw(match meta.kind.as_ref().map(|kind| kind.value) {
+                    Some(DocumentKind::Quote) => "\"quote\"",
+                    Some(DocumentKind::Brochure) => "\"brochure\"",
+                    Some(DocumentKind::Other) => "\"other\"",
+                    None => "none",
+                });
+            });
+            entry(code, "acceptance", |code| {
+                code.raw(match meta.acceptance.as_ref().map(|field| field.value) {
+                    None => "auto",
+                    Some(true) => "true",
+                    Some(false) => "false",
+                });
+            });
+            entry(code, "signed", |code| {
+                code.raw(match super::signing::place(self.proposal) {
+                    Place::Absent => "false",
+                    Place::Label => "\"label\"",
+                    Place::Own => "true",
+                });
+            });
+            entry(code, "total", |code| match &self.proposal.total {
+                Some(total) => code.at(total.span, |code| total_in(code, total, language)),
+                None => code.raw("none"),
             });
             entry(code, "headings", |code| {
                 code.fmt(format_args!(
@@ -125,6 +154,28 @@ fn date(code: &mut Code, key: &str, field: Option<&Field<NaiveDate>>, language: 
         }),
         None => code.raw("none"),
     });
+}
+
+/// The amount that is agreed to, in figures and in words.
+fn total_in(code: &mut Code, total: &Total, language: Language) {
+    let Money { amount, currency } = total.amount;
+    let places = currency.minor_units();
+    // As the document prints it: `9 530,00 €` beside `10 101,80 €`.
+    let decimals = if total.decimals > 0 { Decimals::Exactly(places) } else { Decimals::AsNeeded(places) };
+    code.raw("(amount: ");
+    code.string(&format_amount(amount, Some(currency), language, decimals));
+    code.raw(", words: ");
+    match crate::money::in_words(amount, currency, language) {
+        Some(words) => code.string(&words),
+        None => code.raw("none"),
+    }
+    code.raw(", basis: ");
+    code.raw(match total.basis {
+        Some(TaxBasis::Net) => "\"net\"",
+        Some(TaxBasis::Gross) => "\"gross\"",
+        Some(TaxBasis::Exempt) | None => "none",
+    });
+    code.fmt(format_args!(", yearly: {})", total.yearly));
 }
 
 /// The region of a language tag (`fr-CH` → `CH`).
