@@ -189,7 +189,9 @@ struct Running<'a> {
 
 impl Running<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -224,8 +226,9 @@ impl Running<'_> {
                 | InlineKind::Styled(_, inner)
                 | InlineKind::Link { content: inner, .. } => self.inlines(inner),
                 InlineKind::Footnote(index) if self.seen.insert(*index) => {
-                    let footnote = self.proposal.footnotes.get(*index);
-                    footnote.into_iter().for_each(|footnote| self.blocks(&footnote.blocks));
+                    if let Some(footnote) = self.proposal.footnotes.get(*index) {
+                        self.blocks(&footnote.blocks);
+                    }
                 }
                 _ => {}
             }
