@@ -11,7 +11,7 @@ mod table;
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use dates::in_words;
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
-pub use metadata::{Attach, DocumentKind, Field, Metadata, Party, Version};
+pub use metadata::{Attach, DocumentKind, Field, Metadata, Party, Typography, Version};
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
 use crate::source::{FileId, Span};

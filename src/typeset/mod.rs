@@ -18,6 +18,7 @@ mod missing;
 pub mod pdf;
 mod pictures;
 mod problems;
+mod quotes;
 mod spoken;
 mod strip;
 mod typesetter;

@@ -159,12 +159,14 @@ impl Workspace {
         let (file, facts) = source::read(name, &bytes);
         let file = sources.add(file);
         let parsed = parse::parse(&mut sources, file, &self.vault);
-        let (proposal, pricing) = (parsed.proposal, parsed.pricing);
+        let (mut proposal, pricing) = (parsed.proposal, parsed.pricing);
         let language = proposal.metadata.language;
         let mut findings = self.findings.clone();
         findings.extend(encoding::findings(file, &facts, language));
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
+        let typography = &mut proposal.metadata.typography;
+        *typography = typography.take().or_else(|| brand.texts.typography.clone());
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
         let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();

@@ -16,7 +16,7 @@ pub(super) use values::unquoted_link;
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Attach, DocumentKind, Field, Metadata, Party};
+use crate::proposal::{Attach, DocumentKind, Field, Metadata, Party, Typography};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -81,6 +81,7 @@ pub(super) fn read(
         brand: values.text(Key::Brand),
         output: values.text(Key::Output),
         contents: values.truth(Key::Contents),
+        typography: values.typography(),
         attach: values.attach(),
         keywords: values.list(Key::Keywords),
         description: values.text(Key::Description),
@@ -121,6 +122,19 @@ impl Values<'_> {
             return None;
         };
         Some(Field { value: kind, span })
+    }
+
+    /// Reads which characters are replaced.
+    fn typography(&mut self) -> Option<Field<Typography>> {
+        let Field { value, span } = self.text(Key::Typography)?;
+        let typography = Typography::from_name(&value);
+        if typography.is_none() {
+            let message = self
+                .language
+                .pick("ici, `smart` ou `plain` est attendu", "`smart` or `plain` is expected here");
+            self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
+        }
+        typography.map(|value| Field { value, span })
     }
 
     /// Reads what the PDF is to carry.

@@ -2,11 +2,11 @@ use std::collections::VecDeque;
 
 use super::{Lowering, place};
 use crate::language::Language;
-use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
+use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style, Typography};
 use crate::settings::brand::Color;
 use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
-use crate::typeset::typography;
+use crate::typeset::{quotes, typography};
 
 /// Longer addresses are refused by Typst; the text then stands without a link.
 const MAX_URL: usize = 8_000;
@@ -66,9 +66,26 @@ impl Lowering<'_> {
     /// Writes a short text of the document that is not inline content of its
     /// own.
     pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
-        let text = typography::collapse(text, true);
+        let text = self.worded(&typography::collapse(text, true));
         let text = typography::set(&text, None, None, self.language);
         Self::text(code, span, &text);
+    }
+
+    /// Whether quotes, apostrophes, dashes and dots are replaced.
+    fn smart(&self) -> bool {
+        let asked = self.proposal.metadata.typography.as_ref();
+        asked.is_some_and(|asked| asked.value == Typography::Smart)
+    }
+
+    /// A text of its own, with the characters that typography asks for.
+    pub(super) fn worded(&self, text: &str) -> String {
+        if !self.smart() {
+            return text.to_owned();
+        }
+        let mut runs = [Some(text.to_owned())];
+        quotes::smart(&mut runs, self.language);
+        let [run] = runs;
+        run.unwrap_or_default()
     }
 
     pub(super) fn text(code: &mut Code, span: Span, text: &str) {
@@ -104,6 +121,9 @@ impl Lowering<'_> {
             }
         }
         trim_end(&mut collapsed);
+        if self.smart() {
+            quotes::smart(&mut collapsed, self.language);
+        }
         let edge = |at: Option<usize>, last: bool| {
             let at = at?;
             match (pieces.get(at)?, collapsed.get(at)?) {

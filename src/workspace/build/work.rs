@@ -156,6 +156,7 @@ impl BuildOptions {
             template: self.template.clone(),
             standard: self.standard,
             ppi: 144,
+            pages: Vec::new(),
             timestamp: self.timestamp,
         }
     }

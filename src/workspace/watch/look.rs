@@ -45,6 +45,7 @@ impl Reader {
             template: options.template.clone(),
             standard: Standard::Best,
             ppi: 144,
+            pages: Vec::new(),
             timestamp: None,
         };
         Self { options: render, timeout: options.timeout, late: 0 }
