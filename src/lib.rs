@@ -4,6 +4,8 @@
 //! The modules are layers; each imports only those above it in this list. The
 //! page `ARCHITECTURE.md` walks one proposal through them.
 
+#![forbid(unsafe_code)]
+
 pub mod catalog;
 pub mod check;
 pub mod cli;

@@ -96,6 +96,7 @@ fn every_help_fits_a_terminal_and_teaches_by_example() {
         &["init"],
         &["rules"],
         &["completions"],
+        &["licenses"],
         &["man"],
         &["catalog"],
         &["catalog", "list"],

@@ -428,19 +428,3 @@ fn no_word_of_a_comment_reaches_the_model() {
         assert!(!model.contains("secret"), "seed {seed}: {text:?}\n{shown}");
     }
 }
-
-/// The examples of `CommonMark`'s `spec.txt`, where the environment says where
-/// that file is.
-#[test]
-fn the_examples_of_commonmark_are_read() {
-    let Ok(path) = std::env::var("COMMONMARK_SPEC") else { return };
-    let spec = std::fs::read_to_string(path).unwrap().replace('→', "\t");
-    let fence = "`".repeat(32);
-    let mut examples = 0;
-    for part in spec.split(&format!("\n{fence} example\n")).skip(1) {
-        let markdown = part.split("\n.\n").next().unwrap();
-        read(markdown);
-        examples += 1;
-    }
-    assert!(examples > 600, "{examples} examples");
-}

@@ -23,6 +23,8 @@ mod build;
 #[cfg(feature = "typeset")]
 mod cli;
 #[cfg(feature = "typeset")]
+mod commonmark;
+#[cfg(feature = "typeset")]
 mod confinement;
 mod corpus;
 #[cfg(feature = "typeset")]
@@ -41,11 +43,14 @@ mod pricing;
 mod smoke;
 #[cfg(feature = "typeset")]
 mod starters;
+mod supply;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
 #[cfg(feature = "typeset")]
 mod typeset;
 #[cfg(feature = "typeset")]
 mod vault;
+#[cfg(feature = "typeset")]
+mod vaults;
 #[cfg(feature = "typeset")]
 mod watch;

@@ -3,7 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::diagnostics::Facts;
 use crate::language::Language;
+use crate::money::{Decimals, plain};
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{Amount, PriceCell, PriceRow, PriceTable};
 
@@ -20,6 +22,41 @@ pub(super) fn amounts(table: &PriceTable) -> impl Iterator<Item = Seen<'_>> {
     table.rows.iter().flat_map(|row| {
         row.cells.iter().filter_map(move |cell| Some(Seen { row, cell, amount: cell.reading.amount()? }))
     })
+}
+
+impl Seen<'_> {
+    /// The amount, for programs.
+    pub(super) fn facts(&self) -> Facts {
+        let price = &self.amount.price;
+        Facts {
+            found: Some(plain(price.amount, Decimals::AsNeeded(price.decimals))),
+            currency: price.currency.map(|currency| currency.code().to_owned()),
+            ..Facts::default()
+        }
+    }
+}
+
+/// What a basis is called in facts, as in the catalog.
+pub(super) fn basis_code(basis: TaxBasis) -> String {
+    match basis {
+        TaxBasis::Net => "net",
+        TaxBasis::Gross => "gross",
+        TaxBasis::Exempt => "exempt",
+    }
+    .to_owned()
+}
+
+/// What a period is called in facts, as in the catalog.
+pub(super) fn period_code(period: Period) -> String {
+    match period {
+        Period::Once => "one-off",
+        Period::Hour => "hour",
+        Period::Day => "day",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
+    }
+    .to_owned()
 }
 
 /// Text for comparing labels: lower case, no accents, single spaces.

@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     };
     let mut progress = Progress::new(console);
     let built = build::build(&options, &mut |event| match event {
-        Event::Begun(total) => progress.begin(total),
+        Event::Begun(total) => progress.begin(console, total),
         Event::Done(note, done, target) => progress.step(console, note, &word(done, note, target)),
     });
     progress.end(console);

@@ -21,11 +21,12 @@ pub(super) enum Color {
 pub(super) struct Console {
     color: Color,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Console {
-    pub(super) fn new(color: Color, quiet: bool) -> Self {
-        Self { color, quiet }
+    pub(super) fn new(color: Color, quiet: bool, verbose: bool) -> Self {
+        Self { color, quiet, verbose }
     }
 
     fn colored(&self, terminal: bool) -> bool {
@@ -43,6 +44,11 @@ impl Console {
     /// Whether only findings and errors are wanted.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
+    }
+
+    /// Whether to say how things were understood.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// The width of the terminal in columns; 80 where there is none.

@@ -33,7 +33,8 @@ impl ReportArgs {
     ) -> Result<Outcome, Failure> {
         let human = self.report == Format::Human;
         let color = if result { console.color_out() } else { console.color_err() };
-        let look = Look { color, width: console.width(), language: report.language };
+        let details = console.is_verbose();
+        let look = Look { color, width: console.width(), language: report.language, details };
         let text = self.report.render(&report.findings, sources, &report.summary, look);
         if result || !human {
             console.out(&text)?;

@@ -10,6 +10,7 @@ mod completions;
 mod console;
 mod findings;
 mod init;
+mod licenses;
 mod new;
 #[cfg(feature = "typeset")]
 mod progress;
@@ -63,6 +64,9 @@ struct Global {
     /// Print nothing but findings and errors
     #[arg(long, short, global = true, help_heading = "Global options")]
     quiet: bool,
+    /// Say how prices were read, and which tables hold none
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -78,6 +82,7 @@ enum Command {
     New(new::Args),
     Init(init::Args),
     Rules(rules::Args),
+    Licenses(licenses::Args),
     Completions(completions::Args),
     Man(completions::ManArgs),
 }
@@ -107,7 +112,7 @@ pub fn main() -> ExitCode {
             return code;
         }
     };
-    let mut console = Console::new(cli.global.color, cli.global.quiet);
+    let mut console = Console::new(cli.global.color, cli.global.quiet, cli.global.verbose);
     let result = match cli.command {
         #[cfg(feature = "typeset")]
         Command::Render(args) => render::run(&args, &mut console),
@@ -120,6 +125,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut console),
         Command::Init(args) => init::run(&args, &mut console),
         Command::Rules(args) => rules::run(&args, &mut console),
+        Command::Licenses(args) => licenses::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => completions::man(&args, &mut console),
     };

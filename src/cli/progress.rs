@@ -22,8 +22,11 @@ impl Progress {
         Self { bar: terminal && !quiet, lines: !terminal && !quiet, total: 0, done: 0 }
     }
 
-    pub(super) fn begin(&mut self, total: usize) {
+    pub(super) fn begin(&mut self, console: &mut Console, total: usize) {
         self.total = total;
+        if self.bar && total > 0 {
+            console.err(&text(0, total, "", console.width()));
+        }
     }
 
     /// One more step is done: its name, and a line that says what came of it.
@@ -39,7 +42,7 @@ impl Progress {
 
     /// Takes the bar away.
     pub(super) fn end(&mut self, console: &mut Console) {
-        if self.bar && self.done > 0 {
+        if self.bar && self.total > 0 {
             console.err("\r\x1b[2K");
         }
     }

@@ -91,6 +91,9 @@ pub(super) fn embed(note: &mut Note<'_>, range: &Range<usize>, target: &str, lab
     if remote.is_some() || target.starts_with("//") {
         return vec![Piece::done(range.clone(), remote_image(note, target, label, span))];
     }
+    if target.is_empty() {
+        return vec![Piece::done(range.clone(), InlineKind::Image(nameless(note, label, span, &shown)))];
+    }
     let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
     match kind_of(path) {
         Kind::Image => {
@@ -161,6 +164,15 @@ fn local_image(
         }
     };
     image(span, source, wishes, path)
+}
+
+/// `![texte]()`: an image that nobody chose yet.
+fn nameless(note: &mut Note<'_>, label: &str, span: Span, shown: &str) -> Image {
+    let message = note.language.pick("cette image n'a pas d'adresse", "this image has no address");
+    let mut finding = Diagnostic::new(&IMAGE_MISSING, message).at(span);
+    finding.facts.found = Some(shown.to_owned());
+    note.report(finding);
+    image(span, ImageSource::Missing(String::new()), wishes(label), "")
 }
 
 pub(super) fn image(span: Span, source: ImageSource, wishes: Wishes, path: &str) -> Image {

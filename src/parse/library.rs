@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
-use super::parts::{Section, select};
+use super::parts::{Section, Written, select, written};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
 use super::vault::Vault;
 use super::{anchors, annotations, builder, frontmatter, links, lints, prepass, walk};
@@ -49,6 +49,8 @@ pub(super) struct Library<'a> {
     pub(super) footnotes: Vec<Option<Footnote>>,
     pub(super) links: Vec<PendingLink>,
     pub(super) annotations: Vec<Annotation>,
+    /// Headings as they are written, where that is not what they show.
+    pub(super) written: Written,
     /// The notes that are part of the document.
     pub(super) files: BTreeMap<FileId, String>,
 }
@@ -73,6 +75,7 @@ impl<'a> Library<'a> {
             footnotes: Vec::new(),
             links: Vec::new(),
             annotations: Vec::new(),
+            written: Written::new(),
             files: BTreeMap::new(),
         }
     }
@@ -112,6 +115,7 @@ impl<'a> Library<'a> {
         let mut blocks = builder::build(&mut note);
         anchors::attach(&note, &mut blocks);
         lints::check(&mut note, &mut blocks);
+        written(body, base, &mut blocks, &mut self.written);
         let mut notes = std::mem::take(&mut note.footnotes.notes);
         let defined: Vec<Footnote> = notes.iter().flatten().cloned().collect();
         let annotations = annotations::collect(&note, &blocks, &defined);
@@ -211,7 +215,7 @@ impl<'a> Library<'a> {
             self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
             return None;
         };
-        let Some(selected) = select(&loaded.blocks, fragment) else {
+        let Some(selected) = select(&loaded.blocks, fragment, &self.written) else {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
@@ -242,7 +246,7 @@ impl<'a> Library<'a> {
     /// not; true where the note was not read.
     pub(super) fn holds(&self, path: &str, fragment: &str) -> bool {
         let loaded = self.notes.get(path).and_then(Option::as_ref);
-        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment).is_some())
+        loaded.is_none_or(|loaded| select(&loaded.blocks, fragment, &self.written).is_some())
     }
 
     fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {

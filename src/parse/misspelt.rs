@@ -46,6 +46,7 @@ const OTHERS: &[&str] = &[
     "content",
     "langage",
     "custom",
+    "model",
     "object",
     "county",
     "templater",

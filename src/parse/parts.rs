@@ -1,8 +1,11 @@
 //! The parts of a note that an embed names, and how their headings fit in where
 //! they are embedded.
 
+use std::collections::BTreeMap;
+
 use super::{names, walk};
 use crate::proposal::{Block, BlockKind, plain_text};
+use crate::source::Span;
 
 /// The deepest level that a heading has.
 const MAX_LEVEL: u8 = 6;
@@ -64,7 +67,7 @@ fn sink(blocks: &mut [Block], by: u8) {
 }
 
 /// The part of a note that a fragment names.
-pub(super) fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
+pub(super) fn select(blocks: &[Block], fragment: &str, written: &Written) -> Option<Vec<Block>> {
     if fragment.is_empty() {
         return Some(blocks.to_vec());
     }
@@ -76,7 +79,7 @@ pub(super) fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
     for part in fragment.split('#').filter(|part| !part.trim().is_empty()) {
         let wanted = names::heading(part);
         let (at, level) = range.iter().enumerate().find_map(|(at, block)| {
-            let level = heading_level(block, &wanted)?;
+            let level = heading_level(block, &wanted, written)?;
             Some((at, level))
         })?;
         let rest = range.get(at..)?;
@@ -92,12 +95,36 @@ pub(super) fn select(blocks: &[Block], fragment: &str) -> Option<Vec<Block>> {
     found.map(<[Block]>::to_vec)
 }
 
-fn heading_level(block: &Block, wanted: &str) -> Option<u8> {
+/// Headings with links or other markup by their place, as links name them:
+/// Obsidian compares the text of a heading as it is written.
+pub(super) type Written = BTreeMap<Span, String>;
+
+/// Notes the headings of a note whose text is not all that is written. `base` is
+/// where its body starts in the file.
+pub(super) fn written(body: &str, base: usize, blocks: &mut [Block], written: &mut Written) {
+    walk::blocks(blocks, &mut |block| {
+        let BlockKind::Heading { content, .. } = &block.kind else { return };
+        let range = block.span.range();
+        let range = range.start.checked_sub(base).zip(range.end.checked_sub(base));
+        let source = range.and_then(|(start, end)| body.get(start..end)).unwrap_or_default();
+        let name = names::heading(source.lines().next().unwrap_or_default());
+        if name != names::heading(&plain_text(content)) {
+            written.insert(block.span, name);
+        }
+    });
+}
+
+fn heading_level(block: &Block, wanted: &str, written: &Written) -> Option<u8> {
     match &block.kind {
-        BlockKind::Heading { level, content, .. } if names::heading(&plain_text(content)) == wanted => {
+        BlockKind::Heading { level, content, .. }
+            if names::heading(&plain_text(content)) == wanted
+                || written.get(&block.span).is_some_and(|name| name == wanted) =>
+        {
             Some(*level)
         }
-        BlockKind::Aligned { blocks, .. } => blocks.iter().find_map(|block| heading_level(block, wanted)),
+        BlockKind::Aligned { blocks, .. } => {
+            blocks.iter().find_map(|block| heading_level(block, wanted, written))
+        }
         _ => None,
     }
 }

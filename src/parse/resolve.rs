@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Library;
 use super::note::{MAX_NESTING, PendingLink};
+use super::parts::Written;
 use super::rules::LINK_UNRESOLVED;
 use super::{builder, links, names, walk};
 use crate::diagnostics::Diagnostic;
@@ -48,7 +49,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(blocks: &mut [Block], footnotes: &mut [Footnote]) -> Self {
+    fn of(blocks: &mut [Block], footnotes: &mut [Footnote], written: &Written) -> Self {
         let mut places = Self::default();
         walk::blocks(blocks, &mut |block| {
             let file = block.span.file;
@@ -58,6 +59,9 @@ impl Places {
                     let text = plain_text(content);
                     places.headings.push((block.span.file, names::heading(&text), block.span));
                     places.shown.push(text);
+                    if let Some(name) = written.get(&block.span) {
+                        places.headings.push((block.span.file, name.clone(), block.span));
+                    }
                 }
                 BlockKind::List { items, .. } => {
                     let names = items.iter().filter_map(|item| item.anchor.clone());
@@ -116,7 +120,10 @@ impl Places {
             return Some(anchor);
         }
         // The form that GitHub gives: `#prix-ht`.
-        let slug = |text: &str| text.replace([' ', '\'', '’'], "-").replace("--", "-");
+        let slug = |text: &str| {
+            let seen: String = text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}')).collect();
+            seen.trim().replace([' ', '\'', '’'], "-").replace("--", "-")
+        };
         let wanted = slug(&names::heading(fragment));
         self.headings
             .iter()
@@ -132,7 +139,7 @@ pub(super) fn links(
     blocks: &mut [Block],
     footnotes: &mut [Footnote],
 ) {
-    let places = Places::of(blocks, footnotes);
+    let places = Places::of(blocks, footnotes, &library.written);
     let files: BTreeMap<&str, FileId> =
         library.files.iter().map(|(file, path)| (path.as_str(), *file)).collect();
     let shared: &Library<'_> = library;

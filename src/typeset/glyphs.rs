@@ -98,10 +98,15 @@ pub(super) fn findings(
         segments,
         known: Vec::new(),
         shown: vec![0; segments.iter().count()],
-        untraced: String::new(),
+        untraced: Vec::new(),
+        mixed: segments
+            .iter()
+            .filter_map(|segment| segment.text.as_ref())
+            .any(|text| text.contains(right_to_left)),
         missing: BTreeSet::new(),
     };
     for page in document.pages() {
+        walk.untraced.push(String::new());
         walk.frame(&page.frame);
     }
     let language = proposal.metadata.language;
@@ -119,8 +124,10 @@ struct Walk<'a> {
     /// How many visible characters of each segment are on the pages.
     shown: Vec<usize>,
     /// Visible text that is not traced to a segment: what templates print, and
-    /// elements that take a string, such as code.
-    untraced: String,
+    /// elements that take a string, such as code; page by page.
+    untraced: Vec<String>,
+    /// Whether any text is written from right to left.
+    mixed: bool,
     /// Characters without a glyph, by segment, in the order of the document.
     missing: BTreeSet<(Option<usize>, char)>,
 }
@@ -143,7 +150,7 @@ impl Walk<'_> {
             let shown = text.chars().filter(|c| visible(*c));
             match segment.and_then(|at| self.shown.get_mut(at)) {
                 Some(count) => *count += shown.count(),
-                None => self.untraced.extend(shown),
+                None => self.untraced.last_mut().into_iter().for_each(|page| page.extend(shown.clone())),
             }
             if glyph.id == 0 {
                 for c in text.chars().filter(|c| visible(*c)) {
@@ -213,24 +220,39 @@ impl Walk<'_> {
         findings
     }
 
-    /// Whether each word of a text stands in what could not be traced; a page
-    /// may end between any two of them.
+    /// Whether each word of a text stands in what could not be traced.
     fn printed(&self, text: &str) -> bool {
         // Right-to-left text stands on the page in another order, and so does
         // what a sign of direction governs.
         let reordered = text.chars().any(right_to_left);
         text.split_whitespace().all(|word| {
             let word: String = word.chars().filter(|c| visible(*c)).collect();
-            self.untraced.contains(&word) || reordered && word.chars().all(|c| self.untraced.contains(c))
+            self.untraced.iter().any(|page| page.contains(&word))
+                || self.untraced.windows(2).any(|pages| crosses(&word, pages))
+                || reordered && word.chars().all(|c| self.untraced.iter().any(|page| page.contains(c)))
+                || self.mixed && self.in_pieces(&word)
         })
+    }
+
+    /// Whether all runs of letters and figures of a word stand there, and all its
+    /// signs: in a text from right to left, signs between those change places.
+    fn in_pieces(&self, word: &str) -> bool {
+        let there = |piece: &str| self.untraced.iter().any(|page| page.contains(piece));
+        word.split(|c: char| !c.is_alphanumeric()).all(there)
+            && word.chars().all(|c| there(c.encode_utf8(&mut [0; 4])))
     }
 
     fn lost(&self, language: Language) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
+        // A character that leaves no mark is set with the one after it, which may
+        // belong to the next text.
+        let mut early = 0;
         for (segment, shown) in self.segments.iter().zip(&self.shown) {
             let Some(text) = &segment.text else { continue };
             let expected = text.chars().filter(|c| visible(*c)).count();
-            if *shown >= expected || self.printed(text) {
+            let found = shown + early;
+            early = found.saturating_sub(expected).min(1);
+            if found >= expected || self.printed(text) {
                 continue;
             }
             let excerpt: String = text.trim().chars().take(60).collect();
@@ -247,6 +269,16 @@ impl Walk<'_> {
         findings.truncate(MAX_FINDINGS);
         findings
     }
+}
+
+/// Whether a word begins on one page and ends on the next, the header and footer
+/// between them left out.
+fn crosses(word: &str, pages: &[String]) -> bool {
+    let [first, second] = pages else { return false };
+    word.char_indices().skip(1).any(|(at, _)| {
+        let (begin, end) = word.split_at(at);
+        first.contains(begin) && second.contains(end)
+    })
 }
 
 /// Whether a character leaves a mark on paper.

@@ -3,8 +3,7 @@ use std::path::{Path, PathBuf};
 use super::session::sort;
 use super::{Failure, Project, Report, Workspace, find_note};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::render::{Prices, Skipped, Summary};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 /// The notes that a user means: files as [`find_note`] finds them, all notes of
 /// a folder, all notes of the project's `proposals` where nothing is named.
@@ -97,16 +96,12 @@ pub fn check_all(notes: &[PathBuf], extent: Extent) -> Result<(Report, Sources),
         all.language = checked.report.language;
         let places = sources.merge(&checked.sources);
         all.findings.extend(checked.report.findings.into_iter().map(|finding| finding.moved(&places)));
-        add(&mut all.summary, checked.report.summary, |span| places.span(span));
+        all.summary.add(checked.report.summary, |span| places.span(span));
     }
     sort(&mut all.findings);
     once(&mut all.findings);
-    all.summary = Summary {
-        prices: all.summary.prices,
-        skipped: all.summary.skipped,
-        notes: all.summary.notes,
-        ..Summary::of(&all.findings, notes.len())
-    };
+    all.summary.files = notes.len();
+    all.summary = all.summary.counted(&all.findings);
     Ok((all, sources))
 }
 
@@ -120,20 +115,4 @@ pub(super) fn once(findings: &mut Vec<Diagnostic>) {
         }
         same
     });
-}
-
-/// Adds what was said about one document to what is said about all.
-pub(super) fn add(all: &mut Summary, one: Summary, place: impl Fn(Span) -> Span) {
-    if let Some(prices) = one.prices {
-        let sum = all.prices.get_or_insert(Prices { checked: 0, total: 0 });
-        sum.checked += prices.checked;
-        sum.total += prices.total;
-    }
-    all.skipped
-        .extend(one.skipped.into_iter().map(|skipped| Skipped { span: place(skipped.span), ..skipped }));
-    for note in one.notes {
-        if !all.notes.contains(&note) {
-            all.notes.push(note);
-        }
-    }
 }

@@ -38,5 +38,5 @@ pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
 pub use root::Project;
-pub use session::{Checked, Report, Workspace, find_note};
+pub use session::{Checked, Report, Subject, Workspace, find_note};
 pub use write::{create, write, write_through};

@@ -1,7 +1,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Checked, Confined, Failure, Report, Workspace, attach, write};
+use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{Attach, Proposal};
@@ -40,6 +40,8 @@ pub struct Rendered {
     /// Whether the document has a date of its own, so that no other reaches the
     /// PDF's metadata.
     pub dated: bool,
+    /// What the document is about.
+    pub subject: Subject,
     /// Where the first file goes unless asked otherwise.
     target: PathBuf,
 }
@@ -137,7 +139,8 @@ impl Workspace {
             }
             report.settle();
         }
-        Ok(Rendered { sources, report, artifacts, dated, target })
+        let subject = Subject::of(&proposal);
+        Ok(Rendered { sources, report, artifacts, dated, subject, target })
     }
 
     /// Adds what the brand of a checked note names and that is not there:

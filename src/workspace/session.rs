@@ -6,8 +6,9 @@ use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
 use crate::catalog::{self, Catalog, LintFinding};
+use crate::check::reading::ReadCoverage;
 use crate::check::{self, Levels};
-use crate::diagnostics::render::{Prices, Summary};
+use crate::diagnostics::render::{Prices, Skipped, Summary, Tables};
 use crate::diagnostics::{Diagnostic, encoding};
 use crate::language::Language;
 use crate::parse;
@@ -48,6 +49,26 @@ pub struct Report {
     pub language: Language,
 }
 
+/// What a document is about, for lists of documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Its title.
+    pub title: Option<String>,
+    /// Whom it is for.
+    pub client: Option<String>,
+}
+
+impl Subject {
+    /// What a proposal says.
+    pub fn of(proposal: &Proposal) -> Self {
+        let metadata = &proposal.metadata;
+        Self {
+            title: metadata.title.as_ref().map(|title| title.value.clone()),
+            client: metadata.client.as_ref().map(|client| client.name.value.clone()),
+        }
+    }
+}
+
 /// A document that was read and checked.
 #[derive(Debug)]
 pub struct Checked {
@@ -70,8 +91,7 @@ impl Report {
     /// Orders what was found and counts it again, after something was added.
     pub(super) fn settle(&mut self) {
         sort(&mut self.findings);
-        let Summary { files, prices, skipped, notes, .. } = std::mem::take(&mut self.summary);
-        self.summary = Summary { prices, skipped, notes, ..Summary::of(&self.findings, files) };
+        self.summary = std::mem::take(&mut self.summary).counted(&self.findings);
     }
 }
 
@@ -300,8 +320,29 @@ fn about_prices(
 ) {
     let language = proposal.metadata.language;
     if let Some(coverage) = coverage.filter(|coverage| coverage.priced > 0) {
-        summary.prices = Some(Prices { checked: coverage.checked, total: coverage.priced });
+        summary.prices = Some(Prices {
+            checked: coverage.checked,
+            total: coverage.priced,
+            by_reference: coverage.by_reference,
+            by_name: coverage.by_name,
+            by_alias: coverage.by_alias,
+            by_context: coverage.by_context,
+            in_sentences: coverage.in_sentences,
+            ambiguous: coverage.ambiguous,
+            unknown: coverage.unmatched,
+            off_catalog: coverage.off_catalog,
+        });
     }
+    let read = check::reading::coverage(pricing);
+    summary.tables = Tables {
+        checked: read.price_tables,
+        others: read.others.len(),
+        prices: read.prices,
+        sums: read.sums,
+    };
+    let table = |(span, why)| Skipped { span, reason: ReadCoverage::reason(why, language).to_owned() };
+    summary.skipped.extend(read.skipped.into_iter().map(table));
+    summary.left_out.extend(read.others.into_iter().map(table));
     let priced = pricing.lines().next().is_some() || !pricing.prose.is_empty();
     let note = match coverage {
         _ if !priced => return,

@@ -133,6 +133,7 @@ fn a_folder_has_a_list_that_follows_it() {
     assert!(preview.get("").contains("index.js"));
     let mut index = preview.events("index");
     let list = index.next();
+    assert_eq!((&list.0[0]["title"], &list.0[0]["client"]), (&"A".into(), &"Exemple".into()));
     let names = |list: &preview::View| -> Vec<(String, u64)> {
         let entries = list.0.as_array().unwrap().iter();
         entries

@@ -34,31 +34,31 @@ declare_rule! {
 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let language = lint.language;
-    let (mut found, mut reported) = (Vec::new(), BTreeSet::new());
+    let mut pairs: Vec<(Called<'_>, Called<'_>)> = Vec::new();
     for called in lint.names.same_name() {
         let names: Vec<&Called<'_>> = called.iter().filter(|called| !called.alias).collect();
         for (number, other) in names.iter().enumerate() {
-            let before = names.get(..number).unwrap_or_default();
-            let Some(one) = before.iter().find(|one| is_twin(one.item, other.item)) else { continue };
-            // Two names in two languages are still one pair of entries.
-            if !reported.insert((one.at, other.at)) {
-                continue;
+            let mut before = names.iter().take(number);
+            if let Some(one) = before.find(|one| is_twin(one.item, other.item)) {
+                pairs.push((**one, **other));
             }
-            let (name, one_ref, other_ref) =
-                (&other.text.value, &one.item.reference.value, &other.item.reference.value);
-            let message = language.pick(
-                format!("`{name}` nomme deux entrées : {one_ref} et {other_ref}"),
-                format!("`{name}` names two entries: {one_ref} and {other_ref}"),
-            );
-            let finding = Diagnostic::new(&CATALOG_DUPLICATE_NAME, message)
-                .at(other.text.span)
-                .related(one.text.span, language.pick("même nom ici", "the same name here"))
-                .facts(Facts { item: Some(other_ref.clone()), ..Facts::default() });
-            found.push((finding, [other.item, one.item]));
         }
     }
-    for (finding, items) in found {
-        lint.report(finding, &items);
+    pairs.sort_by_key(|(_, other)| other.text.span);
+    // Two names in two languages are still one pair of entries.
+    let mut reported = BTreeSet::new();
+    for (one, other) in pairs.into_iter().filter(|(one, other)| reported.insert((one.at, other.at))) {
+        let (name, one_ref, other_ref) =
+            (&other.text.value, &one.item.reference.value, &other.item.reference.value);
+        let message = language.pick(
+            format!("`{name}` nomme deux entrées : {one_ref} et {other_ref}"),
+            format!("`{name}` names two entries: {one_ref} and {other_ref}"),
+        );
+        let finding = Diagnostic::new(&CATALOG_DUPLICATE_NAME, message)
+            .at(other.text.span)
+            .related(one.text.span, language.pick("même nom ici", "the same name here"))
+            .facts(Facts { item: Some(other_ref.clone()), ..Facts::default() });
+        lint.report(finding, &[other.item, one.item]);
     }
 }
 

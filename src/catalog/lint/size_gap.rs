@@ -1,4 +1,5 @@
 use super::Lint;
+use super::size_overlap::reaches_further;
 use crate::catalog::words::number;
 use crate::catalog::{Item, ItemSize};
 use crate::declare_rule;
@@ -61,12 +62,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
                 {
                     gap(lint, last, high, next);
                 }
-                let further = highest.is_none_or(|last| match (last.1.range.high, next.1.range.high) {
-                    (Some(a), Some(b)) => b > a,
-                    (Some(_), None) => true,
-                    (None, _) => false,
-                });
-                if further {
+                if highest.is_none_or(|last| reaches_further(&next.1, &last.1)) {
                     highest = Some(next);
                 }
             }

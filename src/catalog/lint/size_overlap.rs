@@ -1,6 +1,7 @@
 use super::Lint;
 use super::size_gap::ranges;
 use crate::catalog::words::number;
+use crate::catalog::{Item, ItemSize};
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::Decimal;
@@ -31,8 +32,14 @@ declare_rule! {
 pub(super) fn check(lint: &mut Lint<'_>) {
     for family in lint.families() {
         for kind in ranges(&family) {
-            for pair in kind.windows(2) {
-                let [(below, low), (item, size)] = pair else { continue };
+            // The one that reaches furthest may cover more than its neighbour.
+            let mut widest: Option<&(&Item, ItemSize)> = None;
+            for next in &kind {
+                let before = widest;
+                if widest.is_none_or(|(_, size)| reaches_further(&next.1, size)) {
+                    widest = Some(next);
+                }
+                let (Some((below, low)), (item, size)) = (before, next) else { continue };
                 let shared_until = match (low.range.high, size.range.high) {
                     (Some(a), Some(b)) => Some(a.min(b)),
                     (a, b) => a.or(b),
@@ -64,5 +71,14 @@ pub(super) fn check(lint: &mut Lint<'_>) {
                 lint.report(finding, &[item, below]);
             }
         }
+    }
+}
+
+/// Whether a size goes beyond another.
+pub(super) fn reaches_further(one: &ItemSize, other: &ItemSize) -> bool {
+    match (one.range.high, other.range.high) {
+        (Some(one), Some(other)) => one > other,
+        (None, Some(_)) => true,
+        (_, None) => false,
     }
 }

@@ -123,6 +123,45 @@ fn look_alikes_of_wrong_lists_are_silent() {
 }
 
 #[test]
+fn a_plan_by_the_month_and_by_the_year_has_one_name() {
+    assert!(items("  - {ref: S, family: plans, name: Starter, unit: mois, prices: [{amount: 29}]}\n  - {ref: S-AN, family: plans, name: Starter, unit: an, prices: [{amount: 290}]}\n").is_empty());
+    // Sold once and by the month, a line that says neither fits both.
+    let said = items(
+        "  - {ref: S, family: plans, name: Starter, unit: mois, prices: [{amount: 29}]}\n  - {ref: S-1, family: plans, name: Starter, unit: forfait, prices: [{amount: 290}]}\n",
+    );
+    assert_eq!(said, ["6 warning[catalog-duplicate-name]: `Starter` nomme deux entrées : S et S-1"]);
+}
+
+#[test]
+fn entries_of_two_equal_names_are_named_once_and_three_of_one_reference_twice() {
+    let said = items(
+        "  - {ref: A, name: {fr: Suivi, en: Care}, unit: mois, prices: [{amount: 1}]}\n  - {ref: a, name: {fr: Suivi, en: Care}, unit: mois, prices: [{amount: 1}]}\n  - {ref: A, name: Autre, unit: mois, prices: [{amount: 1}]}\n",
+    );
+    assert_eq!(
+        said,
+        [
+            "6 error[catalog-duplicate-ref]: la référence `a` sert deux fois",
+            "6 warning[catalog-duplicate-name]: `Suivi` nomme deux entrées : A et a",
+            "7 error[catalog-duplicate-ref]: la référence `A` sert deux fois",
+        ]
+    );
+}
+
+#[test]
+fn a_size_within_one_that_is_not_its_neighbour_overlaps_too() {
+    let said = items(
+        "  - {ref: A, family: app, name: Tout, unit: forfait, attributes: {services: 1-10}, prices: [{amount: 1}]}\n  - {ref: B, family: app, name: Deux, unit: forfait, attributes: {services: 2-3}, prices: [{amount: 1}]}\n  - {ref: C, family: app, name: Cinq, unit: forfait, attributes: {services: 5-6}, prices: [{amount: 1}]}\n",
+    );
+    assert_eq!(
+        said,
+        [
+            "6 error[size-overlap]: deux prix pour 2 à 3 services : Tout et Deux",
+            "7 error[size-overlap]: deux prix pour 5 à 6 services : Tout et Cinq",
+        ]
+    );
+}
+
+#[test]
 fn bundles_whose_parts_have_no_price_are_not_judged() {
     let parts = "items:\n  - {ref: A, name: A, unit: forfait, on_quote: true}\n  - {ref: B, name: B, unit: forfait, price_from: 100}\n  - {ref: C, name: C, unit: forfait, currency: XOF, prices: [{amount: 1}]}\n";
     for part in ["A", "B", "C"] {

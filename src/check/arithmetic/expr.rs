@@ -25,6 +25,8 @@ pub(super) enum Part {
     High,
     /// The same price in another way, by its place.
     Other(usize),
+    /// What the row's label says its tax is of.
+    Base,
 }
 
 /// A number as it is printed.
@@ -57,6 +59,20 @@ impl Book {
         let mut numbers = BTreeMap::new();
         for (table, sheet) in pricing.tables.iter().enumerate().filter(|(_, sheet)| sheet.is_checked()) {
             for (row, line) in sheet.rows.iter().enumerate() {
+                if let Some(base) = &line.base {
+                    let printed = Printed {
+                        value: base.amount,
+                        span: line.label_span,
+                        places: base.decimals,
+                        decimals: base.decimals,
+                        tolerance: base.tolerance,
+                        currency: base.currency,
+                        label: line.label.clone(),
+                        percent: false,
+                        doubtful: false,
+                    };
+                    numbers.insert(Id { table, row, column: 0, part: Part::Base }, printed);
+                }
                 for cell in &line.cells {
                     let column = cell.column;
                     let places = sheet.columns.get(column).map_or(0, |column| column.decimals);
@@ -166,7 +182,10 @@ impl Expr {
     }
 
     pub(super) fn minus(self) -> Self {
-        Self::Negative(Box::new(self))
+        match self {
+            Self::Negative(inner) => *inner,
+            other => Self::Negative(Box::new(other)),
+        }
     }
 
     /// Its value; none where a number is missing or grows too large.
@@ -246,12 +265,15 @@ impl Expr {
             Self::Sum(terms) => {
                 let mut out = String::new();
                 for (at, term) in terms.iter().enumerate() {
-                    let (sign, term) = match term {
-                        Self::Negative(term) => (" − ", &**term),
-                        term => (" + ", term),
+                    let (minus, term) = match term {
+                        Self::Negative(term) => (true, &**term),
+                        term => (false, term),
                     };
+                    let shown = inner(term);
+                    let bare = shown.trim_start_matches(['-', '−']);
+                    let sign = if minus == (bare.len() < shown.len()) { " + " } else { " − " };
                     out.push_str(if at == 0 && sign == " + " { "" } else { sign });
-                    out.push_str(&inner(term));
+                    out.push_str(bare);
                 }
                 out.trim_start().to_owned()
             }
@@ -267,7 +289,9 @@ impl Expr {
             Self::Without(percent, base) => {
                 format!("{} / (1 + {})", inner(base), style.percent(&show(percent)))
             }
-            Self::Rounded(term, _) | Self::Absolute(term) => show(term),
+            Self::Rounded(term, _) => show(term),
+            // Deductions are printed with and without a minus.
+            Self::Absolute(term) => show(term).trim_start_matches(['-', '−']).to_owned(),
         }
     }
 }

@@ -85,6 +85,12 @@ impl<'a> Court<'a> {
                     && self.verdict(at, &mended) == Verdict::Holds
                     && self.verdict(at, &next) == Verdict::Broken
             });
+            if confirmed {
+                // What agrees with the printed number was worked out from it:
+                // with all of that mended too, more may hold.
+                let ripple = self.ripple(&next);
+                remaining.retain(|at| *at == first || self.verdict(*at, &ripple) == Verdict::Broken);
+            }
             let follows = open.iter().copied().filter(|at| *at != first && !remaining.contains(at)).collect();
             faults.push(Fault {
                 relation: first,
@@ -103,6 +109,23 @@ impl<'a> Court<'a> {
             open = remaining.into_iter().filter(|at| *at != first).collect();
         }
         faults
+    }
+
+    /// Mended numbers, and with them those that were worked out from them.
+    fn ripple(&self, mended: &Overrides) -> Overrides {
+        let mut next = mended.clone();
+        for (at, relation) in self.relations.iter().enumerate() {
+            if next.contains_key(&relation.target) {
+                continue;
+            }
+            if self.verdict(at, &Overrides::new()) == Verdict::Holds
+                && self.verdict(at, &next) == Verdict::Broken
+                && let Some((value, _)) = relation.values(self.book, &next).into_iter().next()
+            {
+                next.insert(relation.target, value);
+            }
+        }
+        next
     }
 
     fn verdict(&self, at: usize, overrides: &Overrides) -> Verdict {

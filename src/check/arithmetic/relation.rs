@@ -16,6 +16,8 @@ pub(super) struct Relation {
     /// Whether only its size counts: deductions are printed with and without a
     /// minus.
     pub(super) unsigned: bool,
+    /// Whether it carries over a number of another table.
+    pub(super) carried: bool,
 }
 
 /// One way to work out a number.
@@ -54,7 +56,7 @@ impl Relation {
                 distinct.push(Way::exactly(expr));
             }
         }
-        Self { rule, target, ways: distinct, unsigned: false }
+        Self { rule, target, ways: distinct, unsigned: false, carried: false }
     }
 
     pub(super) fn unsigned(mut self) -> Self {

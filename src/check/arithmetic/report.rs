@@ -111,6 +111,9 @@ fn message(
     language: Language,
 ) -> String {
     let is_sum = matches!(way, Expr::Sum(_));
+    if let Some(text) = elsewhere(relation, formula, wanted, found, way, language) {
+        return text;
+    }
     if relation.rule == &SUBTOTAL_MISMATCH {
         return language.pick(
             format!("Somme des lignes {wanted}, sous-total {found} ({difference})"),
@@ -134,6 +137,28 @@ fn message(
         format!("{subject}{formula} = {wanted}, et non {found}"),
         format!("{subject}{formula} = {wanted}, not {found}"),
     )
+}
+
+/// A line that carries over what another table makes.
+fn elsewhere(
+    relation: &Relation,
+    formula: &str,
+    wanted: &str,
+    found: &str,
+    way: &Expr,
+    language: Language,
+) -> Option<String> {
+    let mut cells = Vec::new();
+    way.cells(&mut cells);
+    if cells.is_empty() || cells.iter().any(|id| id.table == relation.target.table) {
+        return None;
+    }
+    let formula = if formula == wanted { String::new() } else { format!("{formula} = ") };
+    let text = language.pick(
+        format!("{found} ici, {formula}{wanted} dans le tableau que cette ligne reprend"),
+        format!("{found} here, {formula}{wanted} in the table that this line carries over"),
+    );
+    relation.carried.then_some(text)
 }
 
 /// A plain statement about a printed number.

@@ -156,6 +156,12 @@ fn fits(total: &Total, basis: Option<TaxBasis>) -> bool {
     agrees || total.due
 }
 
+/// A total as it is printed, or as it should be.
+fn value_of(total: &Total, book: &Book) -> Expr {
+    let printed = book.get(total.id).is_some_and(|printed| printed.value == total.price.amount);
+    if printed { Expr::Cell(total.id) } else { Expr::Number(total.price.amount) }
+}
+
 /// The total that instalments without one of their own are shares of: the one
 /// of the document that most of them fit, else what the shares themselves say.
 fn whole(
@@ -183,7 +189,7 @@ fn whole(
             .count()
     };
     let mut bases: Vec<Expr> =
-        totals.iter().filter(|total| fits(total, basis)).map(|total| Expr::Cell(total.id)).collect();
+        totals.iter().filter(|total| fits(total, basis)).map(|total| value_of(total, book)).collect();
     if amounts.len() == instalments.len() && amounts.len() > 1 {
         bases.push(sum.clone());
     }

@@ -1,6 +1,6 @@
 //! What is to be said about totals beside whether they add up.
 
-use super::expr::{Book, Style};
+use super::expr::{Book, Printed, Style};
 use super::relation::Relation;
 use super::rules::{ROUNDING_DRIFT, TOTAL_MISSING, TOTAL_PARTIAL};
 use super::sheet::Sheet;
@@ -12,6 +12,16 @@ use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::price::Qualifier;
 use crate::proposal::pricing::{Role, RowRole, TableKind};
+
+/// A printed number, for programs.
+fn facts(printed: &Printed) -> Facts {
+    let plain = Style { language: Language::default(), plain: true };
+    Facts {
+        found: Some(plain.amount(printed.value, printed)),
+        currency: printed.currency.map(|currency: Currency| currency.code().to_owned()),
+        ..Facts::default()
+    }
+}
 
 /// `rounding-drift`.
 pub(super) fn drift(relation: &Relation, book: &Book, language: Language) -> Option<Diagnostic> {
@@ -29,12 +39,11 @@ pub(super) fn drift(relation: &Relation, book: &Book, language: Language) -> Opt
         format!("Écart d'arrondi de {amount} (TVA par ligne au lieu du total)"),
         format!("{amount} of rounding (VAT per line instead of on the total)"),
     );
-    Some(Diagnostic::new(&ROUNDING_DRIFT, message).at(printed.span).facts(Facts {
-        found: Some(plain.amount(printed.value, printed)),
-        expected: Some(plain.amount(expected, printed)),
-        currency: printed.currency.map(|currency: Currency| currency.code().to_owned()),
-        ..Facts::default()
-    }))
+    Some(
+        Diagnostic::new(&ROUNDING_DRIFT, message)
+            .at(printed.span)
+            .facts(Facts { expected: Some(plain.amount(expected, printed)), ..facts(printed) }),
+    )
 }
 
 /// `total-partial`: a total over lines without an amount that does not say so.
@@ -105,7 +114,11 @@ pub(super) fn partial(
         );
         let here = language.pick("cette ligne n'a pas de montant", "this line has no amount");
         findings.push(
-            Diagnostic::new(&TOTAL_PARTIAL, message).at(printed.span).related(missing.span, here).help(help),
+            Diagnostic::new(&TOTAL_PARTIAL, message)
+                .at(printed.span)
+                .related(missing.span, here)
+                .help(help)
+                .facts(facts(printed)),
         );
     }
 }
@@ -123,7 +136,9 @@ pub(super) fn mixed(sums: &Sums, book: &Book, language: Language, findings: &mut
             "donner deux totaux, ou une durée : « Total première année », « Total 12 mois »",
             "give two totals, or a duration: `Total first year`, `Total 12 months`",
         );
-        findings.push(Diagnostic::new(&RECURRING_MIXED, message).at(printed.span).help(help));
+        findings.push(
+            Diagnostic::new(&RECURRING_MIXED, message).at(printed.span).help(help).facts(facts(printed)),
+        );
     }
 }
 

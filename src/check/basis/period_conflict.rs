@@ -1,7 +1,7 @@
 use super::super::Context;
-use super::super::cells::{amounts, period_name};
-use crate::diagnostics::Diagnostic;
+use super::super::cells::{amounts, period_code, period_name};
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::proposal::pricing::RowRole;
 
 declare_rule! {
@@ -46,7 +46,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             );
             let here = language.pick("l'en-tête", "the header");
             findings.push(
-                Diagnostic::new(&PERIOD_CONFLICT, message).at(seen.cell.span).related(header.span, here),
+                Diagnostic::new(&PERIOD_CONFLICT, message)
+                    .at(seen.cell.span)
+                    .related(header.span, here)
+                    .facts(Facts {
+                        found: Some(period_code(said)),
+                        expected: Some(period_code(header.value)),
+                        ..Facts::default()
+                    }),
             );
         }
     }

@@ -104,7 +104,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("recurring price without a period: `{label}` {text}"),
             );
             let help = language.pick("écrire `/mois` ou `/an`", "write `/month` or `/year`");
-            findings.push(Diagnostic::new(&PERIOD_MISSING, message).at(seen.cell.span).help(help));
+            findings.push(
+                Diagnostic::new(&PERIOD_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
+            );
         }
     }
 }

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use super::super::Context;
-use super::super::cells::{amounts, fold, named};
-use crate::diagnostics::Diagnostic;
+use super::super::cells::{amounts, basis_code, fold, named};
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
+use crate::money::Decimal;
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{Origin, PriceTable, Role, RowRole};
 use crate::source::Span;
@@ -59,7 +62,10 @@ fn cells_against_headers(table: &PriceTable, language: Language, findings: &mut 
         );
         let here = language.pick("l'en-tête", "the header");
         findings.push(
-            Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(seen.cell.span).related(header.span, here),
+            Diagnostic::new(&TAX_BASIS_CONFLICT, message)
+                .at(seen.cell.span)
+                .related(header.span, here)
+                .facts(contradiction(said, header.value)),
         );
     }
 }
@@ -75,14 +81,19 @@ fn summed_together(table: &PriceTable, language: Language, findings: &mut Vec<Di
             .filter_map(|seen| Some((seen.amount.said.basis?, seen.cell.span)))
             .collect();
         let Some((first, one)) = said.first() else { continue };
-        if let Some((_, other)) = said.iter().find(|(basis, _)| basis != first) {
+        if let Some((second, other)) = said.iter().find(|(basis, _)| basis != first) {
             let heading = &column.heading;
             let message = language.pick(
                 format!("Le total de « {heading} » additionne des prix HT et TTC"),
                 format!("total of `{heading}` adds prices excl. and incl. VAT"),
             );
             let here = language.pick("l'autre base", "the other basis");
-            findings.push(Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(*other).related(*one, here));
+            findings.push(
+                Diagnostic::new(&TAX_BASIS_CONFLICT, message)
+                    .at(*other)
+                    .related(*one, here)
+                    .facts(contradiction(*second, *first)),
+            );
         }
     }
 }
@@ -114,13 +125,22 @@ fn headers_against_text(table: &PriceTable, language: Language, findings: &mut V
         format!("the header says {head}, the text around the table says {around}"),
     );
     let here = language.pick("ici", "here");
-    findings.push(Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(first.span).related(text.span, here));
+    findings.push(
+        Diagnostic::new(&TAX_BASIS_CONFLICT, message)
+            .at(first.span)
+            .related(text.span, here)
+            .facts(contradiction(first.value, text.value)),
+    );
+}
+
+fn contradiction(found: TaxBasis, expected: TaxBasis) -> Facts {
+    Facts { found: Some(basis_code(found)), expected: Some(basis_code(expected)), ..Facts::default() }
 }
 
 /// The same item at the same figure on two bases.
 fn same_figure(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    let mut known: Vec<(String, crate::money::Decimal, TaxBasis, Span, usize)> = Vec::new();
+    let mut known: BTreeMap<String, Vec<(Decimal, TaxBasis, Span, usize)>> = BTreeMap::new();
     for (index, table) in context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked()) {
         for seen in amounts(table).filter(|seen| seen.row.role == RowRole::Line) {
             let price = &seen.amount.price;
@@ -130,10 +150,11 @@ fn same_figure(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             if label.is_empty() || price.amount.is_zero() {
                 continue;
             }
-            let other = known.iter().find(|(name, amount, other, _, at)| {
-                *name == label && *amount == price.amount && *other != basis && *at != index
-            });
-            if let Some((_, _, other, span, _)) = other {
+            let known = known.entry(label).or_default();
+            let other = known
+                .iter()
+                .find(|(amount, other, _, at)| *amount == price.amount && *other != basis && *at != index);
+            if let Some((_, other, span, _)) = other {
                 let (here, there, text) = (named(basis, language), named(*other, language), &seen.cell.text);
                 let label = &seen.row.label;
                 let message = language.pick(
@@ -142,10 +163,13 @@ fn same_figure(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 );
                 let place = language.pick("l'autre prix", "the other price");
                 findings.push(
-                    Diagnostic::new(&TAX_BASIS_CONFLICT, message).at(seen.cell.span).related(*span, place),
+                    Diagnostic::new(&TAX_BASIS_CONFLICT, message)
+                        .at(seen.cell.span)
+                        .related(*span, place)
+                        .facts(contradiction(basis, *other)),
                 );
             }
-            known.push((label, price.amount, basis, seen.cell.span, index));
+            known.push((price.amount, basis, seen.cell.span, index));
         }
     }
 }

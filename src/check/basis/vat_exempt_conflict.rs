@@ -1,4 +1,5 @@
 use super::super::Context;
+use super::super::cells::amounts;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
 use crate::proposal::pricing::RowRole;
@@ -40,21 +41,22 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(exemption) = context.pricing.exemption else { return };
     let language = context.language();
     for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
-        let charged = table.rows.iter().find(|row| {
-            matches!(row.role, RowRole::Vat | RowRole::VatIncluded)
-                && row
-                    .cells
-                    .iter()
-                    .any(|cell| cell.reading.price().is_some_and(|price| !price.amount.is_zero()))
+        let charged = amounts(table).find(|seen| {
+            matches!(seen.row.role, RowRole::Vat | RowRole::VatIncluded)
+                && !seen.amount.price.amount.is_zero()
         });
-        if let Some(row) = charged {
+        if let Some(seen) = charged {
             let message = language.pick(
                 "Ligne de TVA alors que le document déclare la TVA non applicable",
                 "VAT row although the document claims an exemption",
             );
             let here = language.pick("l'exonération", "the exemption");
-            findings
-                .push(Diagnostic::new(&VAT_EXEMPT_CONFLICT, message).at(row.span).related(exemption, here));
+            findings.push(
+                Diagnostic::new(&VAT_EXEMPT_CONFLICT, message)
+                    .at(seen.row.span)
+                    .related(exemption, here)
+                    .facts(seen.facts()),
+            );
             return;
         }
     }

@@ -62,7 +62,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             "écrire « TVA 20 % », ou `tva: 20` en tête du document",
             "write `VAT 20%`, or `vat: 20` in the frontmatter",
         );
-        findings.push(Diagnostic::new(&VAT_RATE_MISSING, message).at(seen.cell.span).help(help));
+        findings.push(
+            Diagnostic::new(&VAT_RATE_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
+        );
         return;
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
         let mut finding = Diagnostic::new(&CATALOG_REF_UNKNOWN, message).at(span).facts(Facts {
             found: Some(reference.clone()),
             expected: near.map(str::to_owned),
+            item: near.map(str::to_owned),
             ..Facts::default()
         });
         if let Some(near) = near {

@@ -24,6 +24,8 @@ pub struct Coverage {
     pub by_alias: usize,
     /// By a looser spelling or with the help of the headings.
     pub by_context: usize,
+    /// Prices in sentences that name what they are for.
+    pub in_sentences: usize,
     /// Lines that fit several items.
     pub ambiguous: usize,
     /// Lines that fit nothing.
@@ -69,7 +71,9 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
             }
             continue;
         };
-        if sale.line.is_some() {
+        if sale.line.is_none() {
+            coverage.in_sentences += 1;
+        } else {
             match step {
                 Step::Reference => coverage.by_reference += 1,
                 Step::Name => coverage.by_name += 1,

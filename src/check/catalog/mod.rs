@@ -42,8 +42,12 @@ mod wrong_period;
 
 pub use coverage::{Coverage, concerning, coverage};
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::source::FileId;
+use sale::Sale;
 use verdict::{Judged, judge};
 use view::View;
 
@@ -120,7 +124,29 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let item = finding.facts.item.as_deref().and_then(|reference| view.catalog.item(reference));
         item.is_none_or(|item| item.allows(finding.rule.name).is_none())
     });
+    name_items(&view, findings);
     findings.append(&mut found);
+}
+
+/// Says in what other topics found in a row which item the row sells.
+fn name_items(view: &View<'_>, findings: &mut [Diagnostic]) {
+    let mut rows: BTreeMap<(FileId, u32), Vec<&Sale<'_>>> = BTreeMap::new();
+    for sale in &view.sales {
+        if let (Some(line), Some(_)) = (&sale.line, sale.item()) {
+            rows.entry((line.span.file, line.span.start)).or_default().push(sale);
+        }
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.facts.item.is_none()) {
+        let Some(span) = finding.span else { continue };
+        let Some((_, sales)) = rows.range(..=(span.file, span.start)).next_back() else { continue };
+        let inside = |sale: &&&Sale<'_>| {
+            sale.line.as_ref().is_some_and(|line| line.span.file == span.file && span.start < line.span.end)
+        };
+        let cell = sales.iter().find(|sale| sale.offers.iter().any(|offer| offer.span == span));
+        if let Some(sale) = cell.or(sales.first()).filter(inside) {
+            finding.facts.item = sale.item().map(|item| item.reference.value.clone());
+        }
+    }
 }
 
 #[cfg(test)]

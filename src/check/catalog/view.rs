@@ -65,7 +65,8 @@ impl<'a> View<'a> {
             tables: context.pricing.tables.iter().map(TableFacts::of).collect(),
         };
         let pricing = context.pricing;
-        for line in pricing.lines() {
+        let carried = crate::check::arithmetic::carried_lines(pricing);
+        for line in pricing.lines().filter(|line| !carried.contains(&(line.table, line.row))) {
             let Some(table) = pricing.tables.get(line.table) else { continue };
             if matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices) {
                 continue;

@@ -43,12 +43,15 @@ const SIGNATURES: &[&str] = &[
     "signature precedee",
     "agreed and accepted",
     "accepted and agreed",
-    "accepted by",
-    "sign here",
-    "signed by",
-    "unterschrift",
     "firma y sello",
 ];
+
+/// Words that stand where somebody signs if they begin a short line; elsewhere
+/// they are ordinary words.
+const SIGNATURE_LABELS: &[&str] = &["accepted by", "sign here", "signed by", "unterschrift"];
+
+/// The longest line that is a label and what is filled in behind it.
+const LABEL_LENGTH: usize = 60;
 
 impl<'a> Document<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
@@ -85,6 +88,8 @@ impl<'a> Document<'a> {
             let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
             matches!(bare, "signature" | "signatures" | "signataire" | "signataires" | "cachet" | "signed")
                 || SIGNATURES.iter().any(|words| folded.contains(words))
+                || (folded.chars().count() <= LABEL_LENGTH
+                    && SIGNATURE_LABELS.iter().any(|words| bare.starts_with(words)))
         })
     }
 

@@ -1,5 +1,6 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod payments;
 mod prose_price_mismatch;
 mod sentences;
 mod totals;
@@ -12,4 +13,4 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[&PROSE_PRICE_MISMATCH];
 
 /// The rules and the checks of this topic.
-pub(super) const TOPIC: super::Topic = (RULES, &[totals::check, sentences::check]);
+pub(super) const TOPIC: super::Topic = (RULES, &[totals::check, sentences::check, payments::check]);

@@ -3,13 +3,13 @@
 
 use crate::check::Context;
 use crate::check::arithmetic::{
-    INSTALMENTS_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH,
+    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
 };
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
 use crate::proposal::price::{Price, TaxBasis};
-use crate::proposal::pricing::ProsePrice;
+use crate::proposal::pricing::{Equation, Operation, ProsePrice};
 use crate::source::Span;
 
 /// Checks what each sentence says of its own amounts.
@@ -17,9 +17,10 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
     for prose in &context.pricing.prose {
         saving(context, prose, findings);
         restated(context, prose, findings);
-        product(context, prose, findings);
     }
-    payments(context, findings);
+    for sum in &context.pricing.equations {
+        equation(context, sum, findings);
+    }
 }
 
 /// An equation that does not hold: `formula = expected`, and not `found`.
@@ -111,7 +112,7 @@ fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnost
 fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
     let price = &prose.price;
-    for other in &prose.restated {
+    for (other, place) in &prose.restated {
         if other.currency != price.currency || !other.is_firm() || !price.is_firm() {
             continue;
         }
@@ -166,61 +167,36 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             && (!free || rule != &PERIOD_TOTAL_MISMATCH)
         {
             let expected = round(expected, minor(other));
-            findings.push(Broken { rule, formula, expected, found: other, span: prose.span }.report(context));
+            findings.push(Broken { rule, formula, expected, found: other, span: *place }.report(context));
         }
     }
 }
 
-/// `12 × 450 € = 5 400 €`.
-fn product(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
-    let Some(formula) = &prose.formula else { return };
-    let product =
-        formula.factors.iter().try_fold(Decimal::ONE, |product, factor| product.checked_mul(*factor));
-    let Some(expected) = product.filter(|product| !is_same(*product, &prose.price, Decimal::ZERO)) else {
-        return;
-    };
-    let factors: Vec<String> = formula
-        .factors
-        .iter()
-        .map(|factor| format_number(*factor, context.language(), Decimals::AsNeeded(0)))
-        .collect();
-    let formula = factors.join(" × ");
-    findings.push(
-        Broken { rule: &LINE_TOTAL_MISMATCH, formula, expected, found: &prose.price, span: prose.span }
-            .report(context),
-    );
-}
-
-/// `50 % à la commande, 30 % à la livraison, 30 % à la recette`.
-fn payments(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+/// Sums that are written out: `12 × 450 € = 5 400 €`.
+fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagnostic>) {
+    let found = &equation.result;
+    let Some(expected) = equation.value() else { return };
+    let divides = equation.operations.iter().any(|(operation, _)| *operation == Operation::By);
+    let slack = if divides { Decimal::new(6, minor(found) + 1) } else { Decimal::ZERO };
+    let Some(span) = equation.span.filter(|_| !is_same(expected, found, slack)) else { return };
     let language = context.language();
-    for payment in &context.pricing.payments {
-        let sum = payment
-            .shares
-            .iter()
-            .copied()
-            .fold(Decimal::ZERO, |sum, share| sum.checked_add(share).unwrap_or(sum));
-        if sum == Decimal::ONE_HUNDRED {
-            continue;
-        }
-        // Two ways to pay in one list each make a whole.
-        if (sum % Decimal::ONE_HUNDRED).is_zero() {
-            continue;
-        }
-        let list: Vec<String> = payment
-            .shares
-            .iter()
-            .map(|share| format_number(*share, language, Decimals::AsNeeded(0)))
-            .collect();
-        let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
-        let message = language.pick(
-            format!("Échéances : {list} = {total}\u{a0}%, et non 100\u{a0}%"),
-            format!("instalments add up to {total}%: {list}"),
-        );
-        findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(payment.span).facts(Facts {
-            found: Some(sum.normalize().to_string()),
-            expected: Some("100".into()),
-            ..Facts::default()
-        }));
+    let mut formula = String::new();
+    for (at, (operation, value)) in equation.operations.iter().enumerate() {
+        formula.push_str(match operation {
+            Operation::Plus if at == 0 => "",
+            Operation::Plus => " + ",
+            Operation::Minus => " − ",
+            Operation::Times => " × ",
+            Operation::By => " / ",
+        });
+        formula.push_str(&format_number(*value, language, Decimals::AsNeeded(0)));
     }
+    let adds = equation
+        .operations
+        .iter()
+        .skip(1)
+        .any(|(operation, _)| matches!(operation, Operation::Plus | Operation::Minus));
+    let rule = if adds { &TOTAL_MISMATCH } else { &LINE_TOTAL_MISMATCH };
+    let expected = round(expected, minor(found));
+    findings.push(Broken { rule, formula, expected, found, span }.report(context));
 }

@@ -14,7 +14,12 @@ use crate::source::Span;
 
 /// Compares each sentence that names a total with the totals of the tables.
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let totals = printed_totals(context.pricing);
+    let mut totals: Vec<(Price, Span)> = Vec::new();
+    for total in printed_totals(context.pricing) {
+        // What follows from a wrong total is told there.
+        totals.extend(total.mended.map(|amount| (Price { amount, ..total.price.clone() }, total.span)));
+        totals.push((total.price, total.span));
+    }
     for prose in &context.pricing.prose {
         if prose.names != ProseSubject::Total || !prose.price.is_firm() {
             continue;

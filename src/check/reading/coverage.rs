@@ -21,19 +21,28 @@ pub struct ReadCoverage {
     pub sentences: usize,
     /// Tables that look like prices and were not checked.
     pub skipped: Vec<(Span, Skipped)>,
+    /// Tables that are not about prices.
+    pub others: Vec<(Span, Skipped)>,
 }
 
 /// Counts what was read.
 pub fn coverage(pricing: &Pricing) -> ReadCoverage {
-    let mut out =
-        ReadCoverage { tables: pricing.tables.len(), sentences: pricing.prose.len(), ..Default::default() };
+    let mut out = ReadCoverage {
+        tables: pricing.tables.iter().filter(|table| !table.in_text).count(),
+        sentences: pricing.prose.len(),
+        ..Default::default()
+    };
     for table in &pricing.tables {
         match table.skipped {
-            Some(why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor)) => {
+            Some(
+                why @ (Skipped::NothingReadable | Skipped::NoAmounts | Skipped::ByAuthor | Skipped::OfOthers),
+            ) => {
                 out.skipped.push((table.span, why));
             }
-            Some(Skipped::NoPriceColumn | Skipped::OtherUnit) => {}
-            None => out.price_tables += usize::from(table.is_checked()),
+            _ if table.in_text => {}
+            Some(why @ (Skipped::NoPriceColumn | Skipped::OtherUnit)) => out.others.push((table.span, why)),
+            None if table.is_checked() => out.price_tables += 1,
+            None => out.others.push((table.span, Skipped::NoPriceColumn)),
         }
         for row in table.rows.iter().filter(|_| table.is_checked()) {
             for cell in &row.cells {
@@ -57,28 +66,13 @@ pub fn coverage(pricing: &Pricing) -> ReadCoverage {
 }
 
 impl ReadCoverage {
-    /// The count in a sentence: `18 prix vérifiés sur 18 dans 3 tableaux`.
-    pub fn sentence(&self, language: Language) -> String {
-        let Self { prices, checked, price_tables, .. } = self;
-        let others = self.tables - self.price_tables - self.skipped.len();
-        language.pick(
-            format!(
-                "{checked} prix vérifiés sur {prices} dans {price_tables} {} de prix ; {others} sans prix",
-                if *price_tables == 1 { "tableau" } else { "tableaux" }
-            ),
-            format!(
-                "{checked} of {prices} prices checked in {price_tables} price {}; {others} without prices",
-                if *price_tables == 1 { "table" } else { "tables" }
-            ),
-        )
-    }
-
     /// Why a table was not checked.
     pub fn reason(why: Skipped, language: Language) -> &'static str {
         match why {
             Skipped::NoPriceColumn => language.pick("aucune colonne de prix", "no price column"),
             Skipped::OtherUnit => language.pick("l'unité n'est pas une monnaie", "its unit is not money"),
             Skipped::NothingReadable => language.pick("aucun montant lisible", "no readable amount"),
+            Skipped::OfOthers => language.pick("prix d'autres que l'auteur", "prices of others"),
             Skipped::ByAuthor => language.pick("écarté par l'auteur", "left out by the author"),
             Skipped::NoAmounts => language.pick("aucun montant", "no amounts"),
         }

@@ -40,7 +40,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 "écrire « € » dans l'en-tête, ou `devise: EUR` en tête du document",
                 "write `€` in the header, or `currency: EUR` in the frontmatter",
             );
-            findings.push(Diagnostic::new(&CURRENCY_MISSING, message).at(seen.cell.span).help(help));
+            findings.push(
+                Diagnostic::new(&CURRENCY_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
+            );
         }
     }
 }

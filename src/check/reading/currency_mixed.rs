@@ -1,7 +1,7 @@
 use super::super::Context;
 use super::super::cells::{Seen, amounts};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::Currency;
 use crate::proposal::pricing::{Role, RowRole};
 
@@ -57,7 +57,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             );
             let here = language.pick("l'autre devise", "the other currency");
             findings.push(
-                Diagnostic::new(&CURRENCY_MIXED, message).at(other.cell.span).related(one.cell.span, here),
+                Diagnostic::new(&CURRENCY_MIXED, message)
+                    .at(other.cell.span)
+                    .related(one.cell.span, here)
+                    .facts(Facts {
+                        found: Some(second.code().to_owned()),
+                        expected: Some(first.code().to_owned()),
+                        ..Facts::default()
+                    }),
             );
         }
     }

@@ -46,7 +46,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                     format!("Espace sécable dans « {text} »"),
                     format!("breaking space inside `{text}`"),
                 );
-                let mut finding = Diagnostic::new(&PRICE_BREAKING_SPACE, message).at(seen.cell.span);
+                let mut finding =
+                    Diagnostic::new(&PRICE_BREAKING_SPACE, message).at(seen.cell.span).facts(seen.facts());
                 finding.fix = fix(seen.cell.span, context.sources.slice(seen.cell.span));
                 findings.push(finding);
             }

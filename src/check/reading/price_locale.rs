@@ -1,7 +1,7 @@
 use super::super::Context;
 use super::super::cells::amounts;
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
 use crate::money::{Decimals, format_number};
 use crate::proposal::pricing::Doubt;
@@ -51,7 +51,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let price = &seen.amount.price;
             let better = format_number(price.amount, language, Decimals::Exactly(price.decimals));
             let help = language.pick(format!("écrire {better}"), format!("write {better}"));
-            findings.push(Diagnostic::new(&PRICE_LOCALE, message).at(seen.cell.span).help(help));
+            findings.push(
+                Diagnostic::new(&PRICE_LOCALE, message).at(seen.cell.span).help(help).facts(Facts {
+                    found: Some(text.clone()),
+                    expected: Some(better),
+                    ..Facts::default()
+                }),
+            );
         }
     }
 }

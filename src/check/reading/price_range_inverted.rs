@@ -1,7 +1,7 @@
 use super::super::Context;
 use super::super::cells::amounts;
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::proposal::pricing::Doubt;
 
 declare_rule! {
@@ -36,7 +36,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let message =
                 language.pick(format!("Fourchette inversée : {text}"), format!("range upside down: {text}"));
             let help = language.pick("échanger les deux bornes", "swap the two ends");
-            findings.push(Diagnostic::new(&PRICE_RANGE_INVERTED, message).at(seen.cell.span).help(help));
+            findings.push(
+                Diagnostic::new(&PRICE_RANGE_INVERTED, message)
+                    .at(seen.cell.span)
+                    .help(help)
+                    .facts(Facts { found: Some(text.clone()), ..Facts::default() }),
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::super::Context;
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
+use crate::diagnostics::{Diagnostic, Facts};
 use crate::proposal::pricing::Reading;
 
 declare_rule! {
@@ -39,7 +39,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("« {text} » n'est pas un montant lisible"),
                 format!("`{text}` is not a readable amount"),
             );
-            findings.push(Diagnostic::new(&PRICE_UNREADABLE, message).at(cell.span));
+            findings.push(
+                Diagnostic::new(&PRICE_UNREADABLE, message)
+                    .at(cell.span)
+                    .facts(Facts { found: Some(text.clone()), ..Facts::default() }),
+            );
         }
     }
 }

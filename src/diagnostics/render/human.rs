@@ -4,7 +4,7 @@ use annotate_snippets::renderer::{DecorStyle, Renderer};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 use super::line::{ShownLine, columns};
-use super::{Diagnostic, Severity, Summary, one_line};
+use super::{Diagnostic, Severity, Skipped, Summary, one_line};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -17,12 +17,14 @@ pub struct Look {
     pub width: usize,
     /// The language of the words around the findings.
     pub language: Language,
+    /// Whether to say how prices were read, and which tables hold none.
+    pub details: bool,
 }
 
 impl Default for Look {
-    /// Without colours, in 80 columns, in French.
+    /// Without colours, in 80 columns, in French, without details.
     fn default() -> Self {
-        Self { color: false, width: 80, language: Language::default() }
+        Self { color: false, width: 80, language: Language::default(), details: false }
     }
 }
 
@@ -40,11 +42,19 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, look
         parts.push(with_places_on_disk(&renderer.render(&[group(finding, sources, look)])));
         parts.push("\n\n".to_owned());
     }
-    for skipped in &summary.skipped {
+    let mut table = |skipped: &Skipped, what: &str| {
         let file = sources.get(skipped.span.file);
         let place = one_line(&format!("{}:{}", file.path, sources.range(skipped.span).start.line));
-        let what = look.language.pick("tableau non vérifié : ", "table not checked: ");
         parts.push(format!("{place}: {what}{}\n", skipped.reason));
+    };
+    for skipped in &summary.skipped {
+        table(skipped, look.language.pick("tableau de prix non vérifié : ", "price table not checked: "));
+    }
+    if look.details {
+        for left_out in &summary.left_out {
+            table(left_out, look.language.pick("tableau sans prix : ", "table not about prices: "));
+        }
+        parts.extend(summary.details(look.language).iter().map(|detail| format!("{detail}\n")));
     }
     parts.extend(summary.notes.iter().map(|note| format!("{note}\n")));
     let color = match summary {
@@ -54,7 +64,13 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, look
         _ => "\x1b[1;32m",
     };
     let plain = if look.color { "\x1b[0m" } else { "" };
-    parts.push(format!("{color}{}{plain}\n", summary.line(look.language)));
+    let lines = summary.lines(look.language, look.width);
+    let (prices, found) =
+        lines.rsplit_once('\n').map_or(("", lines.as_str()), |(prices, found)| (prices, found));
+    if !prices.is_empty() {
+        parts.push(format!("{prices}\n"));
+    }
+    parts.push(format!("{color}{found}{plain}\n"));
     parts.concat()
 }
 

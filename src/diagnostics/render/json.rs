@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Diagnostic, Summary};
+use super::{Diagnostic, Prices, Summary, Tables};
 use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
@@ -41,6 +41,8 @@ struct Totals<'a> {
     files: usize,
     prices_checked: Option<usize>,
     prices_total: Option<usize>,
+    prices: Option<Prices>,
+    tables: Tables,
     skipped: Vec<Skipped<'a>>,
     notes: &'a [String],
 }
@@ -48,6 +50,8 @@ struct Totals<'a> {
 #[derive(Serialize)]
 struct Skipped<'a> {
     reason: &'a str,
+    /// Whether it looks like prices all the same.
+    about_prices: bool,
     #[serde(flatten)]
     place: Place<'a>,
 }
@@ -80,10 +84,14 @@ pub fn json(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> St
         relation: finding.facts.relation.as_deref(),
         help: finding.help.as_deref(),
     });
-    let skipped = summary
-        .skipped
-        .iter()
-        .map(|skipped| Skipped { reason: &skipped.reason, place: Place::of(skipped.span, sources) });
+    let looks_priced = summary.skipped.iter().map(|skipped| (skipped, true));
+    let skipped = looks_priced.chain(summary.left_out.iter().map(|skipped| (skipped, false))).map(
+        |(skipped, about_prices)| Skipped {
+            reason: &skipped.reason,
+            about_prices,
+            place: Place::of(skipped.span, sources),
+        },
+    );
     let document = Document {
         findings: findings.collect(),
         summary: Totals {
@@ -93,6 +101,8 @@ pub fn json(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> St
             files: summary.files,
             prices_checked: summary.prices.map(|prices| prices.checked),
             prices_total: summary.prices.map(|prices| prices.total),
+            prices: summary.prices,
+            tables: summary.tables,
             skipped: skipped.collect(),
             notes: &summary.notes,
         },

@@ -16,7 +16,7 @@ pub fn junit(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> S
         format!("  <testsuite name=\"propose\" {counts} skipped=\"0\">\n"),
     ];
     if findings.is_empty() {
-        let line = escaped(&summary.line(Language::English));
+        let line = escaped(&summary.lines(Language::English, usize::MAX));
         xml.push(format!("    <testcase name=\"{line}\" classname=\"propose\"/>\n"));
     }
     xml.extend(findings.iter().map(|finding| test_case(finding, sources)));

@@ -23,7 +23,7 @@ pub use human::{Look, human};
 pub use json::json;
 pub use junit::junit;
 pub use sarif::sarif;
-pub use summary::{Prices, Skipped, Summary};
+pub use summary::{Prices, Skipped, Summary, Tables};
 
 use std::str::FromStr;
 

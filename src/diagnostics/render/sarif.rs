@@ -27,6 +27,7 @@ pub fn sarif(findings: &[Diagnostic], sources: &Sources, _summary: &Summary) -> 
             "tool": {
                 "driver": {
                     "name": "propose",
+                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "rules": rules.values().map(|rule| described(rule)).collect::<Vec<_>>(),
                 }

@@ -92,8 +92,10 @@ fn rendered(format: Format) -> String {
     let case = mixed();
     let table = case.findings[1].span.unwrap();
     let summary = Summary {
-        prices: Some(Prices { checked: 17, total: 18 }),
+        prices: Some(Prices { checked: 17, total: 18, by_name: 17, unknown: 1, ..Prices::default() }),
+        tables: Tables { checked: 3, others: 1, prices: 18, sums: 3 },
         skipped: vec![Skipped { span: table, reason: "aucune ligne reconnue".into() }],
+        left_out: vec![Skipped { span: table, reason: "aucune colonne de prix".into() }],
         notes: vec!["le taux de TVA n'est pas indiqué".into()],
         ..Summary::of(&case.findings, 1)
     };
@@ -136,6 +138,63 @@ fn people_see_source_reason_and_help() {
 }
 
 #[test]
+fn who_wants_to_know_sees_how_prices_were_read() {
+    let case = mixed();
+    let span = case.findings[1].span.unwrap();
+    let summary = Summary {
+        prices: Some(Prices {
+            checked: 3,
+            total: 4,
+            by_alias: 2,
+            by_context: 1,
+            ambiguous: 1,
+            ..Prices::default()
+        }),
+        tables: Tables { checked: 1, others: 1, prices: 4, sums: 1 },
+        left_out: vec![Skipped { span, reason: "no price column".into() }],
+        ..Summary::of(&[], 1)
+    };
+    let look = Look { language: crate::language::Language::English, details: true, ..Look::default() };
+    let shown = human(&[], &case.sources, &summary, look);
+    assert_eq!(
+        shown,
+        format!(
+            "proposals/offre été.md:7: table not about prices: no price column\n\
+             1 price table: 4 prices, 1 total or tax\n\
+             recognised: 2 by alias, 1 with the help of headings, 1 between several items\n\
+             nothing found in 1 document; 3 of 4 prices checked; 1 table not about prices\n"
+        )
+    );
+}
+
+#[test]
+fn counts_are_worded_as_one_or_many() {
+    use crate::language::Language::{English, French};
+    let line = |prices: Option<(usize, usize)>, read: usize, others: usize, language| {
+        let prices = prices.map(|(checked, total)| Prices { checked, total, ..Prices::default() });
+        let tables = Tables { checked: 1, others, prices: read, sums: 0 };
+        Summary { prices, tables, ..Summary::of(&[], 1) }.lines(language, 200)
+    };
+    let none = "aucun défaut trouvé dans 1 document";
+    assert_eq!(line(Some((1, 1)), 1, 0, French), format!("{none} ; 1 prix vérifié sur 1"));
+    assert_eq!(
+        line(Some((2, 2)), 2, 2, French),
+        format!("{none} ; 2 prix vérifiés sur 2 ; 2 tableaux sans prix")
+    );
+    assert_eq!(
+        line(Some((0, 2)), 2, 1, French),
+        format!("{none} ; 0 prix vérifié sur 2 ; 1 tableau sans prix")
+    );
+    assert_eq!(line(None, 3, 0, French), format!("{none} ; 3 prix lus"));
+    assert_eq!(line(None, 0, 4, French), none);
+    assert_eq!(
+        line(Some((1, 1)), 1, 1, English),
+        "nothing found in 1 document; 1 of 1 price checked; 1 table not about prices"
+    );
+    assert_eq!(line(None, 1, 0, English), "nothing found in 1 document; 1 price read");
+}
+
+#[test]
 fn a_line_per_finding() {
     insta::assert_snapshot!(rendered(Format::Concise));
 }
@@ -167,7 +226,10 @@ fn junit_gets_a_test_case_per_finding() {
 
 #[test]
 fn nothing_found_is_said_in_every_format() {
-    let summary = Summary { prices: Some(Prices { checked: 18, total: 18 }), ..Summary::of(&[], 2) };
+    let summary = Summary {
+        prices: Some(Prices { checked: 18, total: 18, ..Prices::default() }),
+        ..Summary::of(&[], 2)
+    };
     let all: Vec<String> = Format::ALL
         .into_iter()
         .map(|format| {

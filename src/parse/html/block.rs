@@ -130,7 +130,15 @@ pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome 
         reader.pop();
     }
     reader.flush();
-    outcome.blocks = reader.stack.pop().map(|element| element.blocks).unwrap_or_default();
+    let span = reader.span(&(0..text.len()));
+    outcome.blocks = reader
+        .stack
+        .pop()
+        .map(|mut root| {
+            root.settle("", span);
+            root.blocks
+        })
+        .unwrap_or_default();
     outcome
 }
 

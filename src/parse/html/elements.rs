@@ -9,7 +9,8 @@ use crate::proposal::{
 use crate::source::Span;
 
 impl Reader<'_, '_, '_> {
-    pub(super) fn add_block(&mut self, tag: &Tag, span: Span, element: Element) {
+    pub(super) fn add_block(&mut self, tag: &Tag, span: Span, mut element: Element) {
+        element.settle(&tag.name, span);
         let end = element.blocks.last().map(|block| block.span);
         let span = end.map_or(span, |end| span.to(end));
         let language = self.note.language;
@@ -104,6 +105,37 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+impl Element {
+    /// Makes blocks of parts of lists and tables that do not stand in one: a
+    /// browser shows them all the same.
+    pub(super) fn settle(&mut self, name: &str, span: Span) {
+        let block = |kind| Block { span, kind, anchor: None };
+        if !matches!(name, "ul" | "ol" | "menu" | "dir") && !self.items.is_empty() {
+            let items = std::mem::take(&mut self.items);
+            self.blocks.push(block(BlockKind::List { start: None, tight: true, items }));
+        }
+        let in_table = matches!(name, "table" | "thead" | "tbody" | "tfoot");
+        // What is kept beside rows to tell how they are aligned has no content.
+        if name != "tr" && self.cells.iter().any(|(cell, ..)| !cell.content.is_empty()) {
+            let cells: Vec<Cell> =
+                std::mem::take(&mut self.cells).into_iter().map(|(cell, ..)| cell).collect();
+            if in_table {
+                self.rows.push((Row { span, cells, kind: RowKind::Line }, false));
+            } else {
+                let filled = cells.into_iter().filter(|cell| !cell.content.is_empty());
+                self.blocks.extend(filled.map(|cell| block(BlockKind::Paragraph(cell.content))));
+            }
+        }
+        if !in_table && !self.rows.is_empty() {
+            let table = table(std::mem::take(&mut self.rows), &[]);
+            self.blocks.extend(table.map(|table| block(BlockKind::Table(table))));
+        }
+        if name != "table" {
+            self.blocks.append(&mut self.caption);
+        }
+    }
+}
+
 /// Sets blocks apart where an alignment is asked for.
 fn aligned(alignment: Option<Alignment>, span: Span, blocks: Vec<Block>) -> Vec<Block> {
     match alignment {
@@ -163,12 +195,43 @@ fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
 }
 
 fn table(rows: Vec<(Row, bool)>, alignments: &[Option<Alignment>]) -> Option<Table> {
-    let width =
-        rows.iter().map(|(row, _)| row.cells.iter().map(|c| usize::from(c.colspan)).sum::<usize>()).max()?;
+    let width = width(rows.iter().map(|(row, _)| row)).filter(|width| *width > 0)?;
     let mut rows = rows.into_iter().peekable();
     let header = rows.next_if(|(_, header)| *header).map(|(row, _)| row);
     let columns = (0..width.min(1000))
         .map(|at| Column { alignment: alignments.get(at).copied().flatten(), kind: ColumnKind::Text })
         .collect();
     Some(Table { columns, header, rows: rows.map(|(row, _)| row).collect() })
+}
+
+/// How many columns rows take: a cell that reaches down pushes those of the rows
+/// below it to the right. None where there are no rows.
+fn width<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<usize> {
+    // For each column, how many more rows a cell above reaches into.
+    let mut reach: Vec<u16> = Vec::new();
+    let mut widest = None;
+    for row in rows {
+        let mut at = 0;
+        let mut own: Vec<(usize, u16)> = Vec::new();
+        for cell in &row.cells {
+            while reach.get(at).is_some_and(|rows| *rows > 0) {
+                at += 1;
+            }
+            own.extend((0..usize::from(cell.colspan)).map(|more| (at + more, cell.rowspan)));
+            at += usize::from(cell.colspan);
+        }
+        for rows in &mut reach {
+            *rows = rows.saturating_sub(1);
+        }
+        for (column, rows) in own {
+            if reach.len() <= column {
+                reach.resize(column + 1, 0);
+            }
+            if let Some(reach) = reach.get_mut(column) {
+                *reach = (*reach).max(rows.saturating_sub(1));
+            }
+        }
+        widest = widest.max(Some(at));
+    }
+    widest
 }

@@ -140,6 +140,11 @@ fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     if label.contains(char::is_whitespace) || label.contains('[') || source(note, span).contains("\\[") {
         return None;
     }
+    // A class of a regular expression: `[^/]*`, `[^0-9]+`.
+    let after = rest.get(close + 1..).and_then(|rest| rest.chars().next());
+    if !label.contains(char::is_alphanumeric) || matches!(after, Some('*' | '+' | '?' | '{')) {
+        return None;
+    }
     let message = note.language.pick(
         format!("la note `[^{label}]` n'est définie nulle part : l'appel sera imprimé tel quel"),
         format!("the footnote `[^{label}]` is not defined anywhere: the reference is printed as it stands"),

@@ -1,5 +1,5 @@
-//! Comments, and formulas over several lines: what must be gone or joined
-//! before the text is parsed as Markdown.
+//! Comments: what must be gone before the text is parsed as Markdown. Formulas
+//! over several lines are joined on the way.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,9 +27,9 @@ pub(super) struct Found {
     pub(super) unclosed: Vec<Range<usize>>,
 }
 
-struct Scanner<'a> {
-    text: &'a str,
-    found: Found,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) found: Found,
     /// Where each `-->` stands.
     closers: Vec<usize>,
     /// The runs of backticks of the paragraph that ends at `paragraph`.
@@ -55,11 +55,11 @@ pub(super) fn find(text: &str) -> Found {
 }
 
 impl Scanner<'_> {
-    fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         self.text.get(at..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |length| at + length)
     }
 
-    fn rest(&self, at: usize) -> &str {
+    pub(super) fn rest(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or_default()
     }
 
@@ -79,11 +79,11 @@ impl Scanner<'_> {
             return self.block_comment(start, content, prefix.item.is_some());
         }
         if self.rest(content).starts_with("<!--") {
-            return self.html_comment(start, content, prefix.item.is_some());
+            return self.html_comment(start, content);
         }
         let mut at = content;
-        if self.rest(content).starts_with("$$")
-            && let Some(after) = self.formula(content, end, prefix.quotes)
+        while let Some(open) = self.opener(at, content)
+            && let Some(after) = self.formula(open, open > content, prefix.quotes)
         {
             at = after;
         }
@@ -152,14 +152,14 @@ impl Scanner<'_> {
                     let run = rest.iter().take_while(|b| **b == b'`').count();
                     at = self.code_end(at, run).unwrap_or(at + run);
                 }
-                [b'<', b'!', b'-', b'-', ..] => match self.closer(at + 4) {
-                    Some(close) if close <= self.paragraph => {
-                        self.comment(at..close + 3, 4, 3, false);
-                        let range = self.trimmed(start, at, close + 3, end);
+                [b'<', b'!', b'-', b'-', ..] => match self.html_end(at) {
+                    Some(close) if close <= self.paragraph + 3 => {
+                        self.comment(at..close, 4, 3, false);
+                        let range = self.trimmed(start, at, close, end);
                         if !self.blank(start, at) {
                             self.found.edits.push(Edit::remove(range));
                         }
-                        at = close + 3;
+                        at = close;
                     }
                     _ => at += 4,
                 },
@@ -223,8 +223,13 @@ impl Scanner<'_> {
         from..to + usize::from(both)
     }
 
-    fn closer(&self, at: usize) -> Option<usize> {
-        self.closers.get(self.closers.partition_point(|close| *close < at)).copied()
+    /// Where the HTML comment that begins at `at` ends. `<!-->` and `<!--->` are
+    /// whole ones.
+    fn html_end(&self, at: usize) -> Option<usize> {
+        if let Some(length) = ["<!-->", "<!--->"].iter().find(|empty| self.rest(at).starts_with(**empty)) {
+            return Some(at + length.len());
+        }
+        self.closers.get(self.closers.partition_point(|close| *close < at + 4)).map(|close| close + 3)
     }
 
     fn comment(&mut self, range: Range<usize>, open: usize, close: usize, alone: bool) {
@@ -279,8 +284,8 @@ impl Scanner<'_> {
         !apart(before) && !apart(next) && (underline(next) || quotes(next) != own || quotes(before) != own)
     }
 
-    fn html_comment(&mut self, start: usize, content: usize, item: bool) -> usize {
-        let Some(close) = self.closer(content + 4).map(|close| close + 3) else {
+    fn html_comment(&mut self, start: usize, content: usize) -> usize {
+        let Some(close) = self.html_end(content) else {
             self.found.unclosed.push(content..content + 4);
             self.comment(content..self.text.len(), 4, 0, true);
             self.found.edits.push(Edit::remove(content..self.text.len()));
@@ -289,55 +294,14 @@ impl Scanner<'_> {
         let end = self.line_end(close);
         if self.blank(close, end) {
             self.comment(content..close, 4, 3, true);
-            // It ends a paragraph in HTML's grammar, so an empty line stays.
-            let from = if item { content } else { start };
-            self.found.edits.push(Edit::remove(from..end));
+            // It is a block of its own in HTML's grammar, which ends what stands
+            // before it, and so an empty one stays in its place.
+            self.found.edits.push(Edit { range: content..end, text: "<!-- -->".to_owned() });
             return end + 1;
         }
         self.comment(content..close, 4, 3, false);
         // Text after it on its line is raw in Obsidian: left to the parser.
         self.inline(start, close)
-    }
-
-    /// A formula that starts a line with `$$` and ends on a later one; joined
-    /// into one line where it would fall apart. Gives the place after it.
-    fn formula(&mut self, content: usize, end: usize, quotes: usize) -> Option<usize> {
-        if self.text.get(content + 2..end)?.contains("$$") {
-            return None;
-        }
-        let mut tracker = Tracker::new();
-        let mut edits = Vec::new();
-        let mut falls_apart = false;
-        let mut line_end = end;
-        let mut from = content;
-        while line_end < self.text.len() {
-            let code = self.text.get(from..line_end)?;
-            // A TeX comment must not swallow what is joined to its line.
-            let comment =
-                code.match_indices('%').find(|(at, _)| !code.get(..*at).is_some_and(|c| c.ends_with('\\')));
-            let cut = comment.map_or(line_end, |(at, _)| from + at);
-            let start = line_end + 1;
-            let next = self.line_end(start);
-            let line = self.text.get(start..next)?;
-            let (prefix, kind) = tracker.next(line);
-            if prefix.quotes < quotes {
-                return None;
-            }
-            let marked = line.trim_start_matches(['>', ' ', '\t']);
-            let skip = line.len() - marked.len();
-            falls_apart |= kind == Kind::Blank || kind == Kind::Heading || prefix.item.is_some();
-            falls_apart |= prefix.quotes > quotes || super::lines::is_rule(marked) || marked.starts_with('=');
-            edits.push(Edit { range: cut..start + skip, text: " ".to_owned() });
-            from = start + skip;
-            if let Some(at) = marked.find("$$") {
-                if falls_apart {
-                    self.found.edits.append(&mut edits);
-                }
-                return Some(from + at + 2);
-            }
-            line_end = next;
-        }
-        None
     }
 }
 
@@ -397,18 +361,11 @@ mod tests {
     #[test]
     fn html_comments_go_and_text_after_one_stays_with_it() {
         assert_eq!(clean("a <!-- c --> b"), "a b");
-        assert_eq!(clean("a\n<!-- c\n\nd -->\nb"), "a\n\nb");
+        assert_eq!(clean("a\n<!-- c\n\nd -->\nb"), "a\n<!-- -->\nb");
+        assert_eq!(clean("x <!--> y -->"), "x y -->");
         assert_eq!(clean("<!-- c --> b"), "<!-- c --> b");
-        assert_eq!(clean("<!-- a %% b -->\n%%c%%\nx"), "\nx");
-        assert_eq!(clean("- <!-- x\n\nsecret -->\n- b"), "- \n- b");
-    }
-
-    #[test]
-    fn a_formula_that_would_fall_apart_is_one_line() {
-        assert_eq!(clean("$$\na\n\n- b % c\n$$\nx"), "$$ a  - b  $$\nx");
-        assert_eq!(clean("> $$\n> a\n>\n> b\n> $$"), "> $$ a  b $$");
-        assert_eq!(clean("$$\na\n+ b\n$$"), "$$ a + b $$");
-        assert_eq!(clean("$$\na\nb\n$$"), "$$\na\nb\n$$");
+        assert_eq!(clean("<!-- a %% b -->\n%%c%%\nx"), "<!-- -->\nx");
+        assert_eq!(clean("- <!-- x\n\nsecret -->\n- b"), "- <!-- -->\n- b");
     }
 
     #[test]

@@ -161,16 +161,23 @@ fn dollars(part: &str) -> Vec<Dollar> {
 }
 
 /// `20$/mois et 30$`, `$5 et 10$`: figures beside the dollars and words, but no
-/// formula, between them.
+/// formula, between them. `$5x$` and `$0<k<n$` are formulas, and so is what
+/// stands against a word for want of a space.
 fn looks_like_money(before: Option<char>, inner: &str) -> bool {
-    if before.is_some_and(char::is_alphanumeric) {
+    // `$HOME …` and `… $PATH` on different lines.
+    if inner.contains('\n') && !inner.contains('\\') {
         return true;
     }
-    let words =
-        inner.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-    inner.starts_with(|c: char| c.is_ascii_digit())
-        && !inner.contains(['\\', '^', '=', '_', '{'])
-        && words.count() > 0
+    if inner.contains(['\\', '^', '=', '_', '{', '<', '>', '+', '*', '|']) {
+        return false;
+    }
+    let word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let apart = inner.contains(char::is_whitespace) && inner.split_whitespace().any(word);
+    let figure = |c: char| c.is_ascii_digit();
+    match before {
+        Some(before) if figure(before) => apart || inner.ends_with(figure),
+        _ => inner.starts_with(figure) && apart,
+    }
 }
 
 #[cfg(test)]
@@ -210,6 +217,16 @@ mod tests {
     fn what_obsidian_takes_for_a_formula_although_it_is_money_is_reported() {
         assert_eq!(escaped("20$/mois et 30$/mois").1, 1);
         assert_eq!(escaped("5$-10$").1, 1);
-        assert_eq!(escaped("$2x = 3y$").1, 0);
+        assert_eq!(escaped("$5 et 10 euros$").1, 1);
+        assert_eq!(escaped("cd $HOME/a\necho \"$PATH\"").1, 1);
+    }
+
+    #[test]
+    fn formulas_with_figures_and_those_that_touch_a_word_are_not_reported() {
+        for text in
+            ["$2x = 3y$", "$0<k<n$", "$22,4L$", "$5>4:Bool$", "per$N$ ou$U$", "10$^{3}$", "Seite$_1$ ou$_2$"]
+        {
+            assert_eq!(escaped(text).1, 0, "{text}");
+        }
     }
 }

@@ -224,7 +224,8 @@ fn fence(content: &str) -> Option<(u8, usize)> {
     (length >= 3 && (byte == b'~' || !info.contains('`'))).then_some((byte, length))
 }
 
-fn quotes_only(line: &str, quotes: usize) -> Prefix {
+/// The first `quotes` markers of quotes at the start of a line.
+pub(super) fn quotes_only(line: &str, quotes: usize) -> Prefix {
     let bytes = line.as_bytes();
     let mut prefix = Prefix::default();
     let mut at = 0;

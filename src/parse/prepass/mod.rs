@@ -4,6 +4,7 @@
 
 mod comments;
 mod dollars;
+mod formulas;
 mod lines;
 mod linked;
 mod rewrite;
@@ -53,6 +54,7 @@ pub(super) fn prepare(body: &str) -> Prepared {
     let mut edits = Vec::new();
     let mut ids = structure::block_ids(&first.text, &lines, &mut edits);
     structure::callout_titles(&first.text, &lines, &mut edits);
+    structure::rules_below_formulas(&first.text, &lines, &mut edits);
     structure::footnotes(&first.text, &lines, &mut edits);
     let breaks = structure::page_breaks(&first.text, &lines, &mut edits);
     linked::images(&first.text, &lines, &mut edits);

@@ -103,12 +103,27 @@ fn mark_tables(text: &str, lines: &mut [Line]) {
                 && next.prefix.quotes == line.prefix.quotes
                 && !next.is_item()
                 && content(&line).contains('|')
-                && is_delimiter(content(next));
+                && is_delimiter(content(next))
+                && columns(content(&line)) == columns(content(next));
         }
         if let Some(line) = lines.get_mut(at).filter(|_| inside) {
             line.row = true;
         }
     }
+}
+
+/// How many cells a row has; a table's delimiter has as many as its header.
+fn columns(content: &str) -> usize {
+    let row = content.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut escaped = false;
+    let (mut pipes, mut last) = (0, false);
+    for byte in row.bytes() {
+        last = byte == b'|' && !escaped;
+        pipes += usize::from(last);
+        escaped = byte == b'\\' && !escaped;
+    }
+    pipes + 1 - usize::from(last)
 }
 
 fn is_delimiter(content: &str) -> bool {
@@ -144,6 +159,28 @@ pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) 
         } else if next.kind == Kind::Text && !next.is_item() && !next.row {
             edits.push(Edit::insert(line.end, format!("\n{prefix}")));
             edits.push(Edit::insert(next.start, format!("{prefix} ")));
+        }
+    }
+}
+
+/// Keeps a rule below a block of formulas from making a heading of it.
+pub(super) fn rules_below_formulas(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
+    let mut open = false;
+    for (at, line) in lines.iter().enumerate() {
+        let content = text.get(line.content..line.end).unwrap_or_default().trim_end();
+        if line.is_code() || line.is_blank() {
+            open = false;
+            continue;
+        }
+        let starts = content.starts_with("$$");
+        let count = content.matches("$$").count();
+        let whole =
+            if open { count == 1 } else { starts && count.is_multiple_of(2) } && content.ends_with("$$");
+        open = if open { count.is_multiple_of(2) } else { starts && !count.is_multiple_of(2) };
+        let Some(next) = lines.get(at + 1).filter(|_| whole) else { continue };
+        let below = text.get(next.content..next.end).unwrap_or_default().trim_end();
+        if next.quotes() == line.quotes() && is_rule(below) && below.bytes().all(|b| b == b'-') {
+            edits.push(Edit::insert(line.end, format!("\n{}", continuation(text, line))));
         }
     }
 }

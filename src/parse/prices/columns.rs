@@ -4,6 +4,7 @@
 use super::cell::{CellContext, Votes, read};
 use super::grid::GridCell;
 use super::header::{Header, header};
+use super::label::decide_label;
 use super::words::{fold, has_any};
 use crate::language::Language;
 use crate::money::Currency;
@@ -17,21 +18,24 @@ pub(super) struct Draft {
     pub(super) folded: String,
     pub(super) span: Option<crate::source::Span>,
     pub(super) role: Role,
-    /// Whether a bare number in it is an amount.
+    /// Whether it holds amounts.
     pub(super) money: bool,
+    /// Whether an amount in it needs a currency of its own, since numbers of
+    /// other kinds stand beside.
+    pub(super) explicit: bool,
 }
 
 /// What the cells of a column are, read without believing that it holds
 /// prices.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    filled: usize,
-    explicit: usize,
-    percents: usize,
-    numbers: usize,
-    words: usize,
+pub(super) struct Tally {
+    pub(super) filled: usize,
+    pub(super) explicit: usize,
+    pub(super) percents: usize,
+    pub(super) numbers: usize,
+    pub(super) words: usize,
     /// Numbers with a word that they count.
-    counted: usize,
+    pub(super) counted: usize,
 }
 
 impl Draft {
@@ -41,14 +45,26 @@ impl Draft {
     }
 }
 
+/// What is known of a table before its columns are understood.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// What the text around says.
+    pub(super) context: &'a PriceContext,
+    /// Whether rows are named by words for money (`Total HT`, `TVA`).
+    pub(super) money_rows: bool,
+    /// Whether a row adds up others.
+    pub(super) sums: bool,
+    /// Whether a row is named by a word for a price: items stand in columns.
+    pub(super) attributes: bool,
+}
+
 /// Understands the columns of a table.
 pub(super) fn columns(
     head: &[GridCell],
     rows: &[Vec<GridCell>],
     count: usize,
     language: Language,
-    around: &PriceContext,
-    money_rows: bool,
+    around: Around<'_>,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..count)
         .map(|column| {
@@ -62,13 +78,22 @@ pub(super) fn columns(
                 header,
                 text,
                 money: false,
+                explicit: false,
             }
         })
         .collect();
     let votes = Votes::default();
-    let context = CellContext { language, currency: None, money: false, multiplier: None, votes: &votes };
+    let context = CellContext {
+        language,
+        currency: None,
+        money: false,
+        explicit: false,
+        multiplier: None,
+        votes: &votes,
+    };
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
-    decide_money(&mut drafts, &tallies, around, money_rows);
+    decide_money(&mut drafts, &tallies, around);
+    share_header(&mut drafts);
     decide_label(&mut drafts, &tallies);
     decide_tax_and_shares(&mut drafts, &tallies, rows);
     decide_unit_price(&mut drafts);
@@ -97,7 +122,7 @@ fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Ta
 }
 
 /// Which columns hold amounts of money.
-fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, money_rows: bool) {
+fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
     let is_price_role = |role: Role| {
         matches!(
             role,
@@ -116,7 +141,7 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
             continue;
         }
         let dominated = tally.explicit > 0 && tally.explicit * 2 >= tally.filled;
-        let by_total = tally.explicit > 0 && plain;
+        let by_total = tally.explicit > 0 && plain && (around.sums || !around.attributes);
         if is_price_role(draft.role) {
             // A price column over words (`Faible`, `Élevé`) holds none.
             let wordy = tally.words * 2 > tally.filled && tally.explicit == 0 && tally.numbers == 0;
@@ -132,6 +157,8 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
         } else if dominated || by_total {
             draft.role = if draft.role == Role::Size { Role::Size } else { Role::Amount };
             draft.money = draft.role == Role::Amount;
+            // `Séances 3` above `Prix 270 €`.
+            draft.explicit = tally.numbers > 0 && (around.attributes || !plain) && !around.sums;
         }
     }
     let strong = drafts.iter().any(|draft| draft.money);
@@ -141,8 +168,11 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
         matches!(draft.role, Role::Label | Role::Other | Role::Description)
             && (draft.header.currency.is_some() || draft.header.basis.is_some())
     });
-    let said_around = around.currency.is_some() || around.basis.is_some();
+    let said_around = around.context.currency.is_some() || around.context.basis.is_some();
+    let money_rows = around.money_rows;
     let headless = drafts.iter().all(|draft| draft.text.is_empty());
+    // Where other columns write their currency, bare numbers are something else.
+    let spelled = tallies.iter().filter(|tally| tally.explicit >= 2).count() > 0;
     for (index, (draft, tally)) in drafts.iter_mut().zip(tallies).enumerate() {
         if draft.money || draft.header.other_unit {
             continue;
@@ -151,7 +181,7 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
         let weak = is_price_role(draft.role);
         let unnamed = draft.header.role.is_none() || is_year(&draft.folded);
         let believed = (weak && numeric && (strong || said_around || over_labels || money_rows))
-            || (unnamed && numeric && index > 0 && (over_labels || money_rows))
+            || (unnamed && numeric && index > 0 && !spelled && (over_labels || money_rows))
             || (headless && numeric && index > 0 && money_rows);
         if believed {
             if !weak {
@@ -168,6 +198,26 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: &PriceContext, 
     }
 }
 
+/// What the header over the labels says (`Poste (k€ HT)`) holds for amounts
+/// whose headers say nothing.
+fn share_header(drafts: &mut [Draft]) {
+    let labels = |draft: &&Draft| {
+        !draft.money
+            && (draft.header.currency.is_some()
+                || draft.header.basis.is_some()
+                || draft.header.multiplier.is_some())
+    };
+    let Some(said) = drafts.iter().find(labels).map(|draft| draft.header.clone()) else { return };
+    for draft in drafts.iter_mut().filter(|draft| draft.money) {
+        let header = &mut draft.header;
+        if header.currency.is_none() && header.multiplier.is_none() {
+            header.multiplier = said.multiplier;
+        }
+        header.currency = header.currency.or(said.currency);
+        header.basis = header.basis.or(said.basis);
+    }
+}
+
 /// Whether a header is a year or a numbered period: `2026`, `An 1`.
 fn is_year(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
@@ -178,57 +228,6 @@ fn is_year(folded: &str) -> bool {
                 && number.chars().all(|c| c.is_ascii_digit())
         }
         _ => false,
-    }
-}
-
-/// Which column names what is sold.
-fn decide_label(drafts: &mut [Draft], tallies: &[Tally]) {
-    let weak = |folded: &str| {
-        has_any(
-            folded,
-            &[
-                "lot",
-                "phase",
-                "type",
-                "ligne",
-                "rubrique",
-                "nature",
-                "etape",
-                "poste",
-                "categorie",
-                "famille",
-            ],
-        )
-    };
-    let labels: Vec<usize> = drafts
-        .iter()
-        .enumerate()
-        .filter(|(index, draft)| {
-            draft.role == Role::Label && tallies.get(*index).is_some_and(|tally| tally.words > 0)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    let chosen = labels
-        .iter()
-        .find(|index| drafts.get(**index).is_some_and(|draft| !weak(&draft.folded)))
-        .or_else(|| labels.first())
-        .copied()
-        .or_else(|| {
-            drafts.iter().zip(tallies).position(|(draft, tally)| {
-                !draft.money
-                    && matches!(draft.role, Role::Other | Role::Label | Role::Milestone | Role::Reference)
-                    && tally.words > 0
-            })
-        })
-        .or_else(|| (!drafts.first().is_some_and(|draft| draft.money)).then_some(0));
-    for (index, draft) in drafts.iter_mut().enumerate() {
-        if Some(index) == chosen {
-            if draft.role != Role::Milestone {
-                draft.role = Role::Label;
-            }
-        } else if draft.role == Role::Label {
-            draft.role = Role::Description;
-        }
     }
 }
 
@@ -260,6 +259,15 @@ fn decide_tax_and_shares(drafts: &mut [Draft], tallies: &[Tally], rows: &[Vec<Gr
             draft.money = false;
         } else {
             draft.money = true;
+        }
+    }
+    // `Taux` over percentages, beside a column of tax.
+    if drafts.iter().any(|draft| draft.role == Role::VatAmount) {
+        for (draft, tally) in drafts.iter_mut().zip(tallies) {
+            let named = has_any(&draft.folded, &["taux", "rate", "satz", "tipo"]) && !draft.money;
+            if named && tally.percents * 2 > tally.filled {
+                draft.role = Role::VatRate;
+            }
         }
     }
     for draft in drafts.iter_mut().filter(|draft| draft.role == Role::Discount) {
@@ -311,7 +319,14 @@ fn decide_unit_price(drafts: &mut [Draft]) {
 /// The currency that most explicit amounts of a column are in.
 pub(super) fn currency_of(rows: &[Vec<GridCell>], column: usize, language: Language) -> Option<Currency> {
     let votes = Votes::default();
-    let context = CellContext { language, currency: None, money: false, multiplier: None, votes: &votes };
+    let context = CellContext {
+        language,
+        currency: None,
+        money: false,
+        explicit: false,
+        multiplier: None,
+        votes: &votes,
+    };
     let mut counts: Vec<(Currency, usize)> = Vec::new();
     for cell in rows.iter().flatten().filter(|cell| cell.column == column) {
         let Some(currency) = read(&cell.runs, &context).price().and_then(|price| price.currency) else {

@@ -42,7 +42,7 @@ pub(super) fn surroundings(pieces: &[Piece<'_>], at: usize) -> Surroundings {
     let before = pieces.get(..at).unwrap_or_default();
     let mut open: Vec<(u8, &Caption)> = Vec::new();
     for piece in before {
-        if let Piece::Heading { level, caption } = piece {
+        if let Piece::Heading { level, caption, .. } = piece {
             open.retain(|(outer, _)| outer < level);
             open.push((*level, caption));
         }

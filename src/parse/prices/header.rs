@@ -108,7 +108,7 @@ const QUANTITY: &[&str] = &[
     "qte", "quantite", "quantites", "qty", "quantity", "nb", "nbre", "nombre", "nombre de jours", "jours",
     "jour", "jh", "jours homme", "hours", "heures", "days", "nb jours", "nb de jours", "volume", "menge",
     "anzahl", "stunden", "tage", "stuck", "cant", "cantidad", "dias", "horas", "unites", "units", "charge",
-    "effort", "aufwand", "man days", "charge estimee", "charges", "j h", "q",
+    "effort", "aufwand", "man days", "hrs", "pcs", "nb d heures", "nombre d heures", "pax", "charge estimee", "charges", "j h", "q",
 ];
 #[rustfmt::skip]
 const UNIT: &[&str] = &[
@@ -129,7 +129,8 @@ const LABEL: &[&str] = &[
     "profile", "component", "leistung", "leistungen", "beschreibung", "paket", "bezeichnung", "produkt",
     "artikel", "rolle", "concepto", "descripcion", "servicio", "producto", "livrable", "tache", "activite",
     "intervention", "ressource", "abonnement", "licence", "license", "rubrique", "nature", "inclus",
-    "contenu", "etape",
+    "contenu", "etape", "intitule", "intitules", "what", "denomination", "materiel", "fourniture",
+    "fournitures", "equipement", "workstream", "partida", "partidas", "mission", "missions",
 ];
 #[rustfmt::skip]
 const OTHER: &[&str] = &[
@@ -183,7 +184,14 @@ pub(super) fn header(text: &str, language: Language) -> Header {
     } else if time_unit {
         Some(if has_any(&words, DURATION) { Role::Duration } else { Role::Quantity })
     } else {
-        role(&folded, &words, money_words, period)
+        // What stands in brackets completes the words before it: `Prix TTC (TVA
+        // 20 %)` is no tax.
+        let head = text.split(['(', '[']).next().map(fold).unwrap_or_default();
+        let own = strip(&head);
+        Some(&head)
+            .filter(|head| head.len() < folded.len() && !own.is_empty())
+            .and_then(|head| role(head, &own, money_words, period))
+            .or_else(|| role(&folded, &words, money_words, period))
     };
     if matches!(role, Some(Role::Duration | Role::Quantity | Role::Size)) {
         period = None;
@@ -225,6 +233,9 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
     if says(OTHER) && !says(AMOUNT) && !money {
         return Some(Role::Other);
     }
+    if price && says(AMOUNT) && is_per_unit(words) {
+        return Some(Role::UnitPrice);
+    }
     if says(UNIT_PRICE) && !(says(AMOUNT) && has_any(words, &["total"])) {
         return Some(Role::UnitPrice);
     }
@@ -237,6 +248,10 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
         {
             return Some(Role::Amount);
         }
+    }
+    // `Par mois` is a rate; `Mois` alone counts them.
+    if period.is_some() && super::words::starts_with_any(words, &["par", "per", "pro", "por", "al", "/"]) {
+        return Some(Role::Amount);
     }
     for (list, role) in [
         (REFERENCE, Role::Reference),
@@ -260,6 +275,20 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
         return Some(Role::Amount);
     }
     None
+}
+
+/// Whether words say that a price is for one of something (`Prix / nœud`,
+/// `Price per seat / month`); a unit of time is a period.
+fn is_per_unit(words: &str) -> bool {
+    let all: Vec<&str> = words.split(' ').collect();
+    all.windows(2).any(|pair| {
+        let [per, unit] = pair else { return false };
+        matches!(*per, "/" | "per" | "par" | "pro" | "por")
+            && unit.len() > 1
+            && unit.chars().all(char::is_alphabetic)
+            && super::modifiers::period_of_unit(unit).is_none()
+            && !matches!(*unit, "lot" | "phase" | "ligne" | "line" | "poste" | "rapport")
+    })
 }
 
 /// Whether words count things in spite of a `total`: `Total jours`.

@@ -100,6 +100,10 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         table.skipped = Some(if other { Skipped::OtherUnit } else { Skipped::NoPriceColumn });
         return;
     }
+    if is_of_others(drafts, around) {
+        table.skipped = Some(Skipped::OfOthers);
+        return;
+    }
     if price_columns > 0 && price_like == 0 {
         let digits = table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
             drafts.get(cell.column).is_some_and(Draft::holds_money)
@@ -109,6 +113,59 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         return;
     }
     table.kind = kind(table, drafts, around, schedule);
+}
+
+/// Whether a table tells of other people's money: contracts with other
+/// clients, offers of competitors.
+fn is_of_others(drafts: &[Draft], around: &Surroundings) -> bool {
+    const WHO: &[&str] = &[
+        "client",
+        "clients",
+        "nom du client",
+        "maitre d ouvrage",
+        "beneficiaire",
+        "customer",
+        "customers",
+        "client name",
+        "kunde",
+        "kunden",
+        "auftraggeber",
+        "cliente",
+        "clientes",
+        "concurrent",
+        "concurrents",
+        "competitor",
+        "competitors",
+        "vendor",
+        "vendors",
+        "provider",
+        "providers",
+        "wettbewerber",
+        "anbieter",
+        "competidor",
+        "proveedor",
+        "editeur",
+    ];
+    const HEADINGS: &[&str] = &[
+        "nos references",
+        "references clients",
+        "references similaires",
+        "marches similaires",
+        "our references",
+        "track record",
+        "referenzen",
+        "nuestras referencias",
+        "for comparison",
+        "a titre de comparaison",
+        "comparaison avec le marche",
+        "zum vergleich",
+        "market comparison",
+    ];
+    let items = drafts.iter().any(|draft| draft.header.role == Some(Role::Label));
+    let who = drafts.iter().any(|draft| WHO.contains(&draft.folded.as_str()));
+    let near = around.caption.iter().chain(around.section.last());
+    let told = near.map(|caption| fold(&caption.text)).any(|text| has_any(&text, HEADINGS));
+    (who && !items) || told && (who || !items)
 }
 
 fn kind(table: &PriceTable, drafts: &[Draft], around: &Surroundings, schedule: bool) -> TableKind {
@@ -237,6 +294,10 @@ pub(super) fn join_totals(tables: &mut [PriceTable], follows: &[bool]) {
         );
         if table.kind == TableKind::Totals && close && same_section && items && above.is_checked() {
             table.continues = Some(at - 1);
+            super::settle::infer_basis(&mut above.columns, &table.rows);
+            for row in &mut above.rows {
+                super::settle::complete(row, &above.columns);
+            }
             if above.kind == TableKind::PriceList {
                 above.kind = TableKind::Quote;
             }

@@ -5,19 +5,24 @@
 
 mod annotate;
 mod cell;
+mod chosen;
 mod columns;
 mod context;
 mod grid;
 mod header;
 mod kinds;
+mod label;
 mod modifiers;
 mod outline;
+mod payments;
+mod place;
 mod prose;
 mod row_words;
 mod rows;
 mod settle;
 mod table;
 mod terms;
+mod totals;
 mod words;
 
 pub(super) use annotate::annotate;
@@ -36,17 +41,28 @@ pub fn read(proposal: &Proposal) -> Pricing {
         if let outline::Piece::Table { table, span } = piece {
             let around = context::surroundings(&pieces, at);
             follows.push(around.follows_table);
-            tables.push(table::understand(table, *span, &around, &document, language));
+            let understood = table::understand(table, *span, &around, &document, language);
+            let below = understood
+                .is_checked()
+                .then(|| totals::below(&pieces, at, &understood, &document, language))
+                .flatten();
+            tables.push(understood);
+            if let Some(below) = below {
+                tables.push(below);
+                follows.push(true);
+            }
         }
     }
     kinds::join_totals(&mut tables, &follows);
     kinds::forced(&mut tables, &proposal.annotations);
-    let (prose, payments) = prose::prose(&pieces, &document, language);
+    let prose = prose::prose(&pieces, &document, language);
     Pricing {
         context: document.context,
         tables,
-        prose,
-        payments,
+        prose: prose.prices,
+        payments: prose.payments,
+        equations: prose.equations,
+        mentioned: prose.mentioned,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
         exchange: document.exchange,

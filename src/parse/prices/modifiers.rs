@@ -8,7 +8,7 @@ use crate::proposal::price::{Period, TaxBasis};
 
 #[rustfmt::skip]
 pub(super) const NET: &[&str] = &[
-    "hors taxes", "hors taxe", "hors tva", "ht", "htva", "excluding vat", "excluding tax",
+    "hors taxes", "hors taxe", "hors tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
     "excluding taxes", "exclusive of vat", "excl of vat", "excl vat", "excl tax", "excl taxes", "ex vat",
     "exc vat", "vat excluded", "vat not included", "exclude vat", "exclude taxes", "not including vat",
     "net of vat", "net of tax", "before vat", "before tax", "plus vat", "+ vat", "+ tva", "zzgl mwst",
@@ -33,7 +33,8 @@ pub(super) const EXEMPT: &[&str] = &[
     "art 293b", "article 293b", "hors champ de la tva", "autoliquidation", "auto liquidation",
     "reverse charge", "vat exempt", "exempt from vat", "no vat applies", "vat not applicable",
     "not subject to vat", "kleinunternehmer", "kleinunternehmerregelung", "19 ustg", "steuerfrei",
-    "umsatzsteuerbefreit", "exento de iva", "no sujeto a iva", "inversion del sujeto pasivo",
+    "umsatzsteuerbefreit", "mwst befreit", "von der mwst befreit", "steuerbefreit", "zero rated",
+    "no sales tax", "exento de iva", "no sujeto a iva", "inversion del sujeto pasivo",
 ];
 
 #[rustfmt::skip]

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// A piece of a document.
 #[derive(Debug, Clone)]
 pub(super) enum Piece<'a> {
-    Heading { level: u8, caption: Caption },
+    Heading { level: u8, inlines: &'a [Inline], caption: Caption },
     Text { inlines: &'a [Inline], caption: Caption, list: bool },
     Table { table: &'a Table, span: Span },
 }
@@ -42,6 +42,7 @@ fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => pieces.push(Piece::Heading {
                 level: *level,
+                inlines: content,
                 caption: Caption { text: visible(content), span: block.span },
             }),
             BlockKind::Paragraph(content) => {

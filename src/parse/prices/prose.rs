@@ -1,14 +1,16 @@
 //! Amounts in sentences. Precision before recall: a client's budget, a ceiling,
 //! a penalty or a share capital is no price of the proposal.
 
-use super::cell::{Lead, Mention, Run, mentions};
+use super::cell::{Lead, Mention, Run, equations, mentions};
 use super::context::Document;
 use super::outline::Piece;
+use super::payments::{Payments, Placed, share_before};
+use super::place::Places;
 use super::words::{fold, has_any};
 use crate::language::Language;
-use crate::money::Decimal;
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{Caption, Formula, PaymentShares, ProsePrice, ProseSubject};
+use crate::proposal::pricing::{Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
+use crate::source::Span;
 
 #[rustfmt::skip]
 const TOTAL: &[&str] = &[
@@ -16,7 +18,7 @@ const TOTAL: &[&str] = &[
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
     "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
-    "overall cost", "grand total", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
+    "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
     "importe total", "precio total", "coste total", "el total",
 ];
 #[rustfmt::skip]
@@ -30,104 +32,68 @@ const OTHER_MONEY: &[&str] = &[
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
     "votre budget", "budget du client", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
-    "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
+    "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
-#[rustfmt::skip]
-const PAYMENT: &[&str] = &[
-    "a la commande", "a la signature", "a la livraison", "a la recette", "a la reception", "a la mise en production", "a la mise en service", "au demarrage", "au lancement", "a mi parcours", "a mi projet", "a la fin", "en fin", "a la cloture",
-    "a la validation", "au solde", "le solde", "solde", "d acompte", "acompte", "a l acceptation", "a la remise", "on order", "upon order", "on signature", "upon signature", "at signature", "on signing", "upon signing", "on delivery", "upon delivery", "on completion", "upon completion",
-    "on acceptance", "at kick off", "at kickoff", "at go live", "on go live", "deposit", "balance", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a l issue", "a 30 jours",
-];
+/// What the sentences of a document say about money.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    /// The amounts that a rule can say something about.
+    pub(super) prices: Vec<ProsePrice>,
+    /// The payments that are laid down.
+    pub(super) payments: Vec<PaymentPlan>,
+    /// The sums that are written out.
+    pub(super) equations: Vec<Equation>,
+    /// Every amount.
+    pub(super) mentioned: Vec<(Price, Span)>,
+}
 
-/// The amounts in the sentences of a document that a rule can say something
-/// about, and the shares of its payments.
-pub(super) fn prose(
-    pieces: &[Piece<'_>],
-    document: &Document,
-    language: Language,
-) -> (Vec<ProsePrice>, Vec<PaymentShares>) {
+/// Reads the sentences of a document.
+pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Language) -> Prose {
     let currency = document.context.currency.as_ref().map(|said| said.value);
-    let (mut prices, mut payments) = (Vec::new(), Vec::new());
+    let mut out = Prose::default();
+    let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
-    // The shares of a list, one item after the other.
-    let mut list: Vec<(Decimal, crate::source::Span)> = Vec::new();
-    let mut open_balance = false;
     for piece in pieces {
-        let Piece::Text { inlines, caption, list: in_list } = piece else {
-            flush(&mut list, &mut open_balance, &mut payments);
-            if let Piece::Heading { level, caption } = piece {
+        let (inlines, caption, list) = match piece {
+            Piece::Text { inlines, caption, list } => (*inlines, caption, *list),
+            Piece::Heading { level, inlines, caption } => {
+                payments.flush();
                 section.retain(|(outer, _)| outer < level);
                 section.push((*level, caption.text.clone()));
+                (*inlines, caption, false)
             }
-            continue;
+            Piece::Table { .. } => {
+                payments.flush();
+                continue;
+            }
         };
         let headings: Vec<String> = section.iter().map(|(_, text)| text.clone()).collect();
         let runs = super::cell::flatten(inlines);
-        let mut own_shares = Vec::new();
-        for sentence in sentences(&runs) {
-            let found = mentions(&sentence, language, currency);
+        let mut places = Places::new(inlines, caption.span);
+        let mut line: Vec<Placed> = Vec::new();
+        for (number, sentence) in sentences(&runs).into_iter().enumerate() {
+            let found: Vec<(Mention, Span)> = mentions(&sentence, language, currency)
+                .into_iter()
+                .map(|mention| {
+                    let span = places.next(&mention.written);
+                    (mention, span)
+                })
+                .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
-            own_shares.extend(payment_shares(&found));
-            prices.extend(price(&found, &text, caption, &headings));
+            out.prices.extend(price(&found, &text, caption.span, &headings));
+            line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
-        let folded = fold(&caption.text);
-        let balance =
-            has_any(&folded, &["solde", "balance", "reste", "remainder", "rest", "restzahlung", "resto"]);
-        if *in_list && own_shares.len() <= 1 {
-            open_balance |= balance && own_shares.is_empty();
-            match own_shares.first() {
-                Some(share) => list.push((*share, caption.span)),
-                None if balance => {}
-                None => flush(&mut list, &mut open_balance, &mut payments),
-            }
-        } else {
-            flush(&mut list, &mut open_balance, &mut payments);
-            if own_shares.len() >= 2
-                && !(balance && own_shares.iter().sum::<Decimal>() < Decimal::ONE_HUNDRED)
-            {
-                payments.push(PaymentShares { shares: own_shares, span: caption.span });
-            }
+        for (equation, written) in equations(&runs, language, currency) {
+            let place = line.iter().rev().find(|(mention, ..)| mention.written == written);
+            let span = Some(place.map_or(caption.span, |(_, span, _)| *span));
+            out.equations.push(Equation { span, ..equation });
         }
+        let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
+        out.mentioned.extend(amounts);
+        payments.line(&caption.text, &line, list, caption.span);
     }
-    flush(&mut list, &mut open_balance, &mut payments);
-    (prices, payments)
-}
-
-fn flush(list: &mut Vec<(Decimal, crate::source::Span)>, balance: &mut bool, out: &mut Vec<PaymentShares>) {
-    if list.len() >= 2
-        && !*balance
-        && let Some((_, span)) = list.last()
-    {
-        out.push(PaymentShares { shares: list.iter().map(|(share, _)| *share).collect(), span: *span });
-    }
-    list.clear();
-    *balance = false;
-}
-
-/// The percentages that are followed at once by the moment of a payment, or
-/// lead to one (`À la commande : 30 %`).
-fn payment_shares(found: &[Mention]) -> Vec<Decimal> {
-    let moment = |text: &str, at_end: bool| {
-        PAYMENT.iter().any(|words| {
-            let text = text
-                .trim_start_matches("ht ")
-                .trim_start_matches("ttc ")
-                .trim_start_matches("du montant ")
-                .trim_start_matches("total ");
-            if at_end {
-                text.ends_with(words) || text == *words
-            } else {
-                text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            }
-        })
-    };
-    found
-        .iter()
-        .filter(|mention| mention.percent.is_some())
-        .filter(|mention| moment(&mention.after, false) || moment(&mention.before, true))
-        .filter_map(|mention| mention.percent.map(|(value, _)| value))
-        .filter(|value| *value > Decimal::ZERO && *value <= Decimal::ONE_HUNDRED)
-        .collect()
+    out.payments = payments.finish();
+    out
 }
 
 /// Cuts runs into sentences.
@@ -170,52 +136,46 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
 }
 
 /// The price of a sentence with all that is said about it.
-fn price(found: &[Mention], text: &str, caption: &Caption, section: &[String]) -> Option<ProsePrice> {
+fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String]) -> Option<ProsePrice> {
     let folded = fold(text);
-    let span = caption.span;
-    let is_main = |mention: &&Mention| {
+    let is_main = |mention: &Mention| {
         mention.price.is_some() && matches!(mention.lead, Lead::First | Lead::Restated | Lead::Equals)
     };
-    let factored = found.iter().find(|mention| mention.factors.len() > 1 && mention.price.is_some());
-    let result = factored.and_then(|factored| {
-        let at = found.iter().position(|mention| std::ptr::eq(mention, factored))?;
-        found.get(at + 1).filter(|next| next.lead == Lead::Equals && next.price.is_some())
+    let factored = found.iter().position(|(mention, _)| mention.factors.len() > 1 && mention.price.is_some());
+    let result = factored.map(|at| at + 1).filter(|at| {
+        found.get(*at).is_some_and(|(next, _)| next.lead == Lead::Equals && next.price.is_some())
     });
-    let main = match result {
-        Some(result) => result,
-        None => found.iter().find(is_main)?,
-    };
+    let at = result.or_else(|| found.iter().position(|(mention, _)| is_main(mention)))?;
+    let (main, span) = found.get(at)?;
     let price = main.price.clone()?;
     let formula = factored
         .filter(|_| result.is_some())
-        .map(|mention| Formula { factors: mention.factors.clone(), result: true });
-    let at = found.iter().position(|mention| std::ptr::eq(mention, main))?;
+        .and_then(|factored| found.get(factored))
+        .map(|(mention, _)| Formula { factors: mention.factors.clone(), result: true });
     let after = found.get(at + 1..).unwrap_or_default();
     let list = after
         .iter()
-        .find(|mention| mention.lead == Lead::List)
-        .or_else(|| found.iter().find(|mention| mention.lead == Lead::List && mention.price.is_some()));
-    let saving = after.iter().find(|mention| mention.lead == Lead::Saving);
-    let restated: Vec<Price> = after
+        .find(|(mention, _)| mention.lead == Lead::List)
+        .or_else(|| found.iter().find(|(mention, _)| mention.lead == Lead::List && mention.price.is_some()));
+    let saving = after.iter().find(|(mention, _)| mention.lead == Lead::Saving);
+    let with_price = |(mention, span): &(Mention, Span)| mention.price.clone().map(|price| (price, *span));
+    let restated = after
         .iter()
-        .take_while(|mention| mention.lead == Lead::Restated)
-        .filter_map(|mention| mention.price.clone())
+        .take_while(|(mention, _)| mention.lead == Lead::Restated)
+        .filter_map(with_price)
         .collect();
     // A share that leads to the amount: `30 % à la commande, soit 2 700 €`.
-    let before = at.checked_sub(1).and_then(|before| found.get(before));
-    let share = before
-        .filter(|mention| {
-            matches!(main.lead, Lead::Restated | Lead::Equals)
-                && !payment_shares(std::slice::from_ref(mention)).is_empty()
-        })
-        .and_then(|mention| mention.percent)
-        .map(|(value, _)| value);
+    let share = at
+        .checked_sub(1)
+        .and_then(|before| found.get(before))
+        .filter(|_| matches!(main.lead, Lead::Restated | Lead::Equals))
+        .and_then(|(mention, _)| share_before(mention));
     let other_money = has_any(&folded, OTHER_MONEY);
+    let firsts =
+        found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL)
-        && found.iter().filter(|mention| mention.price.is_some() && mention.lead == Lead::First).count() == 1
-    {
+    } else if has_any(&folded, TOTAL) && firsts == 1 {
         ProseSubject::Total
     } else if has_any(&folded, OFFER) || list.is_some() {
         ProseSubject::Offer
@@ -223,15 +183,15 @@ fn price(found: &[Mention], text: &str, caption: &Caption, section: &[String]) -
         ProseSubject::Other
     };
     let saving_percent =
-        saving.and_then(|mention| mention.percent).map(|(value, decimals)| (value, decimals, span));
+        saving.and_then(|(mention, span)| mention.percent.map(|(value, decimals)| (value, decimals, *span)));
     Some(ProsePrice {
-        span,
+        span: *span,
         sentence: text.trim().to_owned(),
-        block: span,
+        block,
         section: section.to_vec(),
         price,
-        list: list.and_then(|mention| mention.price.clone()).map(|price| (price, span)),
-        saving: saving.and_then(|mention| mention.price.clone()).map(|price| (price, span)),
+        list: list.and_then(with_price),
+        saving: saving.and_then(with_price),
         saving_percent,
         restated,
         formula,

@@ -22,6 +22,12 @@ pub(super) const SURCHARGE: &[&str] = &[
     "frais", "majoration", "contingence", "buffer", "aleas", "alea", "provision", "surcharge",
     "contingency", "zuschlag", "recargo", "supplement", "marge", "gestion de projet", "pilotage",
     "coordination", "project management", "risk buffer", "overhead", "risk", "risque", "projektmanagement",
+    "gastos generales", "beneficio industrial", "gemeinkosten", "frais generaux",
+];
+/// What makes a sum round; with its sign, and mostly after the totals.
+#[rustfmt::skip]
+pub(super) const ROUNDING: &[&str] = &[
+    "arrondi", "arrondis", "rounding", "round off", "rundung", "rundungsdifferenz", "redondeo",
 ];
 #[rustfmt::skip]
 pub(super) const SAVING: &[&str] = &[
@@ -86,5 +92,5 @@ pub(super) const TOTAL: &[&str] = &[
     "gesamtnetto", "gesamtbrutto", "summe", "nettobetrag", "nettosumme", "bruttobetrag", "bruttosumme",
     "endbetrag", "rechnungsbetrag", "importe total", "precio total", "coste total", "base imponible",
     "investissement total", "total general", "net ht", "net commercial", "net", "ensemble", "base ht",
-    "investment total", "total investment", "netto", "brutto", "somme",
+    "investment total", "total investment", "sum", "sum total", "netto", "brutto", "somme", "suma", "suma total",
 ];

@@ -2,8 +2,8 @@
 
 use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
 use super::row_words::{
-    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, SAVING, SUBTOTAL, SURCHARGE,
-    TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
+    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, ROUNDING, SAVING, SUBTOTAL,
+    SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
 };
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
@@ -52,6 +52,13 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if has_any(&folded, EXEMPT) && !starts(TOTAL) {
         return RowRole::Note;
     }
+    if starts(ROUNDING) {
+        return RowRole::Surcharge;
+    }
+    // `Total TVA comprise` is a total, whatever words of tax it begins with.
+    if starts(TOTAL) && basis(&folded) == Some(TaxBasis::Gross) {
+        return total(&folded);
+    }
     if starts(VAT_INCLUDED) {
         return RowRole::VatIncluded;
     }
@@ -67,7 +74,12 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if starts(SAVING) {
         return RowRole::Saving;
     }
-    if (starts(DISCOUNT) && !is_service(&folded)) || (shape.negative && has_any(&folded, DISCOUNT)) {
+    let first = folded.split(' ').next().unwrap_or_default();
+    let compound = ["rabatt", "nachlass", "skonto"].iter().any(|tail| first.ends_with(tail));
+    if compound
+        || (starts(DISCOUNT) && !is_service(&folded))
+        || (shape.negative && has_any(&folded, DISCOUNT))
+    {
         return RowRole::Discount;
     }
     // zzgl. 19 % MwSt.
@@ -106,6 +118,15 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     }
     if starts(TOTAL) {
         return total(&folded);
+    }
+    // `Annual subscription total`, `Section subtotal`
+    let named = super::modifiers::strip(&folded);
+    if named.split(' ').count() <= 5 && !shape.itemised {
+        match named.split(' ').next_back() {
+            Some("subtotal" | "zwischensumme") => return RowRole::Subtotal,
+            Some("total" | "gesamtsumme" | "summe") => return total(&folded),
+            _ => {}
+        }
     }
     if starts(SURCHARGE) && percent(&folded).is_some() {
         return RowRole::Surcharge;
@@ -181,6 +202,17 @@ pub(super) fn is_total(label: &str) -> bool {
         || starts_with_any(&folded, DUE)
 }
 
+/// Whether a label says by its first words that the row adds up others.
+pub(super) fn adds_up(label: &str) -> bool {
+    let folded = tidy(label);
+    starts_with_any(&folded, SUBTOTAL)
+        || starts_with_any(&folded, TOTAL)
+            && !starts_with_any(
+                &folded,
+                &["prix ht", "prix ttc", "montant ht", "montant ttc", "net", "netto", "brutto"],
+            )
+}
+
 /// Whether a label is a word for the sum of money itself: in a table without
 /// a header such rows show that its numbers are amounts.
 pub(super) fn names_money(label: &str) -> bool {
@@ -248,65 +280,6 @@ pub(super) fn line_period(label: &str) -> Option<Period> {
     rate.then(|| period(&folded)).flatten()
 }
 
-/// Whether a label says that the line need not be bought, and whether it is
-/// marked as chosen.
-pub(super) fn option_marks(label: &str) -> (bool, bool) {
-    let folded = fold(label);
-    let start = label.trim_start();
-    let open = start.starts_with('☐') || start.starts_with("[ ]");
-    let ticked = ["☑", "☒", "✓", "✔", "✅", "[x]", "[X]"].iter().any(|mark| start.starts_with(mark));
-    let words = has_any(
-        &folded,
-        &[
-            "en option",
-            "option",
-            "options",
-            "optionnel",
-            "optionnelle",
-            "optionnels",
-            "optional",
-            "facultatif",
-            "facultative",
-            "au choix",
-            "opcional",
-            "wahlweise",
-        ],
-    );
-    let not = has_any(
-        &folded,
-        &[
-            "hors option",
-            "hors options",
-            "sans option",
-            "options incluses",
-            "option incluse",
-            "excluding options",
-            "avec options",
-            "without options",
-            "option retenue",
-            "avec option",
-        ],
-    );
-    let chosen = ticked
-        || has_any(
-            &folded,
-            &[
-                "retenu",
-                "retenue",
-                "retenus",
-                "retenues",
-                "choisi",
-                "choisie",
-                "selected",
-                "chosen",
-                "souscrit",
-                "souscrite",
-                "gewahlt",
-            ],
-        );
-    ((open || words || ticked) && !not, chosen)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,13 +331,5 @@ mod tests {
         })
         .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn options_are_told_apart_from_what_was_chosen() {
-        assert_eq!(option_marks("Sauvegarde externalisée (en option)"), (true, false));
-        assert_eq!(option_marks("☑ Sauvegarde"), (true, true));
-        assert_eq!(option_marks("☐ Sauvegarde"), (true, false));
-        assert_eq!(option_marks("Total hors options"), (false, false));
     }
 }

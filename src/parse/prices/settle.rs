@@ -53,22 +53,57 @@ pub(super) fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], 
 fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]) -> Option<usize> {
     let has_unit = columns.iter().any(|column| column.role == Role::UnitPrice);
     let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
-    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
     priced.iter().copied().find(|unit| {
-        priced.iter().filter(|amount| *amount != unit).any(|amount| {
-            let lines = rows.iter().filter(|row| row.role == RowRole::Line);
-            let checked: Vec<(bool, bool)> = lines
-                .filter_map(|row| {
-                    let (count, unit, amount) =
-                        (value(row, quantity)?, value(row, *unit)?, value(row, *amount)?);
-                    Some((count.checked_mul(unit)? == amount, count == Decimal::ONE))
-                })
-                .collect();
-            let holds = checked.iter().filter(|(holds, _)| *holds).count();
-            // One of each shows nothing.
-            holds * 2 > checked.len() && checked.iter().any(|(holds, one)| *holds && !*one)
-        })
+        priced
+            .iter()
+            .filter(|amount| *amount != unit)
+            .any(|amount| makes(rows, quantity, *unit, *amount).is_some_and(|(holds, all)| holds * 2 > all))
     })
+}
+
+/// In how many rows of how many a count times a price is an amount; none where
+/// nothing shows it, since one of each does not.
+fn makes(rows: &[PriceRow], count: usize, unit: usize, amount: usize) -> Option<(usize, usize)> {
+    let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
+    let lines = rows.iter().filter(|row| row.role == RowRole::Line);
+    let checked: Vec<(bool, bool)> = lines
+        .filter_map(|row| {
+            let (count, unit, amount) = (value(row, count)?, value(row, unit)?, value(row, amount)?);
+            let free = unit.is_zero() || amount.is_zero();
+            Some((count.checked_mul(unit)? == amount, count == Decimal::ONE || free))
+        })
+        .collect();
+    let holds = checked.iter().filter(|(holds, _)| *holds).count();
+    checked.iter().any(|(holds, one)| *holds && !*one).then_some((holds, checked.len()))
+}
+
+/// Where no column is called a quantity, the numbers that multiply one column
+/// of amounts into another are one, whatever their header says (`Passages`,
+/// `Heads`).
+pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &[PriceRow]) {
+    if columns.iter().any(|column| matches!(column.role, Role::Quantity | Role::Duration)) {
+        return;
+    }
+    let of = |roles: &[Role]| -> Vec<usize> {
+        let numbered = columns.iter().enumerate().filter(|(_, column)| roles.contains(&column.role));
+        numbered.map(|(index, _)| index).collect()
+    };
+    let counts = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
+    let priced = of(&[Role::Amount, Role::UnitPrice]);
+    let found = counts.iter().find_map(|count| {
+        priced.iter().find_map(|unit| {
+            priced.iter().filter(|amount| *amount != unit).find_map(|amount| {
+                let (holds, all) = makes(rows, *count, *unit, *amount)?;
+                (holds >= 2 && holds * 2 > all).then_some((*count, *unit, *amount))
+            })
+        })
+    });
+    let Some((count, unit, amount)) = found else { return };
+    for (index, role) in [(count, Role::Quantity), (unit, Role::UnitPrice), (amount, Role::Amount)] {
+        if let Some(column) = columns.get_mut(index) {
+            column.role = role;
+        }
+    }
 }
 
 /// Where one price column says its basis, those that say nothing share it; to

@@ -1,17 +1,18 @@
 //! Understands one table.
 
 use super::cell::{CellContext, Votes, read, vote};
-use super::columns::{Draft, columns, currency_of};
+use super::chosen::option_marks;
+use super::columns::{Around, Draft, columns, currency_of};
 use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
-use super::settle::{complete, infer_basis, settle_unit_price, share_basis};
+use super::settle::{complete, infer_basis, settle_counts, settle_unit_price, share_basis};
 use super::words::fold;
 use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::Table;
-use crate::proposal::price::TaxBasis;
+use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::{
     Origin, PriceCell, PriceColumn, PriceContext, PriceRow, PriceTable, Reading, Role, RowRole, Said,
     TableKind,
@@ -33,7 +34,16 @@ pub(super) fn understand(
     let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
-    let drafts = columns(&head, &rows, count, language, &nearby, money_rows);
+    let known = Around {
+        context: &nearby,
+        money_rows,
+        sums: rows.iter().flatten().any(|cell| rows::adds_up(&cell.text)),
+        attributes: rows.iter().filter_map(|row| row.first()).any(|cell| {
+            let named = super::header::header(&cell.text, language);
+            named.strong && matches!(named.role, Some(Role::Amount | Role::UnitPrice))
+        }),
+    };
+    let drafts = columns(&head, &rows, count, language, known);
     let context = nearby.or(&document.context);
     let votes = vote(
         rows.iter()
@@ -59,6 +69,7 @@ pub(super) fn understand(
         }
         out.push(row);
     }
+    settle_counts(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
@@ -84,6 +95,7 @@ pub(super) fn understand(
         columns,
         rows: out,
         continues: None,
+        in_text: false,
     };
     super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
@@ -135,6 +147,7 @@ fn column(draft: &Draft, cells: Option<Currency>, context: &PriceContext, table:
     }
     PriceColumn {
         role: draft.role,
+        named: draft.header.role == Some(draft.role),
         heading: draft.text.clone(),
         span: draft.span,
         said,
@@ -194,7 +207,7 @@ impl Reader<'_> {
             schedule: self.schedule,
         };
         let role = rows::role(&text, shape);
-        let (optional, chosen) = rows::option_marks(&text);
+        let (optional, chosen) = option_marks(&text);
         let folded = fold(&text);
         let label_span = label.map_or(span, |cell| cell.span);
         let origin = Origin::Row;
@@ -226,9 +239,25 @@ impl Reader<'_> {
             said,
             percent,
             count: super::header::count(&folded),
+            base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
+                .then(|| label.and_then(|label| self.stated_base(label)))
+                .flatten(),
+            product: label.filter(|_| role == RowRole::Line).and_then(|label| self.product(label)),
             optional,
             chosen,
         }
+    }
+
+    /// The product in a label: `12 mois à 1 167,00 €`.
+    fn product(&self, label: &GridCell) -> Option<crate::money::Decimal> {
+        let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
+        super::cell::product_in(&label.runs, self.language, currency.map(|said| said.value))
+    }
+
+    /// The amount in the label of a tax: `TVA 10 % sur 5 529,00`.
+    fn stated_base(&self, label: &GridCell) -> Option<Price> {
+        let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
+        super::cell::base_of_tax(&label.runs, self.language, currency.map(|said| said.value))
     }
 
     /// The cell that names the row: a total's words in any cell, else the label
@@ -269,6 +298,7 @@ impl Reader<'_> {
             language: self.language,
             currency: column.and_then(|column| column.context.currency.as_ref()).map(|said| said.value),
             money,
+            explicit: draft.is_some_and(|draft| draft.explicit),
             multiplier: draft.and_then(|draft| draft.header.multiplier),
             votes: &self.votes,
         };

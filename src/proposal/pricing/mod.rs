@@ -25,8 +25,12 @@ pub struct Pricing {
     pub tables: Vec<PriceTable>,
     /// The amounts in sentences that a rule can say something about.
     pub prose: Vec<ProsePrice>,
-    /// Shares of payments in sentences and lists.
-    pub payments: Vec<PaymentShares>,
+    /// Payments that sentences and lists lay down.
+    pub payments: Vec<PaymentPlan>,
+    /// The sums that sentences write out.
+    pub equations: Vec<Equation>,
+    /// Every amount in sentences, whatever it is.
+    pub mentioned: Vec<(Price, Span)>,
     /// The VAT rates that are named anywhere in the document, in percent.
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
@@ -116,7 +120,7 @@ pub struct ProsePrice {
     /// The saving in percent (`soit −15 %`).
     pub saving_percent: Option<(Decimal, u32, Span)>,
     /// The same price in another way (`soit 5 400 € TTC`, `soit 450 €/mois`).
-    pub restated: Vec<Price>,
+    pub restated: Vec<(Price, Span)>,
     /// How it was worked out (`12 × 450 € = 5 400 €`).
     pub formula: Option<Formula>,
     /// The share of a total that it is said to be (`30 % à la commande, soit
@@ -126,12 +130,80 @@ pub struct ProsePrice {
     pub names: ProseSubject,
 }
 
-/// Shares of a payment in one sentence or in the items of one list.
+/// A sum that a text writes out, with its result.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PaymentShares {
-    /// The shares in percent, in order.
-    pub shares: Vec<Decimal>,
-    /// Where they stand.
+pub struct Equation {
+    /// Its numbers, each with what is done with it; products before sums.
+    pub operations: Vec<(Operation, Decimal)>,
+    /// What it is said to make.
+    pub result: Price,
+    /// Where that stands; none where it is not known.
+    pub span: Option<Span>,
+}
+
+/// What an [`Equation`] does with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Adds it.
+    Plus,
+    /// Takes it off.
+    Minus,
+    /// Multiplies the number before with it.
+    Times,
+    /// Divides the number before by it.
+    By,
+}
+
+impl Equation {
+    /// What its numbers make; none where they grow too large.
+    pub fn value(&self) -> Option<Decimal> {
+        Self::value_of(&self.operations)
+    }
+
+    /// What numbers make, products before sums.
+    pub fn value_of(operations: &[(Operation, Decimal)]) -> Option<Decimal> {
+        let mut terms: Vec<Decimal> = Vec::new();
+        for (operation, value) in operations {
+            match operation {
+                Operation::Plus => terms.push(*value),
+                Operation::Minus => terms.push(-*value),
+                Operation::Times => {
+                    let last = terms.pop()?;
+                    terms.push(last.checked_mul(*value)?);
+                }
+                Operation::By => {
+                    let last = terms.pop()?;
+                    terms.push(last.checked_div(*value)?);
+                }
+            }
+        }
+        terms.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
+    }
+}
+
+/// Payments that one line or the items of one list lay down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentPlan {
+    /// Its parts, in order.
+    pub parts: Vec<PaymentPart>,
+    /// Whether something remains of which neither share nor amount is said.
+    pub open: bool,
+    /// Whether it names what remains.
+    pub balance: bool,
+    /// Where it ends: the last line with a part.
+    pub span: Span,
+}
+
+/// A part of a payment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentPart {
+    /// Its share of the whole in percent.
+    pub share: Option<Decimal>,
+    /// Its amount.
+    pub amount: Option<Price>,
+    /// How often the amount is due (`3 échéances de`).
+    pub times: Option<Decimal>,
+    /// Where the amount stands, else the share.
     pub span: Span,
 }
 

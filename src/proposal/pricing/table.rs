@@ -1,6 +1,6 @@
 use super::{PriceCell, PriceContext, Said};
 use crate::money::Decimal;
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::source::Span;
 
 /// A table, understood as far as it is about prices.
@@ -27,6 +27,8 @@ pub struct PriceTable {
     pub rows: Vec<PriceRow>,
     /// For a block of totals under another table: that table's index.
     pub continues: Option<usize>,
+    /// Whether it stands in lines of text, not in a table.
+    pub in_text: bool,
 }
 
 /// Text near a table.
@@ -68,6 +70,8 @@ pub enum Skipped {
     OtherUnit,
     /// It looks like prices, but no amount could be read.
     NothingReadable,
+    /// It tells of other people's money: references, competitors.
+    OfOthers,
     /// The author says that it is not about prices.
     ByAuthor,
     /// It has a price column, and all its cells are empty or words.
@@ -79,6 +83,8 @@ pub enum Skipped {
 pub struct PriceColumn {
     /// What it holds.
     pub role: Role,
+    /// Whether its header's words say so, not only its cells.
+    pub named: bool,
     /// Its header, plain.
     pub heading: String,
     /// Where the header stands; none in a table without one.
@@ -157,6 +163,10 @@ pub struct PriceRow {
     pub percent: Option<Decimal>,
     /// A number of months in its label (`Total sur 12 mois`).
     pub count: Option<Decimal>,
+    /// The amount that its label says the tax is of (`TVA 10 % sur 5 529,00 €`).
+    pub base: Option<Price>,
+    /// The product that its label writes out (`12 mois à 1 167,00 €`).
+    pub product: Option<Decimal>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

@@ -1,233 +1,157 @@
-//! The commands that are known.
-
-/// Commands that stand for one character.
-pub(super) fn symbol(name: &str) -> Option<char> {
-    let mut chars = name.chars();
-    if let (Some(c), None) = (chars.next(), chars.next())
-        && "%$&#_{}".contains(c)
-    {
-        return Some(c);
-    }
-    SYMBOLS
-        .binary_search_by_key(&name, |(known, _)| known)
-        .ok()
-        .and_then(|at| SYMBOLS.get(at))
-        .map(|(_, c)| *c)
-}
+//! The commands that change what stands after them, or leave a space.
 
 /// Functions that are set upright, and whether their limits stand below.
 pub(super) fn function(name: &str) -> Option<(&'static str, bool)> {
     const LIMITS: &[&str] = &["det", "gcd", "inf", "lim", "max", "min", "Pr", "sup", "argmax", "argmin"];
     const PLAIN: &[&str] = &[
         "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "dim", "exp", "hom",
-        "ker", "lg", "ln", "log", "sec", "sin", "sinh", "tan", "tanh", "mod",
+        "ker", "lg", "ln", "log", "sec", "sin", "sinh", "tan", "tanh", "bmod", "arcctg", "arctg", "ctg",
+        "tg", "sh", "ch", "th", "cth", "cosec",
+    ];
+    const RENAMED: &[(&str, &str, bool)] = &[
+        ("limsup", "lim sup", true),
+        ("liminf", "lim inf", true),
+        ("injlim", "inj lim", true),
+        ("projlim", "proj lim", true),
+        ("plim", "plim", true),
     ];
     let find = |list: &[&'static str]| list.iter().copied().find(|known| *known == name);
-    find(LIMITS).map(|name| (name, true)).or_else(|| find(PLAIN).map(|name| (name, false)))
+    let renamed =
+        RENAMED.iter().find(|(known, ..)| *known == name).map(|(_, shown, limits)| (*shown, *limits));
+    find(LIMITS)
+        .map(|name| (name, true))
+        .or_else(|| find(PLAIN).map(|name| (if name == "bmod" { "mod" } else { name }, false)))
+        .or(renamed)
 }
 
 /// Spaces, and commands that change nothing on the page; the latter are empty.
 pub(super) fn space(name: &str) -> Option<&'static str> {
     Some(match name {
-        "," => "math.thin",
-        ":" | ">" | " " | "space" => "math.med",
-        ";" => "math.thick",
+        "," | "thinspace" | "enspace" => "math.thin",
+        ":" | ">" | " " | "space" | "medspace" | "nobreakspace" => "math.med",
+        ";" | "thickspace" => "math.thick",
         "quad" => "math.quad",
         "qquad" => "math.wide",
-        "!" | "displaystyle" | "textstyle" | "scriptstyle" | "nonumber" | "notag" | "big" | "Big"
-        | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr" | "middle" => "",
+        "!" | "negthinspace" => "h(-0.1667em)",
+        "negmedspace" => "h(-0.2222em)",
+        "negthickspace" => "h(-0.2778em)",
+        "nonumber" | "notag" | "displaylimits" | "allowbreak" | "nobreak" | "strut" | "mathstrut"
+        | "relax" | "/" | "cr" | "hfill" | "hfil" | "noindent" | "centering" => "",
         _ => return None,
     })
 }
 
-/// Alphabets and lines: Typst's function.
-pub(super) fn alphabet(name: &str) -> Option<&'static str> {
+/// Commands that hold for the rest of their group: Typst's function, or nothing
+/// where what they change is left to the look of the page, as sizes are.
+pub(super) fn switch(name: &str) -> Option<&'static str> {
     Some(match name {
-        "mathbf" | "boldsymbol" | "bm" => "bold",
-        "mathbb" => "bb",
-        "mathcal" => "cal",
-        "mathscr" => "scr",
-        "mathfrak" => "frak",
-        "mathit" => "italic",
-        "mathsf" => "sans",
-        "mathtt" => "mono",
-        "overline" => "overline",
-        "underline" => "underline",
-        "overbrace" => "overbrace",
-        "underbrace" => "underbrace",
-        "cancel" => "cancel",
+        "displaystyle" => "math.display",
+        "textstyle" => "math.inline",
+        "scriptstyle" => "math.script",
+        "scriptscriptstyle" => "math.sscript",
+        "bf" | "bfseries" | "boldmath" => "math.bold",
+        "rm" | "rmfamily" | "upshape" => "math.upright",
+        "it" | "itshape" | "mit" => "math.italic",
+        "sf" | "sffamily" => "math.sans",
+        "tt" | "ttfamily" => "math.mono",
+        "cal" => "math.cal",
+        "frak" => "math.frak",
+        "Bbb" => "math.bb",
+        "tiny" | "Tiny" | "scriptsize" | "footnotesize" | "small" | "normalsize" | "large" | "Large"
+        | "LARGE" | "huge" | "Huge" => "",
         _ => return None,
     })
 }
 
-/// Accents: `#` and the combining character.
+/// Alphabets, lines and braces: Typst's function around the argument.
+pub(super) fn alphabet(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "mathbf" | "mathbfup" => &["math.upright", "math.bold"],
+        "boldsymbol" | "bm" | "pmb" | "mathbfit" => &["math.bold"],
+        "mathbb" | "Bbb" => &["math.bb"],
+        "mathcal" => &["math.cal"],
+        "mathscr" => &["math.scr"],
+        "mathfrak" => &["math.frak"],
+        "mathbfcal" => &["math.bold", "math.cal"],
+        "mathit" | "mathnormal" => &["math.italic"],
+        "mathsf" => &["math.sans"],
+        "mathtt" => &["math.mono"],
+        "mathup" | "mathrm" => &["math.upright"],
+        "overline" => &["math.overline"],
+        "underline" | "underbar" => &["math.underline"],
+        "overbrace" => &["math.limits", "math.overbrace"],
+        "underbrace" => &["math.limits", "math.underbrace"],
+        "overbracket" => &["math.limits", "math.overbracket"],
+        "underbracket" => &["math.limits", "math.underbracket"],
+        "overparen" | "overgroup" => &["math.limits", "math.overparen"],
+        "underparen" | "undergroup" => &["math.limits", "math.underparen"],
+        "cancel" => &["math.cancel"],
+        "bcancel" => &["math.cancel.with(inverted: true)"],
+        "xcancel" => &["math.cancel.with(cross: true)"],
+        "sout" => &["math.cancel.with(angle: 90deg)"],
+        "boxed" | "fbox" | "bbox" => &["math-boxed"],
+        "phantom" | "hphantom" | "vphantom" => &["hide"],
+        "mathop" => &["math.limits", "math.class.with(\"large\")"],
+        "mathbin" => &["math.class.with(\"binary\")"],
+        "mathrel" => &["math.class.with(\"relation\")"],
+        "mathopen" => &["math.class.with(\"opening\")"],
+        "mathclose" => &["math.class.with(\"closing\")"],
+        "mathpunct" => &["math.class.with(\"punctuation\")"],
+        "mathord" | "mathinner" => &["math.class.with(\"normal\")"],
+        "mathclap" | "mathllap" | "mathrlap" | "smash" | "hbox" | "rlap" | "llap" | "clap" | "ensuremath"
+        | "mathpalette" => &[],
+        _ => return None,
+    })
+}
+
+/// Accents: the combining character, or the arrow that stretches.
 pub(super) fn accent(name: &str) -> Option<&'static str> {
     Some(match name {
-        "hat" | "widehat" => "#\u{302}",
-        "bar" => "#\u{304}",
-        "vec" | "overrightarrow" => "#\u{20d7}",
-        "tilde" | "widetilde" => "#\u{303}",
-        "dot" => "#\u{307}",
-        "ddot" => "#\u{308}",
-        "acute" => "#\u{301}",
-        "grave" => "#\u{300}",
-        "breve" => "#\u{306}",
-        "check" => "#\u{30c}",
+        "hat" | "widehat" => "\u{302}",
+        "bar" => "\u{304}",
+        "vec" => "\u{20d7}",
+        "tilde" | "widetilde" => "\u{303}",
+        "dot" => "\u{307}",
+        "ddot" => "\u{308}",
+        "dddot" => "\u{20db}",
+        "ddddot" => "\u{20dc}",
+        "acute" => "\u{301}",
+        "grave" => "\u{300}",
+        "breve" => "\u{306}",
+        "check" | "widecheck" => "\u{30c}",
+        "mathring" => "\u{30a}",
+        "overrightarrow" => "→",
+        "overleftarrow" => "←",
+        "overleftrightarrow" => "↔",
         _ => return None,
     })
 }
 
-/// Sorted by name.
-const SYMBOLS: &[(&str, char)] = &[
-    ("Alpha", 'Α'),
-    ("Beta", 'Β'),
-    ("Delta", 'Δ'),
-    ("Gamma", 'Γ'),
-    ("Im", 'ℑ'),
-    ("Lambda", 'Λ'),
-    ("Leftarrow", '⇐'),
-    ("Leftrightarrow", '⇔'),
-    ("Omega", 'Ω'),
-    ("Phi", 'Φ'),
-    ("Pi", 'Π'),
-    ("Psi", 'Ψ'),
-    ("Re", 'ℜ'),
-    ("Rightarrow", '⇒'),
-    ("Sigma", 'Σ'),
-    ("Theta", 'Θ'),
-    ("Upsilon", 'Υ'),
-    ("Xi", 'Ξ'),
-    ("alpha", 'α'),
-    ("angle", '∠'),
-    ("approx", '≈'),
-    ("ast", '∗'),
-    ("backslash", '∖'),
-    ("beta", 'β'),
-    ("bigcap", '⋂'),
-    ("bigcup", '⋃'),
-    ("bullet", '∙'),
-    ("cap", '∩'),
-    ("cdot", '⋅'),
-    ("cdots", '⋯'),
-    ("chi", 'χ'),
-    ("circ", '∘'),
-    ("colon", ':'),
-    ("cong", '≅'),
-    ("cup", '∪'),
-    ("ddots", '⋱'),
-    ("degree", '°'),
-    ("delta", 'δ'),
-    ("div", '÷'),
-    ("dots", '…'),
-    ("downarrow", '↓'),
-    ("ell", 'ℓ'),
-    ("emptyset", '∅'),
-    ("epsilon", 'ϵ'),
-    ("equiv", '≡'),
-    ("eta", 'η'),
-    ("euro", '€'),
-    ("exists", '∃'),
-    ("forall", '∀'),
-    ("gamma", 'γ'),
-    ("ge", '≥'),
-    ("geq", '≥'),
-    ("gg", '≫'),
-    ("hbar", 'ℏ'),
-    ("iff", '⇔'),
-    ("iiint", '∭'),
-    ("iint", '∬'),
-    ("implies", '⇒'),
-    ("in", '∈'),
-    ("infty", '∞'),
-    ("int", '∫'),
-    ("iota", 'ι'),
-    ("kappa", 'κ'),
-    ("lambda", 'λ'),
-    ("land", '∧'),
-    ("langle", '⟨'),
-    ("lbrace", '{'),
-    ("lbrack", '['),
-    ("lceil", '⌈'),
-    ("ldots", '…'),
-    ("le", '≤'),
-    ("leftarrow", '←'),
-    ("leftrightarrow", '↔'),
-    ("leq", '≤'),
-    ("lfloor", '⌊'),
-    ("ll", '≪'),
-    ("lnot", '¬'),
-    ("longrightarrow", '⟶'),
-    ("lor", '∨'),
-    ("lt", '<'),
-    ("mapsto", '↦'),
-    ("mid", '∣'),
-    ("mp", '∓'),
-    ("mu", 'μ'),
-    ("nabla", '∇'),
-    ("ne", '≠'),
-    ("neg", '¬'),
-    ("neq", '≠'),
-    ("notin", '∉'),
-    ("nu", 'ν'),
-    ("oint", '∮'),
-    ("omega", 'ω'),
-    ("oplus", '⊕'),
-    ("otimes", '⊗'),
-    ("parallel", '∥'),
-    ("partial", '∂'),
-    ("perp", '⟂'),
-    ("phi", 'ϕ'),
-    ("pi", 'π'),
-    ("pm", '±'),
-    ("prime", '′'),
-    ("prod", '∏'),
-    ("propto", '∝'),
-    ("psi", 'ψ'),
-    ("rangle", '⟩'),
-    ("rbrace", '}'),
-    ("rbrack", ']'),
-    ("rceil", '⌉'),
-    ("rfloor", '⌋'),
-    ("rho", 'ρ'),
-    ("rightarrow", '→'),
-    ("setminus", '∖'),
-    ("sigma", 'σ'),
-    ("sim", '∼'),
-    ("simeq", '≃'),
-    ("star", '⋆'),
-    ("subset", '⊂'),
-    ("subseteq", '⊆'),
-    ("sum", '∑'),
-    ("supset", '⊃'),
-    ("supseteq", '⊇'),
-    ("tau", 'τ'),
-    ("theta", 'θ'),
-    ("times", '×'),
-    ("to", '→'),
-    ("triangle", '△'),
-    ("uparrow", '↑'),
-    ("upsilon", 'υ'),
-    ("varepsilon", 'ε'),
-    ("varphi", 'φ'),
-    ("vartheta", 'ϑ'),
-    ("vdots", '⋮'),
-    ("vee", '∨'),
-    ("wedge", '∧'),
-    ("xi", 'ξ'),
-    ("zeta", 'ζ'),
-    ("|", '‖'),
-];
+/// Arrows that are as long as what stands above and below them.
+pub(super) fn arrow(name: &str) -> Option<char> {
+    Some(match name {
+        "xrightarrow" => '→',
+        "xleftarrow" => '←',
+        "xleftrightarrow" => '↔',
+        "xRightarrow" => '⇒',
+        "xLeftarrow" => '⇐',
+        "xLeftrightarrow" => '⇔',
+        "xmapsto" => '↦',
+        "xhookrightarrow" => '↪',
+        "xhookleftarrow" => '↩',
+        "xlongequal" => '=',
+        "xrightleftharpoons" => '⇌',
+        _ => return None,
+    })
+}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_sorted() {
-        assert!(SYMBOLS.is_sorted_by_key(|(name, _)| *name));
-        assert_eq!(symbol("alpha"), Some('α'));
-        assert_eq!(symbol("%"), Some('%'));
-        assert_eq!(symbol("|"), Some('‖'));
-        assert_eq!(symbol("input"), None);
-    }
+/// How tall a delimiter is made by `\big` and its like, in lines.
+pub(super) fn big(name: &str) -> Option<&'static str> {
+    Some(match name.trim_end_matches(['l', 'r', 'm']) {
+        "big" => "1.2em",
+        "Big" => "1.8em",
+        "bigg" => "2.4em",
+        "Bigg" => "3em",
+        _ => return None,
+    })
 }

@@ -54,7 +54,7 @@ pub(super) fn combine(
             Some(places) => finding.moved(places),
             None => finding,
         }));
-        batch::add(&mut all.summary, report.summary, |span| match &places {
+        all.summary.add(report.summary, |span| match &places {
             Some(places) => places.span(span),
             None => span,
         });
@@ -66,13 +66,8 @@ pub(super) fn combine(
         key(a).cmp(&key(b)).then_with(|| (a.rule.name, &a.message).cmp(&(b.rule.name, &b.message)))
     });
     batch::once(&mut all.findings);
-    let summary = all.summary;
-    all.summary = Summary {
-        prices: summary.prices,
-        skipped: summary.skipped,
-        notes: summary.notes,
-        ..Summary::of(&all.findings, count)
-    };
+    all.summary.files = count;
+    all.summary = all.summary.counted(&all.findings);
     all.language = language.unwrap_or_default();
     built.report = all;
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::render::{Prices, Skipped};
+use crate::diagnostics::render::{Prices, Skipped, Tables};
 use crate::diagnostics::{Diagnostic, Facts, Related, Rule, Severity};
 use crate::language::Language;
 use crate::source::{self, FileId, SourceFile, Sources, Span};
@@ -18,7 +18,8 @@ pub(super) struct SavedReport {
     #[serde(skip)]
     pub(super) findings: Findings,
     language: String,
-    prices: Option<(usize, usize)>,
+    prices: Option<Prices>,
+    tables: Tables,
     skipped: Vec<(Place, String)>,
     notes: Vec<String>,
     /// The texts of files that are not on the disk under their name.
@@ -82,7 +83,8 @@ impl SavedReport {
         Self {
             findings,
             language: report.language.code().to_owned(),
-            prices: summary.prices.map(|prices| (prices.checked, prices.total)),
+            prices: summary.prices,
+            tables: summary.tables,
             skipped,
             notes: summary.notes.clone(),
             texts,
@@ -136,7 +138,8 @@ impl<'a> Restorer<'a> {
                 fix: None,
             });
         }
-        report.summary.prices = saved.prices.map(|(checked, total)| Prices { checked, total });
+        report.summary.prices = saved.prices;
+        report.summary.tables = saved.tables;
         report.summary.notes.clone_from(&saved.notes);
         for (place, reason) in &saved.skipped {
             let span = self.span(place, saved, sources);

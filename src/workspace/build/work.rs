@@ -99,7 +99,10 @@ impl Shop<'_> {
         };
         let says = !rendered.report.findings.is_empty() || !rendered.report.summary.skipped.is_empty();
         let sources = if says { rendered.sources } else { Sources::new() };
-        Worked { done, report: Some((rendered.report, sources)), failure: None, document: Some(document) }
+        // Of many documents only the number is told.
+        let mut report = rendered.report;
+        report.summary.left_out.clear();
+        Worked { done, report: Some((report, sources)), failure: None, document: Some(document) }
     }
 
     fn write(&self, planned: &Planned, rendered: &Rendered) -> Result<Option<Output>, Failure> {

@@ -15,7 +15,7 @@ use crate::source::Sources;
 use crate::typeset::{self, Typesetter};
 use crate::workspace::build::Verifier;
 use crate::workspace::recorder::{Answer, Question, Recorder};
-use crate::workspace::{Digest, Project, Report, Workspace, batch};
+use crate::workspace::{Digest, Project, Report, Subject, Workspace, batch};
 
 /// What was asked of the disk, and the answers.
 type Asked = BTreeMap<Question, Answer>;
@@ -41,6 +41,7 @@ struct Document {
     /// Whether pages were made of what it asked, or could not be.
     set: bool,
     pages: Vec<PageView>,
+    subject: Subject,
     errors: usize,
     warnings: usize,
 }
@@ -49,6 +50,8 @@ struct Document {
 struct Entry<'a> {
     id: &'a str,
     name: &'a str,
+    title: Option<&'a str>,
+    client: Option<&'a str>,
     errors: usize,
     warnings: usize,
 }
@@ -166,6 +169,7 @@ impl Desk {
         document.set = wanted;
         document.errors = count(&looked.report, Severity::Error) + usize::from(looked.failure.is_some());
         document.warnings = count(&looked.report, Severity::Warning);
+        document.subject = looked.subject.unwrap_or_else(|| std::mem::take(&mut document.subject));
         let stale = wanted && looked.pages.is_none();
         let pages = looked.pages.map(|(pages, views)| {
             document.pages = views;
@@ -196,6 +200,8 @@ impl Desk {
             .map(|(name, document)| Entry {
                 id: &document.id,
                 name,
+                title: document.subject.title.as_deref(),
+                client: document.subject.client.as_deref(),
                 errors: document.errors,
                 warnings: document.warnings,
             })

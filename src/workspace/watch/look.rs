@@ -13,7 +13,7 @@ use crate::source::Sources;
 use crate::typeset::{Format, Standard, Typesetter};
 use crate::workspace::build::guard;
 use crate::workspace::limit::{Unfinished, in_time};
-use crate::workspace::{Failure, RenderOptions, Report, Workspace};
+use crate::workspace::{Failure, RenderOptions, Report, Subject, Workspace};
 
 /// How many documents may be given up, each with a thread that still works on
 /// it, before no further one is set.
@@ -27,6 +27,8 @@ pub(super) struct Looked {
     /// New pages; none where none could be made, or nobody wanted any.
     pub(super) pages: Option<(Vec<Page>, Vec<PageView>)>,
     pub(super) failure: Option<Failure>,
+    /// What the document is about, as far as it could be read.
+    pub(super) subject: Option<Subject>,
 }
 
 /// Looks at documents.
@@ -96,11 +98,18 @@ fn look(
         Some(typesetter) => workspace.render(typesetter, &path, options, |_| false).map(|rendered| {
             let made = rendered.artifacts;
             let pages = (!made.is_empty()).then(|| pages(made));
-            Looked { report: rendered.report, sources: rendered.sources, pages, failure: None }
+            Looked {
+                report: rendered.report,
+                sources: rendered.sources,
+                pages,
+                failure: None,
+                subject: Some(rendered.subject),
+            }
         }),
         None => workspace.check(&path).map(|checked| Looked {
             report: checked.report,
             sources: checked.sources,
+            subject: Some(Subject::of(&checked.proposal)),
             ..Looked::default()
         }),
     };

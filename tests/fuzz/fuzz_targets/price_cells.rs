@@ -1,11 +1,13 @@
 #![no_main]
 
+mod checked;
 mod vault;
 
 use libfuzzer_sys::fuzz_target;
-use propose::source::{SourceFile, Sources};
+use propose::source::SourceFile;
 
-// Any cells of a price table are read: lines of the input are its rows.
+// Any cells of a price table are read and checked: lines of the input are its
+// rows.
 fuzz_target!(|text: &str| {
     let mut table = "| Désignation | Qté | PU HT | Total HT |\n|---|---:|---:|---:|\n".to_owned();
     for line in text.lines().take(40) {
@@ -13,8 +15,5 @@ fuzz_target!(|text: &str| {
         table.push_str(line);
         table.push_str(" |\n");
     }
-    let mut sources = Sources::new();
-    let file = sources.add(SourceFile::new("a.md", table));
-    let proposal = propose::parse::parse(&mut sources, file, &vault::Memory::new()).proposal;
-    propose::parse::prices::read(&proposal);
+    checked::checked(SourceFile::new("a.md", table));
 });

@@ -7,12 +7,14 @@ mod products;
 mod reductions;
 mod taxes;
 
+use std::collections::BTreeSet;
+
 use super::expr::{Book, Expr, Overrides};
 use super::relation::{Relation, Verdict};
 use super::rules::{LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet, numbers};
 use crate::diagnostics::Rule;
-use crate::money::{Currency, Decimal};
+use crate::money::{Currency, Decimal, round};
 use crate::proposal::price::Period;
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
@@ -26,13 +28,14 @@ use taxes::{rate, taxes};
 /// The relations within the rows of a sheet.
 pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     let mut out = Vec::new();
-    out.extend(supported(products(sheet), book, Support::NotAllBroken));
+    out.extend(believed(sheet, &products(sheet), book));
     out.extend(taxes(sheet, book));
     out.extend(periods(sheet, book));
     out.extend(equivalents(sheet, book));
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));
+    out.extend(written_out(sheet));
     out.extend(quantities(sheet));
     out.extend(supported(shares(sheet), book, Support::Majority));
     out
@@ -57,6 +60,51 @@ fn supported(family: Vec<Relation>, book: &Book, support: Support) -> Vec<Relati
         Support::Majority => holds >= 2 && holds > broken,
     };
     if believed { family } else { Vec::new() }
+}
+
+/// The products that the columns mean. Where the headers name a quantity, a
+/// unit price and an amount, that is what they are, however many rows are
+/// wrong; elsewhere, and among several columns of amounts, the rows show it.
+fn believed(sheet: &Sheet<'_>, family: &[Relation], book: &Book) -> Vec<Relation> {
+    let columns: BTreeSet<usize> = family.iter().map(|relation| relation.target.column).collect();
+    let none = Overrides::new();
+    let holds = |column: usize| {
+        let own = family.iter().filter(|relation| relation.target.column == column);
+        own.filter(|relation| relation.verdict(book, &none) == Verdict::Holds).count()
+    };
+    let best = columns.iter().map(|column| holds(*column)).max().unwrap_or(0);
+    let named = [Role::Quantity, Role::UnitPrice, Role::Amount].iter().all(|role| {
+        let mut columns = sheet.table.columns_of(*role).peekable();
+        columns.peek().is_some() && columns.all(|(_, column)| column.named)
+    });
+    let mut out = Vec::new();
+    for column in &columns {
+        let own: Vec<Relation> =
+            family.iter().filter(|relation| relation.target.column == *column).cloned().collect();
+        let alone = columns.len() == 1;
+        let certain = alone && named && !is_other_measure(&own, book);
+        if certain {
+            out.extend(own);
+        } else if alone || holds(*column) * 2 > best {
+            out.extend(supported(own, book, Support::NotAllBroken));
+        }
+    }
+    out
+}
+
+/// Whether every row is off by the one factor that another period, tax or unit
+/// would make.
+fn is_other_measure(family: &[Relation], book: &Book) -> bool {
+    let ratios: Option<Vec<Decimal>> = family
+        .iter()
+        .map(|relation| {
+            let found = book.get(relation.target)?.value;
+            let expected = relation.ways.first()?.expr.value(book, &Overrides::new())?;
+            Some(round(found.checked_div(expected)?, 3))
+        })
+        .collect();
+    let Some((first, rest)) = ratios.as_deref().and_then(<[Decimal]>::split_first) else { return false };
+    *first != Decimal::ONE && !rest.is_empty() && rest.iter().all(|ratio| ratio == first)
 }
 
 /// Whether a row takes part in relations within rows.
@@ -87,6 +135,21 @@ fn period(sheet: &Sheet<'_>, column: usize) -> Option<Period> {
 
 fn currency(sheet: &Sheet<'_>, column: usize) -> Option<Currency> {
     sheet.column(column).and_then(|column| column.context.currency.as_ref()).map(|said| said.value)
+}
+
+/// Lines whose labels write out what they cost: `12 mois à 1 167,00 €`.
+fn written_out(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let Some(column) = sheet.main_column() else { return Vec::new() };
+    let lines = sheet.rows().filter(|line| line.row.role == RowRole::Line && !line.apart);
+    let counted = |line: &Line<'_>| !numbers(sheet, *line, Role::Quantity).is_empty();
+    lines
+        .filter(|line| !counted(line))
+        .filter_map(|line| {
+            line.price(column).filter(|price| price.is_firm())?;
+            let product = Expr::Number(line.row.product?);
+            Some(Relation::new(&LINE_TOTAL_MISMATCH, line.id(column), [product]))
+        })
+        .collect()
 }
 
 /// Days or pieces that a total row adds up.
@@ -170,6 +233,9 @@ fn row_totals(sheet: &Sheet<'_>) -> Vec<Relation> {
                 _ => cell(line, *part),
             })
             .collect();
+        if terms.len() < 2 && line.row.role != RowRole::Line || terms.is_empty() {
+            return None;
+        }
         Some(Relation::new(
             &TOTAL_MISMATCH as &'static Rule,
             line.id(total),

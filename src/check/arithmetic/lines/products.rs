@@ -6,7 +6,7 @@ use super::super::rules::LINE_TOTAL_MISMATCH;
 use super::super::sheet::{Line, Sheet, minor, numbers};
 use super::{cell, rate};
 use crate::money::Decimal;
-use crate::proposal::price::TaxBasis;
+use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{PriceColumn, Reading, Role, RowRole};
 
 /// R1: quantity × unit price, less a discount, is the amount.
@@ -14,7 +14,10 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
     let mut out = Vec::new();
     for line in sheet.rows().filter(|line| !line.apart && line.row.role == RowRole::Line) {
         let units = numbers(sheet, line, Role::UnitPrice);
-        let counts: Vec<usize> = numbers(sheet, line, Role::Quantity);
+        let mut counts: Vec<usize> = numbers(sheet, line, Role::Quantity);
+        if counts.is_empty() {
+            counts = units.iter().filter_map(|unit| counted(sheet, line, *unit)).take(1).collect();
+        }
         let durations: Vec<usize> = numbers(sheet, line, Role::Duration);
         for amount in sheet.amount_columns() {
             let Some(price) = line.price(amount) else { continue };
@@ -25,8 +28,11 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
             }
             let places = minor(price.currency);
             let mut ways = Vec::new();
-            for factors in factor_sets(line, &counts, &durations) {
-                let mut product = factors;
+            let spans = spans(line.price(unit).and_then(|unit| unit.period), price.period);
+            let sets = factor_sets(line, &counts, &durations);
+            let spread = sets.iter().flat_map(|set| spans.iter().map(move |span| (set, span)));
+            for (factors, span) in spread {
+                let mut product: Vec<Expr> = span.iter().cloned().chain(factors.iter().cloned()).collect();
                 product.push(cell(line, unit));
                 let product = Expr::Product(product);
                 let net = discounted(sheet, line, product, unit);
@@ -50,6 +56,33 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
         }
     }
     out
+}
+
+/// The column of sizes that a price per seat, user or node counts.
+fn counted(sheet: &Sheet<'_>, line: Line<'_>, unit: usize) -> Option<usize> {
+    let heading = sheet.column(unit)?.heading.to_lowercase();
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+        words.map(|word| word.chars().take(4).collect()).collect()
+    };
+    let named = words(&heading);
+    numbers(sheet, line, Role::Size).into_iter().find(|column| {
+        sheet
+            .column(*column)
+            .is_some_and(|size| words(&size.heading.to_lowercase()).iter().any(|word| named.contains(word)))
+    })
+}
+
+/// How often a price is due in the period of an amount: once, and twelve times
+/// where one is monthly and the other yearly.
+fn spans(unit: Option<Period>, amount: Option<Period>) -> Vec<Option<Expr>> {
+    let (unit, amount) = (unit.and_then(Period::per_year), amount.and_then(Period::per_year));
+    match (unit, amount) {
+        (Some(unit), Some(amount)) if unit > amount => {
+            vec![Some(Expr::Number(Decimal::from(unit / amount)))]
+        }
+        _ => vec![None],
+    }
 }
 
 /// Fees beside the unit price (`Éco-part.`): per piece or once per line.

@@ -52,7 +52,12 @@ fn reduction_family(sheet: &Sheet<'_>, list: usize, target: usize, savings: &[us
                 }
                 _ => Expr::Sum(vec![net, Expr::Absolute(Box::new(cell(line, *column))).minus()]),
             });
-            out.push(Relation::new(&SAVINGS_MISMATCH, line.id(target), [way]));
+            // The list price of one, and the amount of the line.
+            let counted = numbers(sheet, line, Role::Quantity)
+                .into_iter()
+                .map(|count| Expr::Product(vec![cell(line, count), way.clone()]));
+            let ways: Vec<Expr> = std::iter::once(way.clone()).chain(counted).collect();
+            out.push(Relation::new(&SAVINGS_MISMATCH, line.id(target), ways));
         }
         for &saving in savings {
             let difference = Expr::Sum(vec![cell(line, list), cell(line, target).minus()]);

@@ -150,7 +150,7 @@ impl<'a> Descent<'a, '_> {
             ways.clear();
         }
         if !self.walk.deductions.is_empty()
-            && let Some(base) = self.walk.base
+            && let Some(base) = self.walk.other.or(self.walk.base)
         {
             let mut terms = vec![Expr::Cell(base)];
             terms.extend(self.walk.deductions.iter().cloned().map(Expr::minus));

@@ -24,6 +24,7 @@ impl<'a> Descent<'a, '_> {
             let rate = Expr::Number(percent);
             let mut bases: Vec<Expr> = Vec::new();
             bases.extend(self.walk.other.map(Expr::Cell));
+            bases.extend(self.standing());
             bases.extend(self.walk.since(0));
             bases.extend(Walk::sum(self.walk.terms.iter().filter(|term| !term.adjusts && !term.optional)));
             bases.extend(self.walk.base.map(Expr::Cell));
@@ -46,8 +47,8 @@ impl<'a> Descent<'a, '_> {
             }
         }
         let size = Expr::Absolute(Box::new(Expr::Cell(id)));
-        if after_totals && discount {
-            self.walk.deductions.push(size);
+        if after_totals {
+            self.walk.deductions.push(if discount { size } else { Expr::Cell(id).minus() });
         } else {
             self.walk.adjustment(line, if discount { size.minus() } else { Expr::Cell(id) }, price.period);
         }
@@ -63,7 +64,7 @@ impl<'a> Descent<'a, '_> {
 
     /// What remains: the total less what was paid or withheld.
     pub(super) fn due(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
-        let base = self.walk.other.or(self.walk.base).map(Expr::Cell).or_else(|| self.walk.since(0));
+        let base = self.walk.other.map(Expr::Cell).or_else(|| self.standing());
         let Some(base) = base else { return };
         let mut terms = vec![base.clone()];
         if self.walk.other.is_none() {

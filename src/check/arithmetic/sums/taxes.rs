@@ -1,10 +1,10 @@
 //! Taxes, and totals on the other basis.
 
-use super::super::expr::{Expr, Id};
+use super::super::expr::{Expr, Id, Overrides, Part};
 use super::super::relation::{Relation, Way};
 use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, minor};
-use super::super::walk::Walk;
+use super::super::walk::{Stop, Walk};
 use super::Descent;
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::money::Decimal;
@@ -14,7 +14,7 @@ use crate::proposal::pricing::RowRole;
 impl<'a> Descent<'a, '_> {
     /// A total on the other basis than its column's.
     pub(super) fn other_basis(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
-        let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));
+        let base = self.standing();
         let to_gross = self.own_basis() != Some(TaxBasis::Gross);
         let rate = self.sheet.vat(self.column).map(Expr::Number);
         let mut ways = Vec::new();
@@ -59,6 +59,24 @@ impl<'a> Descent<'a, '_> {
         self.remember(id, price, false);
     }
 
+    /// What the column stands at: its last total, or the subtotals that cover
+    /// it, and what was added or taken off since.
+    pub(super) fn standing(&self) -> Option<Expr> {
+        let Some(last) = self.walk.stops.last() else { return self.walk.since(0) };
+        let none = Overrides::new();
+        let whole = |stop: &Stop| {
+            let all = Walk::sum(self.walk.terms.iter().take(stop.to).filter(|term| !term.optional));
+            let value = all.and_then(|all| all.value(self.book, &none));
+            value.is_some() && value == Expr::Cell(stop.id).value(self.book, &none)
+        };
+        let covers = |at: usize, stop: &Stop| at == 0 || stop.is_total || whole(stop);
+        let from = self.walk.stops.iter().enumerate().rposition(|(at, stop)| covers(at, stop)).unwrap_or(0);
+        let heads = self.walk.stops.iter().skip(from).map(|stop| Expr::Cell(stop.id));
+        let since = self.walk.terms.iter().skip(last.to).filter(|term| !term.optional);
+        let mut terms: Vec<Expr> = heads.chain(since.map(|term| term.expr.clone())).collect();
+        if terms.len() == 1 { terms.pop() } else { Some(Expr::Sum(terms)) }
+    }
+
     pub(super) fn prints_fewer_decimals(&self) -> bool {
         self.sheet.column(self.column).is_some_and(|column| column.decimals < minor(self.currency()))
     }
@@ -67,7 +85,7 @@ impl<'a> Descent<'a, '_> {
     pub(super) fn tax(&mut self, line: Line<'a>, id: Id) {
         let rate = rate_said(line);
         let own = self.own_basis();
-        let base = self.walk.base.map(Expr::Cell).or_else(|| self.walk.since(0));
+        let base = self.standing();
         let taxes = self.sheet.rows().filter(|row| row.row.role == RowRole::Vat).count();
         let included = line.row.role == RowRole::VatIncluded;
         let mut ways: Vec<Way> = Vec::new();
@@ -112,6 +130,9 @@ impl<'a> Descent<'a, '_> {
             },
             (Some(_), None) => {}
         }
+        if line.row.base.is_some() {
+            self.stated_base(line, id);
+        }
         let mut relation = Relation::new(&VAT_AMOUNT_MISMATCH, id, []);
         relation.ways = ways;
         self.push(relation);
@@ -120,8 +141,33 @@ impl<'a> Descent<'a, '_> {
         }
     }
 
+    /// A base that a label states: the lines at that rate, and with those of the
+    /// other rates all that the column stands at.
+    fn stated_base(&mut self, line: Line<'a>, id: Id) {
+        let base = |line: Line<'_>| Id { table: line.table, row: line.index, column: 0, part: Part::Base };
+        let taxes: Vec<Line<'_>> = self.sheet.rows().filter(|other| other.row.role == RowRole::Vat).collect();
+        let own = Id { column: 0, part: Part::Base, ..id };
+        if let Some(rated) = rate_said(line).and_then(|rate| self.base_of_rate(&Expr::Number(rate))) {
+            return self.push(Relation::new(&VAT_AMOUNT_MISMATCH, own, [rated]));
+        }
+        let last = taxes.last().is_some_and(|last| last.table == line.table && last.index == line.index);
+        if last
+            && taxes.iter().all(|tax| tax.row.base.is_some())
+            && let Some(standing) = self.standing()
+        {
+            let others =
+                taxes.iter().filter(|tax| base(**tax) != own).map(|tax| Expr::Cell(base(*tax)).minus());
+            let terms: Vec<Expr> = std::iter::once(standing).chain(others).collect();
+            let way = if terms.len() == 1 { terms.into_iter().next() } else { Some(Expr::Sum(terms)) };
+            self.push(Relation::new(&VAT_AMOUNT_MISMATCH, own, way));
+        }
+    }
+
     /// Other amounts in the row of a tax: the base it is of.
     pub(super) fn stated_bases(&self, line: Line<'a>, id: Id) -> Vec<Expr> {
+        if line.row.base.is_some() {
+            return vec![Expr::Cell(Id { column: 0, part: Part::Base, ..id })];
+        }
         if !line.apart && self.sheet.amount_columns().len() > 1 {
             return Vec::new();
         }

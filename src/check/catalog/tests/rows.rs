@@ -382,3 +382,32 @@ fn no_amount_is_too_large_to_look_at() {
     );
     Case::new(CATALOG, &text).said();
 }
+
+#[test]
+fn what_other_topics_find_in_a_row_names_the_item_of_the_row() {
+    let case = Case::new(
+        CATALOG,
+        "---\ndate: 2025-09-01\n---\n\n| Prestation | Qté | PU HT | Total HT |\n| --- | --- | --- | --- |\n| Audit flash | 2 | 690 € | 1 830 € |\n| Inconnu %% propose: off-catalog %% | 2 | 10 € | 30 € |\n| **Total HT** | | | 1 860 € |\n",
+    );
+    let findings = case.with_context(|context| crate::check::run(context, &crate::check::Levels::default()));
+    let lines: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.rule.name == "line-total-mismatch")
+        .map(|finding| (finding.facts.item.as_deref(), finding.facts.expected.as_deref()))
+        .collect();
+    assert_eq!(lines, [(Some("AUD"), Some("1380")), (None, Some("20"))]);
+}
+
+#[test]
+fn a_line_with_prices_by_the_month_and_by_the_year_is_held_to_both_items() {
+    let catalog = "schema: 1\ncurrency: EUR\nbasis: net\nitems:\n  - {ref: S, family: plans, name: Starter, unit: mois, prices: [{amount: 29}]}\n  - {ref: S-AN, family: plans, name: Starter, unit: an, prices: [{amount: 290}]}\n";
+    let said = |row: &str| {
+        let note = format!(
+            "---\ndate: 2025-09-01\n---\n\n| Offre | Mensuel HT | Annuel HT |\n| --- | --- | --- |\n{row}\n"
+        );
+        Case::new(catalog, &note).said()
+    };
+    silent(&said("| Starter | 29 € | 290 € |"));
+    let wrong = said("| Starter | 29 € | 348 € |");
+    assert!(wrong.len() == 1 && wrong[0].contains("catalog-price-mismatch"), "{wrong:#?}");
+}

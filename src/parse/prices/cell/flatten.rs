@@ -71,7 +71,7 @@ pub(in crate::parse::prices) fn strip_marks(text: &str) -> String {
         out.push(c);
         last = c;
     }
-    let mut text = out.trim().to_owned();
+    let mut text = without_references(out.trim());
     loop {
         let before = text.len();
         let trimmed = text.trim_end_matches(['*', ' ']).trim_end();
@@ -92,6 +92,20 @@ pub(in crate::parse::prices) fn strip_marks(text: &str) -> String {
     }
 }
 
+/// Text without references to footnotes that nothing defines (`690[^1]`).
+fn without_references(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once("[^") {
+        let Some((mark, after)) = tail.split_once(']').filter(|(mark, _)| !mark.contains(' ')) else { break };
+        let _ = mark;
+        out.push_str(head);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::strip_marks;
@@ -101,6 +115,7 @@ mod tests {
         assert_eq!(strip_marks("3 200,00 €¹"), "3 200,00 €");
         assert_eq!(strip_marks("900 € (1)"), "900 €");
         assert_eq!(strip_marks("900 € **"), "900 €");
+        assert_eq!(strip_marks("690[^1] €"), "690 €");
         assert_eq!(strip_marks("12 €/m²"), "12 €/m²");
         assert_eq!(strip_marks("(250.00)"), "(250.00)");
     }

@@ -38,6 +38,8 @@ pub(super) struct Lexeme {
     pub(super) token: Token,
     pub(super) struck: bool,
     pub(super) spaced: bool,
+    /// A number, or a sign without a meaning of its own, as it is written.
+    pub(super) written: String,
 }
 
 /// Takes text apart.
@@ -46,7 +48,7 @@ pub(super) fn lex(text: &str, struck: bool, out: &mut Vec<Lexeme>) {
     let mut spaced = true;
     while let Some(c) = rest.chars().next() {
         if c == '\n' {
-            out.push(Lexeme { token: Token::Break, struck, spaced });
+            out.push(Lexeme { token: Token::Break, struck, spaced, written: String::new() });
             rest = rest.get(1..).unwrap_or_default();
             spaced = true;
             continue;
@@ -61,8 +63,12 @@ pub(super) fn lex(text: &str, struck: bool, out: &mut Vec<Lexeme>) {
             Some(Lexeme { token: Token::Number(_) | Token::Multiplier(_), struck: s, .. }) if *s == struck
         );
         let (tokens, length) = token(rest, c, after_number, spaced);
+        let number = tokens.iter().any(|token| matches!(token, Token::Number(_)));
+        let other = tokens.contains(&Token::Other);
+        let written =
+            if number || other { rest.get(..length.max(c.len_utf8())).unwrap_or_default() } else { "" };
         for token in tokens {
-            out.push(Lexeme { token, struck, spaced });
+            out.push(Lexeme { token, struck, spaced, written: written.to_owned() });
         }
         rest = rest.get(length.max(c.len_utf8())..).unwrap_or_default();
         spaced = false;

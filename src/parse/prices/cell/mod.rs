@@ -1,6 +1,7 @@
 //! Reads what a cell says: amounts in every notation, words that take the place
 //! of an amount, and numbers that are none.
 
+mod equation;
 mod flatten;
 mod lex;
 mod numbers;
@@ -17,7 +18,7 @@ pub(super) use words::stands_for_price;
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::Price;
-use crate::proposal::pricing::Reading;
+use crate::proposal::pricing::{Equation, Reading};
 
 /// What is known before a cell is read.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,9 @@ pub(super) struct CellContext<'a> {
     pub(super) currency: Option<Currency>,
     /// Whether its column holds prices, so that a bare number is one.
     pub(super) money: bool,
+    /// Whether numbers of other kinds stand in it too, so that an amount needs
+    /// a currency of its own.
+    pub(super) explicit: bool,
     /// The header's multiplier (`Montant (k€)`).
     pub(super) multiplier: Option<Decimal>,
     /// How numbers are written in its column and document.
@@ -45,6 +49,10 @@ pub(super) struct Mention {
     pub(super) lead: Lead,
     /// The product that it is written as.
     pub(super) factors: Vec<Decimal>,
+    /// A bare number and the word that it counts (`3 échéances`).
+    pub(super) count: Option<(Decimal, String)>,
+    /// Its first number as it is written.
+    pub(super) written: String,
     /// The folded words between the mention before and this one, and after it.
     pub(super) before: String,
     pub(super) after: String,
@@ -53,12 +61,63 @@ pub(super) struct Mention {
 /// The amounts and shares in a sentence, in order.
 pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
     let votes = Votes::default();
-    let context = CellContext { language, currency, money: false, multiplier: None, votes: &votes };
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
     let mut lexemes = Vec::new();
     for run in runs {
         lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
     }
     phrase::mentions(&lexemes, &context)
+}
+
+/// The sums that a text writes out, each with its result as written.
+pub(super) fn equations(
+    runs: &[Run],
+    language: Language,
+    currency: Option<Currency>,
+) -> Vec<(Equation, String)> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    equation::equations(&lexemes, &context)
+}
+
+/// The product in a label (`12 mois à 1 167,00 €`).
+pub(super) fn product_in(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Decimal> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    equation::product(&lexemes, &context)
+}
+
+/// The amount in the label of a tax that says of what it is: `TVA 10 % sur
+/// 5 529,00`, `VAT 20% on £1,200`, `(base 4 563,00 €)`.
+pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Price> {
+    let votes = Votes::default();
+    let context =
+        CellContext { language, currency, money: true, explicit: false, multiplier: None, votes: &votes };
+    let mut lexemes = Vec::new();
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    phrase::placed_items(&lexemes).iter().find_map(|(item, range)| {
+        let before = lexemes.get(..range.start)?.iter().rev();
+        let mut words = before.filter(|lexeme| !matches!(lexeme.token, lex::Token::Currency(_)));
+        let leads = ["sur", "base", "on", "of", "auf", "von", "sobre", "de", "ht", "basis"];
+        let led = matches!(words.next(), Some(lex::Lexeme { token: lex::Token::Word(word), .. })
+            if leads.contains(&word.as_str()));
+        let fits = led && !item.percent && item.unit.is_none();
+        let (price, doubts) = price::price_of(item, None, &context).filter(|_| fits)?;
+        doubts.is_empty().then_some(Price { currency: price.currency.or(currency), ..price })
+    })
 }
 
 /// Counts how numbers are written in some cells.

@@ -10,6 +10,8 @@ pub(in crate::parse::prices) struct Votes {
     pub(in crate::parse::prices) comma_groups: usize,
     pub(in crate::parse::prices) dot_marks: usize,
     pub(in crate::parse::prices) comma_marks: usize,
+    /// Groups by apostrophes: Swiss use, with a dot before the decimals.
+    pub(in crate::parse::prices) apostrophes: usize,
 }
 
 impl Votes {
@@ -19,6 +21,7 @@ impl Votes {
             match group {
                 Some('.') => self.dot_groups += 1,
                 Some(',') => self.comma_groups += 1,
+                Some('\'') => self.apostrophes += 1,
                 _ => {}
             }
             // One or two decimals are money; more are rates.
@@ -51,7 +54,8 @@ pub(in crate::parse::prices) fn resolve(
                     value.checked_mul(Decimal::from(10_u64.pow((*decimals).min(8)))).map(|v| v.trunc());
                 return (*value, *decimals, other.map(|other| Doubt::Ambiguous { other }));
             }
-            let doubt = foreign(*group, *mark, *decimals, currency, language);
+            let doubt =
+                foreign(*group, *mark, *decimals, currency, language).filter(|_| votes.apostrophes == 0);
             (*value, *decimals, doubt)
         }
         Numeral::Either { mark, whole, fraction } => {

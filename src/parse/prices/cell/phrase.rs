@@ -13,12 +13,12 @@ use crate::proposal::price::{Period, TaxBasis};
 #[rustfmt::skip]
 pub(super) const FROM: &[&str] = &[
     "a partir de", "a partir d", "des", "from", "starting at", "starting from", "at least", "au moins",
-    "minimum", "min", "mini", "ab", "mindestens", "desde", "a compter de",
+    "minimum", "au minimum", "a minima", "min", "mini", "ab", "mindestens", "desde", "a compter de",
 ];
 #[rustfmt::skip]
 pub(super) const UP_TO: &[&str] = &[
     "jusqu a", "max", "maxi", "maximum", "plafond", "plafonne a", "au plus", "up to", "at most", "bis zu",
-    "hochstens", "hasta", "capped at", "limite a",
+    "hochstens", "hasta", "capped at", "limite a", "au maximum",
 ];
 #[rustfmt::skip]
 pub(super) const ABOUT: &[&str] = &[
@@ -98,7 +98,7 @@ impl Item {
         !self.percent
             && (self.currency.is_some()
                 || self.franc && context.money
-                || (context.money && self.unit.is_none()))
+                || (context.money && !context.explicit && self.unit.is_none()))
     }
 }
 
@@ -159,6 +159,10 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
             percent: percent.map(|(value, decimals, _)| (value, decimals)),
             lead: if item.struck { Lead::List } else { item.lead },
             factors: if item.factors.is_empty() { Vec::new() } else { factors },
+            count: (item.currency.is_none() && !item.percent)
+                .then(|| Some((value(item.numeral.as_ref()?).0, item.unit.clone()?)))
+                .flatten(),
+            written: lexemes.get(range.start).map(|lexeme| lexeme.written.clone()).unwrap_or_default(),
             before: words(end..range.start),
             after: words(if item.percent { range.start + 2 } else { range.end }..next),
         });
@@ -168,7 +172,7 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
 }
 
 /// All numbers with the lexemes that they take.
-fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usize>)> {
+pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usize>)> {
     let mut items: Vec<(Item, std::ops::Range<usize>)> = Vec::new();
     let mut pending = Pending::default();
     let mut at = 0;

@@ -5,6 +5,13 @@ use super::lex::{Lexeme, Token};
 use super::phrase::{ABOUT, FROM, Item, LIST, PER, RESTATED, SAVING, UP_TO, Word, words_at};
 use crate::proposal::price::TaxBasis;
 
+/// What follows `à la` and `au` and is no unit: moments, bounds and turns of
+/// phrase.
+#[rustfmt::skip]
+const NO_UNITS: &[&str] = &[
+    "commande", "signature", "livraison", "recette", "reception", "mise", "demande", "fin", "charge", "date", "place", "reservation", "validation", "acceptation", "remise", "cloture", "firma", "entrega", "demarrage", "lancement", "total", "lieu", "titre", "moins", "plus", "maximum", "minimum", "max", "min", "solde", "tarif", "prix", "taux", "depart", "rapport", "notification", "aceptacion", "inicio",
+];
+
 /// Takes in what stands after a number; where the next item begins.
 pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item, usize) {
     let mut at = start;
@@ -62,7 +69,8 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
             },
             Token::Word(word) => {
                 let joins = match word.as_str() {
-                    "a" | "to" | "bis" | "hasta" => true,
+                    // `2 jours à 890 €` is no range.
+                    "a" | "to" | "bis" | "hasta" => item.unit.is_none(),
                     "et" | "and" | "und" | "y" => item.qualifier == Some(Word::Between),
                     _ => false,
                 };
@@ -120,6 +128,10 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
         let Some(Token::Word(unit)) = lexemes.get(at + length).map(|lexeme| &lexeme.token) else {
             return None;
         };
+        // `3 000 € à la signature` is no price per signature.
+        if NO_UNITS.contains(&unit.as_str()) {
+            return None;
+        }
         set_per(item, unit);
         return Some(length + 1);
     }

@@ -5,7 +5,7 @@ use crate::proposal::pricing::Doubt;
 /// What a cell of a price column says, in one line.
 fn said(text: &str, language: Language, currency: Option<Currency>, money: bool) -> String {
     let votes = Votes::default();
-    let context = CellContext { language, currency, money, multiplier: None, votes: &votes };
+    let context = CellContext { language, currency, money, explicit: false, multiplier: None, votes: &votes };
     let runs: Vec<Run> = text
         .split("~~")
         .enumerate()

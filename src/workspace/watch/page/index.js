@@ -21,7 +21,10 @@ function entry(note, file) {
   const row = document.createElement("li");
   const link = document.createElement("a");
   link.href = `${root}show/${note.id}`;
-  link.append(element("span", "name", file.replace(/\.md$/, "")));
+  const name = element("span", "name", file.replace(/\.md$/, ""));
+  const about = [note.title, note.client].filter(Boolean).join(" · ");
+  if (about) name.append(element("span", "about", about));
+  link.append(name);
   const counts = element("span", "counts", "");
   if (note.errors) counts.append(element("span", "count error", say.errors(note.errors)));
   if (note.warnings) counts.append(element("span", "count warning", say.warnings(note.warnings)));
@@ -37,7 +40,8 @@ function show() {
   const wanted = at("filter").value.toLowerCase();
   const folders = new Map();
   for (const note of notes) {
-    if (!note.name.toLowerCase().includes(wanted)) continue;
+    const words = [note.name, note.title, note.client].join(" ");
+    if (!words.toLowerCase().includes(wanted)) continue;
     const [, folder, file] = note.name.match(/^(?:(.*)\/)?([^/]*)$/);
     if (!folders.has(folder)) folders.set(folder, []);
     folders.get(folder).push(entry(note, file));

@@ -1,0 +1,208 @@
+//! Lines that carry over what another table makes: `Phase 2` in a summary is
+//! the total of the table under the heading `Phase 2`.
+
+use super::expr::Expr;
+use super::relation::Relation;
+use super::rules::TOTAL_MISMATCH;
+use super::sheet::{Line, Sheet};
+use super::sums::{Sums, Total};
+use crate::check::cells::fold;
+use crate::money::Decimal;
+use crate::proposal::price::{Period, Price};
+use crate::proposal::pricing::{Role, RowRole, TableKind};
+
+/// A line that carries over, and how.
+#[derive(Debug, Clone)]
+pub(super) struct Carried {
+    /// The table and row of the line.
+    pub(super) line: (usize, usize),
+    /// What must hold.
+    pub(super) relation: Relation,
+}
+
+/// Words that say that a table sums up others.
+const RECAP: &[&str] = &[
+    "recapitulatif",
+    "recapitulation",
+    "recap",
+    "synthese",
+    "resume",
+    "summary",
+    "recap",
+    "total",
+    "totaux",
+    "overview",
+    "budget global",
+    "budget total",
+    "cout global",
+    "cout total",
+    "zusammenfassung",
+    "ubersicht",
+    "insgesamt",
+    "gesamt",
+    "gesamtkosten",
+    "resumen",
+    "premiere annee",
+    "first year",
+    "year 1",
+    "bilan",
+];
+/// Words of a label that name nothing.
+const EMPTY_WORDS: &[&str] = &[
+    "total",
+    "totaux",
+    "sous",
+    "subtotal",
+    "montant",
+    "ht",
+    "ttc",
+    "de",
+    "la",
+    "le",
+    "les",
+    "du",
+    "des",
+    "l",
+    "d",
+    "the",
+    "of",
+    "for",
+    "summe",
+    "gesamt",
+    "netto",
+    "brutto",
+    "partie",
+    "volet",
+    "chapitre",
+    "mois",
+    "months",
+    "monate",
+    "month",
+    "meses",
+    "ans",
+    "an",
+    "annee",
+    "year",
+    "x",
+    "sur",
+    "pour",
+    "over",
+    "zwischensumme",
+];
+
+/// The lines of all sheets that carry over what others make.
+pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
+    let mut out = Vec::new();
+    for (at, (sheet, _)) in sheets.iter().enumerate() {
+        if matches!(sheet.table.kind, TableKind::Schedule | TableKind::Options | TableKind::Comparison) {
+            continue;
+        }
+        let Some(column) = sheet.main_column() else { continue };
+        let quantities = sheet.table.columns_of(Role::Quantity).count() > 0;
+        let own: Vec<Carried> = sheet
+            .rows()
+            .filter(|line| line.row.role == RowRole::Line)
+            .filter_map(|line| carried_line(sheets, at, line, column))
+            .collect();
+        let told = sheet.table.caption.iter().chain(sheet.table.section.last());
+        let named =
+            told.map(|caption| fold(&caption.text)).any(|text| RECAP.iter().any(|words| holds(&text, words)));
+        if (own.len() >= 2 || named && !own.is_empty()) && !quantities {
+            out.extend(own);
+        }
+    }
+    out
+}
+
+/// What a line carries over: the totals of the one other table that its label
+/// names.
+fn carried_line(sheets: &[(Sheet<'_>, Sums)], at: usize, line: Line<'_>, column: usize) -> Option<Carried> {
+    let price = line.price(column).filter(|price| price.is_firm())?;
+    let own = core(&line.row.label);
+    if own.is_empty() {
+        return None;
+    }
+    let mut named = sheets.iter().enumerate().filter(|(other, (sheet, _))| {
+        *other != at && sheet.table.kind != TableKind::Schedule && is_called(sheet, &own)
+    });
+    let (_, (sheet, sums)) = named.next().filter(|_| named.next().is_none())?;
+    let mut ways: Vec<Expr> =
+        sums.totals.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    if sums.totals.is_empty() && !matches!(sheet.table.kind, TableKind::Options | TableKind::Comparison) {
+        ways.extend(only_line(sheet, price));
+    }
+    let mut relation = Relation::new(&TOTAL_MISMATCH, line.id(column), ways);
+    relation.carried = true;
+    (!relation.ways.is_empty()).then_some(Carried { line: (line.table, line.index), relation })
+}
+
+/// The amount of a table with a single line.
+fn only_line(sheet: &Sheet<'_>, price: &Price) -> Option<Expr> {
+    let column = sheet.main_column()?;
+    let mut lines = sheet.rows().filter(|line| line.row.role == RowRole::Line);
+    let (line, None) = (lines.next()?, lines.next()) else { return None };
+    let other = line.price(column)?;
+    (other.is_firm() && is_alike(other, price) && other.period == price.period)
+        .then(|| Expr::Cell(line.id(column)))
+}
+
+/// A total as a line may carry it over: as it stands, or for so many months.
+fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<Expr> {
+    if !is_alike(&total.price, price) {
+        return None;
+    }
+    let cell = Expr::Cell(total.id);
+    let per_year = |price: &Price| price.period.and_then(Period::per_year);
+    let months = count.or_else(|| (price.period == Some(Period::Year)).then(|| Decimal::from(12)));
+    let times = match (per_year(&total.price), per_year(price), months) {
+        (Some(own), Some(wanted), _) if own == wanted => Decimal::ONE,
+        (Some(own), _, Some(months)) => {
+            months.checked_mul(Decimal::from(own))?.checked_div(Decimal::from(12))?
+        }
+        _ => Decimal::ONE,
+    };
+    Some(if times == Decimal::ONE { cell } else { Expr::Product(vec![Expr::Number(times), cell]) })
+}
+
+fn is_alike(total: &Price, price: &Price) -> bool {
+    total.currency == price.currency
+        && (total.basis.is_none() || price.basis.is_none() || total.basis == price.basis)
+}
+
+/// Whether a table stands under a heading or caption of that name.
+fn is_called(sheet: &Sheet<'_>, name: &str) -> bool {
+    let headings = sheet.table.section.iter().rev().take(2).chain(&sheet.table.caption);
+    headings.into_iter().any(|heading| {
+        let heading = core(&heading.text);
+        !heading.is_empty() && (holds(&heading, name) || holds(name, &heading))
+    })
+}
+
+/// The words of a name: no numbering in front, no words that name nothing, no
+/// count of months.
+fn core(text: &str) -> String {
+    let plain = fold(text.split(['(', '[']).next().unwrap_or(text));
+    let words: Vec<&str> = plain.split(' ').collect();
+    let named = words
+        .iter()
+        .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()) && words.len() > 1)
+        .enumerate()
+        .filter(|(at, word)| {
+            let counted = word.chars().all(|c| c.is_ascii_digit())
+                && words.iter().any(|unit| matches!(*unit, "mois" | "months" | "monate" | "meses" | "ans"))
+                && *at > 0;
+            !counted && !EMPTY_WORDS.contains(word)
+        });
+    let name = named.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+    // A number or a letter alone names nothing.
+    if name.chars().filter(|c| c.is_alphabetic()).count() >= 3 { name } else { String::new() }
+}
+
+/// Whether text holds a phrase as whole words.
+fn holds(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let bytes = text.as_bytes();
+        let end = at + phrase.len();
+        (at == 0 || bytes.get(at - 1) == Some(&b' ')) && (end == text.len() || bytes.get(end) == Some(&b' '))
+    })
+}

@@ -1,0 +1,242 @@
+//! Payments in sentences and lists: their shares make the whole, each amount is
+//! its share of it, and together they are a total of the document.
+
+use crate::check::Context;
+use crate::check::arithmetic::{INSTALMENTS_MISMATCH, printed_totals};
+use crate::check::cells::amounts;
+use crate::diagnostics::{Diagnostic, Facts};
+use crate::language::Language;
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::proposal::price::Price;
+use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
+
+/// Checks every plan of payments.
+pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let wholes = Wholes::of(context);
+    for plan in &context.pricing.payments {
+        if shares(context, plan, findings) {
+            amounts_of(context, plan, &wholes, findings);
+        }
+    }
+}
+
+/// What payments may be shares of.
+struct Wholes {
+    /// What the document calls a total.
+    totals: Vec<Price>,
+    /// Every other amount that it prints.
+    others: Vec<Price>,
+}
+
+impl Wholes {
+    fn of(context: &Context<'_>) -> Self {
+        let pricing = context.pricing;
+        let mut totals: Vec<Price> = Vec::new();
+        for total in printed_totals(pricing) {
+            // What follows from a wrong total is told there.
+            totals.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
+            totals.push(total.price);
+        }
+        for prose in pricing.prose.iter().filter(|prose| prose.names == ProseSubject::Total) {
+            totals.push(prose.price.clone());
+            totals.extend(prose.restated.iter().map(|(price, _)| price.clone()));
+        }
+        let tables = pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
+        let mentioned = pricing.mentioned.iter().map(|(price, _)| price.clone());
+        let others = tables.map(|seen| seen.amount.price.clone()).chain(mentioned).collect();
+        Self { totals, others }
+    }
+}
+
+/// Shares that make the whole; true where nothing is wrong with them.
+fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnostic>) -> bool {
+    let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
+    let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
+    // Two ways to pay in one list each make a whole.
+    let whole = (sum % Decimal::ONE_HUNDRED).is_zero();
+    if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
+        return true;
+    }
+    let language = context.language();
+    let number = |value| format_number(value, language, Decimals::AsNeeded(0));
+    let list = shares.iter().map(|share| number(*share)).collect::<Vec<_>>().join(" + ");
+    let total = number(sum);
+    let message = language.pick(
+        format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
+        format!("instalments add up to {total}%, not 100%: {list}"),
+    );
+    let span = plan.parts.last().map_or(plan.span, |part| part.span);
+    findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
+        found: Some(sum.normalize().to_string()),
+        expected: Some("100".into()),
+        ..Facts::default()
+    }));
+    false
+}
+
+/// Amounts that are their shares of a total, and that make it together.
+fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findings: &mut Vec<Diagnostic>) {
+    let candidates = |list: &[Price]| -> Vec<Decimal> {
+        list.iter()
+            .filter(|whole| {
+                plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|a| alike(a, whole)))
+            })
+            .map(|whole| whole.amount)
+            .collect()
+    };
+    let (totals, others) = (candidates(&wholes.totals), candidates(&wholes.others));
+    let agreeing =
+        |whole: &Decimal| plan.parts.iter().filter(|part| agrees(part, *whole) == Some(true)).count();
+    let shared = plan.parts.iter().filter(|part| part.share.is_some() && part.amount.is_some()).count();
+    let mut whole = None;
+    if shared > 0 {
+        // The total that most parts fit, else any amount that they do.
+        let best = |list: &[Decimal]| list.iter().copied().max_by_key(agreeing).filter(|w| agreeing(w) > 0);
+        let sum = total_of(plan).filter(|sum| agreeing(sum) == shared);
+        whole = best(&totals).or_else(|| best(&others)).or(sum.filter(|_| totals.is_empty()));
+        let reference = whole.or_else(|| nearest_ratio(plan, &totals));
+        let Some(reference) = reference else { return };
+        let wrong: Vec<&PaymentPart> =
+            plan.parts.iter().filter(|part| agrees(part, reference) == Some(false)).collect();
+        for part in &wrong {
+            findings.extend(not_its_share(context.language(), part, reference));
+        }
+        if !wrong.is_empty() {
+            return;
+        }
+    }
+    let Some(sum) = total_of(plan).filter(|_| !plan.open) else { return };
+    let complete = plan.parts.len() > 1 && (plan.balance || shared > 0)
+        || plan.parts.iter().any(|part| part.times.is_some());
+    let slack = slack(plan);
+    let near = |value: &Decimal| (*value - sum).abs() <= slack;
+    let known =
+        whole.iter().any(near) || whole.is_none() && (totals.iter().any(near) || others.iter().any(near));
+    if !complete || known {
+        return;
+    }
+    let Some(expected) = whole.or_else(|| totals.iter().copied().min_by_key(|total| (*total - sum).abs()))
+    else {
+        return;
+    };
+    findings.extend(not_the_whole(context.language(), plan, sum, expected));
+}
+
+/// Whether an amount may be a part of a total: of its currency, and not said to
+/// be on another basis.
+fn alike(part: &Price, whole: &Price) -> bool {
+    let recurring = whole.period.is_some_and(crate::proposal::price::Period::is_recurring);
+    part.currency == whole.currency
+        && (part.basis.is_none() || whole.basis.is_none() || part.basis == whole.basis)
+        && whole.is_firm()
+        && (!recurring || whole.period != part.period)
+}
+
+/// Whether a part is its share of a whole; none where it lacks one of both.
+fn agrees(part: &PaymentPart, whole: Decimal) -> Option<bool> {
+    let (share, price) = (part.share?, part.amount.as_ref()?);
+    let exact = whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?;
+    Some((exact - price.amount).abs() <= unit(price) + price.tolerance)
+}
+
+/// The last printed digit's worth: the last instalment takes what rounding left.
+fn unit(price: &Price) -> Decimal {
+    Decimal::new(1, price.currency.map_or(2, Currency::minor_units).min(price.decimals))
+}
+
+fn slack(plan: &PaymentPlan) -> Decimal {
+    let of = |part: &PaymentPart| {
+        let price = part.amount.as_ref()?;
+        let times = part.times.unwrap_or(Decimal::ONE);
+        let cents =
+            if part.times.is_some() { times.checked_mul(unit(price))? / Decimal::TWO } else { Decimal::ZERO };
+        cents.checked_add(price.tolerance)
+    };
+    plan.parts.iter().filter_map(of).sum()
+}
+
+/// What all parts make, where each has an amount.
+fn total_of(plan: &PaymentPlan) -> Option<Decimal> {
+    plan.parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        let price = part.amount.as_ref()?;
+        sum.checked_add(price.amount.checked_mul(part.times.unwrap_or(Decimal::ONE))?)
+    })
+}
+
+/// The total of which the parts come nearest to being their shares.
+fn nearest_ratio(plan: &PaymentPlan, totals: &[Decimal]) -> Option<Decimal> {
+    let part = plan.parts.iter().find(|part| part.share.is_some() && part.amount.is_some())?;
+    let whole = part.amount.as_ref()?.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(part.share?)?;
+    totals.iter().copied().min_by_key(|total| (*total - whole).abs())
+}
+
+fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Option<Diagnostic> {
+    let (share, price) = (part.share?, part.amount.as_ref()?);
+    let places = price.currency.map_or(2, Currency::minor_units);
+    let expected = round(whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?, places);
+    let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
+    let percent = format_number(share, language, Decimals::AsNeeded(0));
+    let (of, right, found) = (show(whole), show(expected), show(price.amount));
+    let message = language.pick(
+        format!("{percent}\u{a0}% de {of} = {right}, et non {found}"),
+        format!("{percent}% of {of} = {right}, not {found}"),
+    );
+    let relation = format!("{share}% * {} = {}", whole.normalize(), expected.normalize());
+    Some(finding(
+        price,
+        message,
+        language.pick(format!("écrire {right}"), format!("write {right}")),
+        part,
+        expected,
+        relation,
+    ))
+}
+
+fn not_the_whole(language: Language, plan: &PaymentPlan, sum: Decimal, whole: Decimal) -> Option<Diagnostic> {
+    let last = plan.parts.last()?;
+    let price = last.amount.as_ref()?;
+    let places = price.currency.map_or(2, Currency::minor_units);
+    let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
+    let terms: Vec<String> = plan
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let amount = show(part.amount.as_ref()?.amount);
+            Some(
+                part.times
+                    .map_or_else(|| amount.clone(), |times| format!("{} × {amount}", times.normalize())),
+            )
+        })
+        .collect();
+    let (terms, made, total) = (terms.join(" + "), show(sum), show(whole));
+    let message = language.pick(
+        format!("Les échéances font {terms} = {made}, le total est {total}"),
+        format!("instalments make {terms} = {made}, the total is {total}"),
+    );
+    // What the last one would have to be.
+    let others = sum.checked_sub(price.amount.checked_mul(last.times.unwrap_or(Decimal::ONE))?)?;
+    let expected = whole.checked_sub(others)?.checked_div(last.times.unwrap_or(Decimal::ONE))?;
+    let rest = show(round(expected, places));
+    let help = language
+        .pick(format!("écrire {rest}, ou corriger les autres"), format!("write {rest}, or mend the others"));
+    let relation = format!("{} = {}", sum.normalize(), whole.normalize());
+    Some(finding(price, message, help, last, expected, relation))
+}
+
+fn finding(
+    price: &Price,
+    message: String,
+    help: String,
+    part: &PaymentPart,
+    expected: Decimal,
+    relation: String,
+) -> Diagnostic {
+    let decimals = Decimals::AsNeeded(price.currency.map_or(2, Currency::minor_units));
+    Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(part.span).help(help).facts(Facts {
+        found: Some(plain(price.amount, decimals)),
+        expected: Some(plain(expected, decimals)),
+        currency: price.currency.map(|currency| currency.code().to_owned()),
+        item: None,
+        relation: Some(relation),
+    })
+}

@@ -1,0 +1,194 @@
+//! Sums that a text writes out: `3 jours à 420 € = 1 260 €`, `15 225 € / 8 =
+//! 1 903,13 €`, `2 jours à 890 €, soit 1 780 €`, `450 $ (25 × 18 $)`.
+
+use super::CellContext;
+use super::lex::{Lexeme, Token};
+use super::numbers::resolve;
+use super::phrase::{Item, Lead, placed_items};
+use super::price::price_of;
+use crate::money::{Currency, Decimal};
+use crate::proposal::pricing::{Equation, Operation};
+
+/// What joins a number to what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Plus,
+    Minus,
+    Times,
+    By,
+}
+
+/// The equations of a text, each with the number of its result as written.
+pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(Equation, String)> {
+    let placed = placed_items(lexemes);
+    let mut out = Vec::new();
+    for (at, (item, range)) in placed.iter().enumerate() {
+        if item.struck || item.end.is_some() && item.lead == Lead::Equals {
+            continue;
+        }
+        // `450 $ (25 × 18 $)`: the product stands behind its result.
+        let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close);
+        let opened = range
+            .start
+            .checked_sub(1)
+            .and_then(|before| lexemes.get(before))
+            .is_some_and(|lexeme| lexeme.token == Token::Open);
+        if !item.factors.is_empty()
+            && closed
+            && opened
+            && let Some((result, result_range)) = at.checked_sub(1).and_then(|before| placed.get(before))
+            && result.factors.is_empty()
+        {
+            let operations = operations_of(item, Operation::Plus, context);
+            out.extend(equation(operations, item.currency, result, lexemes, result_range.start, context));
+            continue;
+        }
+        let result = match item.lead {
+            Lead::Equals => true,
+            Lead::Restated => said_so(lexemes, range.start),
+            Lead::First => is_after_colon(lexemes, range.start),
+            Lead::List | Lead::Saving => false,
+        };
+        if !result || !item.factors.is_empty() {
+            continue;
+        }
+        let Some(left) = left_of(&placed, at, lexemes, context) else { continue };
+        // Without an equals sign only a count times a price is one.
+        if item.lead != Lead::Equals && !left.counted {
+            continue;
+        }
+        out.extend(equation(left.operations, left.currency, item, lexemes, range.start, context));
+    }
+    out
+}
+
+/// The product in a text that gives no result (`12 mois à 1 167,00 €`).
+pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<Decimal> {
+    let placed = placed_items(lexemes);
+    let left = left_of(&placed, placed.len(), lexemes, context)?;
+    (left.counted && left.currency.is_some()).then(|| Equation::value_of(&left.operations)).flatten()
+}
+
+struct Left {
+    operations: Vec<(Operation, Decimal)>,
+    currency: Option<Currency>,
+    /// Whether it is a count times a price.
+    counted: bool,
+}
+
+/// The terms that end before the item at `end`.
+fn left_of(
+    placed: &[(Item, std::ops::Range<usize>)],
+    end: usize,
+    lexemes: &[Lexeme],
+    context: &CellContext<'_>,
+) -> Option<Left> {
+    let mut start = end.checked_sub(1)?;
+    let mut joints: Vec<Joint> = Vec::new();
+    while let Some(joint) = joint(placed, start, lexemes) {
+        joints.insert(0, joint);
+        start -= 1;
+    }
+    let items = placed.get(start..end)?;
+    if items.iter().any(|(item, _)| item.percent || item.numeral.is_none() || item.multiplier.is_some()) {
+        return None;
+    }
+    let range = items.iter().any(|(item, _)| item.end.is_some());
+    let factors = items.iter().any(|(item, _)| !item.factors.is_empty());
+    if joints.is_empty() && !range && !factors {
+        return None;
+    }
+    let mut operations = Vec::new();
+    let all = std::iter::once(None).chain(joints.iter().copied().map(Some));
+    for ((item, _), joint) in items.iter().zip(all) {
+        let first = match joint {
+            None | Some(Joint::Plus) => Operation::Plus,
+            Some(Joint::Minus) => Operation::Minus,
+            Some(Joint::Times) => Operation::Times,
+            Some(Joint::By) => Operation::By,
+        };
+        operations.extend(operations_of(item, first, context));
+    }
+    let mut currencies = items.iter().filter_map(|(item, _)| item.currency);
+    let currency = currencies.next();
+    if currencies.any(|other| Some(other) != currency) {
+        return None;
+    }
+    let products = joints.iter().all(|joint| *joint == Joint::Times);
+    let counts = items.iter().filter(|(item, _)| item.currency.is_none() && item.factors.is_empty()).count();
+    let counted = products && !range && !joints.is_empty() && counts + 1 == items.len();
+    Some(Left { operations, currency, counted })
+}
+
+/// An item's own numbers: its factors, or the two ends of what looks like a
+/// range and is a difference.
+fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Vec<(Operation, Decimal)> {
+    let value = |numeral| resolve(numeral, item.currency, context.language, context.votes).0;
+    let mut out: Vec<(Operation, Decimal)> =
+        item.numeral.iter().map(|numeral| (first, value(numeral))).collect();
+    out.extend(item.factors.iter().map(|numeral| (Operation::Times, value(numeral))));
+    out.extend(item.end.iter().map(|(numeral, _)| (Operation::Minus, value(numeral))));
+    out
+}
+
+/// What joins an item to the one before; none where it begins a formula.
+fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme]) -> Option<Joint> {
+    let (before, item) = (placed.get(at.checked_sub(1)?)?, placed.get(at)?);
+    let between = lexemes.get(before.1.end..item.1.start)?;
+    let signs: Vec<&Token> = between
+        .iter()
+        .map(|lexeme| &lexeme.token)
+        .filter(|token| !matches!(token, Token::Currency(_) | Token::Franc))
+        .collect();
+    match signs.as_slice() {
+        [Token::Plus] => Some(Joint::Plus),
+        [Token::Dash] => Some(Joint::Minus),
+        [Token::Slash] => Some(Joint::By),
+        [Token::Times] => Some(Joint::Times),
+        [Token::Word(word)] => match word.as_str() {
+            "a" | "at" | "zu" | "x" | "fois" | "times" | "je" => Some(Joint::Times),
+            "plus" => Some(Joint::Plus),
+            "moins" | "minus" | "less" => Some(Joint::Minus),
+            _ => None,
+        },
+        [Token::Other] if between.iter().any(|lexeme| lexeme.written == "@") => Some(Joint::Times),
+        _ => None,
+    }
+}
+
+/// Whether `soit` or an open bracket, and nothing else, leads to a number.
+fn said_so(lexemes: &[Lexeme], start: usize) -> bool {
+    let before = lexemes.get(..start).unwrap_or_default().iter().rev();
+    let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
+    matches!(before.next().map(|lexeme| &lexeme.token),
+        Some(Token::Word(word)) if matches!(word.as_str(), "soit" | "ie" | "is" | "entspricht" | "sea"))
+}
+
+fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {
+    let before = lexemes.get(..start).unwrap_or_default().iter().rev();
+    let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
+    before.next().is_some_and(|lexeme| lexeme.token == Token::Other && lexeme.written == ":")
+}
+
+fn equation(
+    operations: Vec<(Operation, Decimal)>,
+    currency: Option<Currency>,
+    result: &Item,
+    lexemes: &[Lexeme],
+    at: usize,
+    context: &CellContext<'_>,
+) -> Option<(Equation, String)> {
+    let (price, doubts) = price_of(result, None, context)?;
+    let same = match (currency, result.currency) {
+        (Some(left), Some(right)) => left == right,
+        // `12 × 8 = 96` is no money.
+        (None, None) => false,
+        _ => true,
+    };
+    if !same || !doubts.is_empty() || !price.is_firm() || result.percent {
+        return None;
+    }
+    let written = lexemes.get(at).map(|lexeme| lexeme.written.clone())?;
+    let price = crate::proposal::price::Price { currency: price.currency.or(currency), ..price };
+    Some((Equation { operations, result: price, span: None }, written))
+}
