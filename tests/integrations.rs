@@ -62,6 +62,20 @@ fn services_install_the_version_that_this_is() {
 }
 
 #[test]
+fn every_file_names_one_repository() {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let (_, path) = repository.split_once("github.com/").unwrap();
+    let text = text(&root().join(".gitlab/propose.yml"));
+    let addresses: Vec<_> = text.split_whitespace().filter(|word| word.starts_with("https://")).collect();
+    assert_eq!(addresses.len(), 2, "{addresses:?}");
+    let raw = format!("https://raw.githubusercontent.com/{path}/");
+    let releases = format!("{repository}/");
+    for address in addresses {
+        assert!(address.starts_with(&raw) || address.starts_with(&releases), "{address}");
+    }
+}
+
+#[test]
 fn services_ask_for_archives_that_a_release_has() {
     let release = read(&root().join(".github/workflows/release.yml"));
     let matrix = at(&release, &["jobs", "build", "strategy", "matrix", "include"]);

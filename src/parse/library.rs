@@ -36,8 +36,8 @@ struct Loaded {
 
 /// The notes of one document.
 pub(super) struct Library<'a> {
-    vault: &'a dyn Vault,
-    language: Language,
+    pub(super) vault: &'a dyn Vault,
+    pub(super) language: Language,
     notes: BTreeMap<String, Option<Rc<Loaded>>>,
     embedded: usize,
     /// How many embeds were filled in.
@@ -179,6 +179,18 @@ impl<'a> Library<'a> {
             out.push(block);
         }
         out
+    }
+
+    /// A note, or a part of it, that the properties of `from` append.
+    pub(super) fn appended(
+        &mut self,
+        sources: &mut Sources,
+        from: &str,
+        pending: &PendingEmbed,
+        span: Span,
+    ) -> Option<Vec<Block>> {
+        let mut chain = vec![Level { path: from.to_owned(), fragment: String::new(), span: None }];
+        self.embed(sources, pending, span, &mut chain)
     }
 
     fn embed(

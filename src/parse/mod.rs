@@ -11,6 +11,7 @@
 //! first section is taken apart (`head`).
 
 mod anchors;
+mod annexes;
 mod annotations;
 mod builder;
 mod callouts;
@@ -26,6 +27,7 @@ mod metadata;
 mod misspelt;
 mod names;
 mod note;
+mod paging;
 mod paragraphs;
 mod parts;
 mod pdf;
@@ -89,18 +91,24 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
 
     let mut library = library::Library::new(vault, language);
     let mut blocks = library.root(sources, file);
+    let annexes = annexes::append(&mut library, sources, file, &metadata::annexes(&properties), &mut blocks);
     bound(&mut blocks, language, &mut findings);
     let mut footnotes = resolve::footnotes(&mut blocks, &library.footnotes);
     for note in &mut footnotes {
         bound(&mut note.blocks, language, &mut findings);
     }
     resolve::links(&mut library, language, &mut blocks, &mut footnotes);
+    let mut appended = blocks.split_off(blocks.len().saturating_sub(annexes));
     let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
     metadata::complete(&mut metadata, &said, &blocks);
+    paging::apply(&mut blocks, metadata.page_breaks);
+    annexes::settle(&mut appended, &blocks);
+    blocks.append(&mut appended);
     findings.append(&mut library.findings);
     sort(&mut findings, file);
     let annotations = std::mem::take(&mut library.annotations);
-    let mut proposal = Proposal { file, metadata, head, blocks, footnotes, annotations };
+    let mut proposal =
+        Proposal { file, metadata, head, blocks, footnotes, annotations, annexes, total: None };
     let pricing = prices::read(&proposal);
     prices::annotate(&mut proposal, &pricing);
     Parsed { proposal, pricing, properties, findings }

@@ -129,6 +129,8 @@ pub enum Placement {
     Inline,
     /// Across the full width of the page's text area.
     Banner,
+    /// As large as the rest of the page allows: a page of a PDF file.
+    Page,
 }
 
 /// The visible text, without markup: what a heading is called in bookmarks, and

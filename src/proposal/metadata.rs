@@ -62,6 +62,10 @@ pub struct Metadata {
     pub output: Option<Field<String>>,
     /// Whether a table of contents is asked for.
     pub contents: Option<Field<bool>>,
+    /// Whether a place to sign is asked for; none where the template decides.
+    pub acceptance: Option<Field<bool>>,
+    /// Where pages end beside the places that the text names.
+    pub page_breaks: PageBreaks,
     /// Keywords for the PDF's metadata.
     pub keywords: Vec<Field<String>>,
     /// A short description for the PDF's metadata.
@@ -72,6 +76,16 @@ pub struct Metadata {
     pub attach: Vec<Field<Attach>>,
     /// What holds for its prices.
     pub pricing: PricingTerms,
+}
+
+/// Where pages end, beside the places that the text itself names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageBreaks {
+    /// At each thematic break (`---`).
+    pub rules: bool,
+    /// Before headings up to this level of the outline: 0 for none, 1 for
+    /// chapters, 2 for their sections as well.
+    pub headings: u8,
 }
 
 /// What kind of document a note is.

@@ -6,14 +6,18 @@ mod inline;
 mod metadata;
 pub mod price;
 pub mod pricing;
+mod signing;
 mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use dates::in_words;
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
-pub use metadata::{Attach, DocumentKind, Field, Metadata, Party, Typography, Version};
+pub use metadata::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Typography, Version};
+pub use signing::is_place_to_sign;
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
+use self::price::TaxBasis;
+use crate::money::Money;
 use crate::source::{FileId, Span};
 
 /// A proposal: what a note says, ready to be checked and typeset.
@@ -33,6 +37,24 @@ pub struct Proposal {
     pub footnotes: Vec<Footnote>,
     /// Comments that speak to the tool (`%% propose: … %%`).
     pub annotations: Vec<Annotation>,
+    /// How many of the last blocks are annexes, which stand behind the place to
+    /// sign.
+    pub annexes: usize,
+    /// What the client pays, where the prices leave no doubt about it.
+    pub total: Option<Total>,
+}
+
+/// The one amount that a client agrees to by signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// How much, in units of its currency.
+    pub amount: Money,
+    /// Whether tax is in it; none where nothing says so.
+    pub basis: Option<TaxBasis>,
+    /// Whether it is what a year costs.
+    pub yearly: bool,
+    /// The cell that it was read from.
+    pub span: Span,
 }
 
 /// A footnote.

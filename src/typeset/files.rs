@@ -80,6 +80,7 @@ embedded![
     "kit/front.typ",
     "kit/furniture.typ",
     "kit/kit.typ",
+    "kit/signing.typ",
     "kit/tables.typ",
     "kit/theme.typ",
     "kit/words.typ",

@@ -53,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &pictures::IMAGE_UNREADABLE,
     &lower::MATH_UNREADABLE,
     &lower::DIAGRAM_UNREADABLE,
+    &lower::TABLE_TOO_WIDE,
     &problems::TYPST_ERROR,
     &problems::TYPST_WARNING,
     &glyphs::GLYPH_MISSING,

@@ -253,7 +253,7 @@ impl Prepared {
     fn library(&mut self, draft: bool, form: Form) {
         let Form { short, tight } = form;
         let code = format!(
-            "#import \"{GENERATED}\": meta, head, body\n#import \"brand.typ\": brand\n\
+            "#import \"{GENERATED}\": meta, head, body, annexes\n#import \"brand.typ\": brand\n\
              #let draft = {draft}\n#let short = {short}\n#let tight = {tight}\n"
         );
         self.files.package("lib.typ", Bytes::from_string(code));

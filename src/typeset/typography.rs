@@ -65,8 +65,15 @@ const MONTHS: &[&str] = &[
 ];
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
-/// that touch it on the page; none at the ends of a paragraph.
-pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, language: Language) -> String {
+/// that touch it on the page; none at the ends of a paragraph. Words of more
+/// characters than `longest` may break.
+pub(super) fn set(
+    text: &str,
+    before: Option<char>,
+    after: Option<char>,
+    language: Language,
+    longest: usize,
+) -> String {
     let run = Run { chars: text.chars().collect(), before, after };
     let french = language == Language::French;
     let groups = run.number_groups();
@@ -84,11 +91,11 @@ pub(super) fn set(text: &str, before: Option<char>, after: Option<char>, languag
             out.push(NBSP);
         }
     }
-    breakable(&out, LONG_WORD)
+    breakable(&out, longest)
 }
 
 /// The longest word that a line always has room for.
-const LONG_WORD: usize = 30;
+pub(super) const LONG_WORD: usize = 30;
 
 /// Lets words that are longer than a line can be (addresses, names of files)
 /// break: after their punctuation, else anywhere. The places are marked with
@@ -345,7 +352,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, language: Language) -> String {
-        set(text, None, None, language).replace(NBSP, "~").replace(NARROW, "^")
+        set(text, None, None, language, LONG_WORD).replace(NBSP, "~").replace(NARROW, "^")
     }
 
     fn french(text: &str) -> String {
@@ -419,7 +426,9 @@ mod tests {
     #[test]
     fn the_neighbours_of_a_run_count() {
         let set = |text, before, after| {
-            super::set(text, before, after, Language::French).replace(NBSP, "~").replace(NARROW, "^")
+            super::set(text, before, after, Language::French, LONG_WORD)
+                .replace(NBSP, "~")
+                .replace(NARROW, "^")
         };
         assert_eq!(set(" : garantir", Some('f'), None), "~: garantir");
         assert_eq!(set("9 000 ", None, Some('€')), "9^000~");
@@ -443,7 +452,7 @@ mod tests {
     #[test]
     fn words_longer_than_a_line_may_break() {
         let address = "https://exemple.fr/une/adresse?avec=des&parametres=1";
-        let set = set(address, None, None, Language::French);
+        let set = set(address, None, None, Language::French, LONG_WORD);
         assert_eq!(set.replace('\u{200b}', ""), address);
         assert!(set.contains("fr/\u{200b}une/\u{200b}adresse?\u{200b}avec"), "{set}");
         assert_eq!(breakable(&"x".repeat(70), 30).matches('\u{200b}').count(), 2);

@@ -51,6 +51,14 @@ pub(crate) fn dump(sources: &Sources, parsed: &Parsed) -> String {
             dump.block(1, block);
         }
     }
+    if let Some(total) = &proposal.total {
+        dump.check(total.span);
+        let yearly = if total.yearly { " a year" } else { "" };
+        dump.line(
+            0,
+            &format!("total {} {}{yearly} ({:?})", total.amount.amount, total.amount.currency, total.basis),
+        );
+    }
     for annotation in &proposal.annotations {
         let scope = match annotation.scope {
             Scope::Within(span) => format!("within {:?}", dump.excerpt(span)),

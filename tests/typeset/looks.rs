@@ -1,5 +1,7 @@
 //! The three templates, and which of them a document gets.
 
+use propose::money::{Currency, Money};
+use propose::proposal::price::TaxBasis;
 use propose::proposal::*;
 use propose::settings::Brand;
 use propose::typeset::{Compiled, Job, Typesetter, suited};
@@ -168,4 +170,109 @@ fn a_brochure_has_a_cover_and_no_place_to_sign() {
     assert!(!text.contains("attentionde") && !text.contains("Bonpouraccord"), "{text}");
     let addressed = set(&addressed(&mut m, proposal), &m, Some("brochure"));
     assert!(laid_out(&addressed).contains("BanqueduPort"), "where there is a client, he is named");
+}
+
+fn priced(m: &mut Model, amount: &str, currency: &str) -> Proposal {
+    let blocks = vec![m.paragraph("Du texte.")];
+    let mut proposal = m.proposal(blocks);
+    let currency = Currency::from_code(currency).unwrap();
+    let amount = Money { amount: amount.parse().unwrap(), currency };
+    let span = m.span("");
+    proposal.total = Some(Total { amount, basis: Some(TaxBasis::Gross), yearly: false, span });
+    addressed(m, proposal)
+}
+
+#[test]
+fn who_signs_reads_the_amount_in_figures_and_in_words() {
+    for template in ["proposal", "quote"] {
+        let mut m = Model::new();
+        let euros = priced(&mut m, "3060.50", "EUR");
+        let text = laid_out(&set(&euros, &m, Some(template)));
+        assert!(text.contains("3060,50€TTC"), "{template}: {text}");
+        assert!(
+            text.contains("troismillesoixanteeurosetcinquantecentimestoutestaxescomprises"),
+            "{template}"
+        );
+        let francs = priced(&mut m, "6000000", "XOF");
+        let text = laid_out(&set(&francs, &m, Some(template)));
+        assert!(text.contains("sixmillionsdefrancsCFAtoutestaxescomprises"), "{template}: {text}");
+        let mut unknown = priced(&mut m, "1", "EUR");
+        unknown.total = None;
+        let text = laid_out(&set(&unknown, &m, Some(template)));
+        assert!(
+            text.contains("Bonpouraccord") && text.contains("entouteslettres"),
+            "{template}: a line to fill in"
+        );
+    }
+}
+
+#[test]
+fn the_note_says_whether_there_is_a_place_to_sign() {
+    let signs = |template: &str, asked: Option<bool>, client: bool| {
+        let mut m = Model::new();
+        let blocks = vec![m.paragraph("Du texte.")];
+        let mut proposal = m.proposal(blocks);
+        if client {
+            proposal = addressed(&mut m, proposal);
+        }
+        proposal.metadata.acceptance = asked.map(|value| Field { value, span: m.span("") });
+        laid_out(&set(&proposal, &m, Some(template))).contains("Bonpouraccord")
+    };
+    for (template, client, otherwise) in [
+        ("proposal", true, true),
+        ("proposal", false, false),
+        ("quote", false, true),
+        ("brochure", true, false),
+    ] {
+        assert_eq!(signs(template, None, client), otherwise, "{template}");
+        assert!(signs(template, Some(true), client), "{template}: asked for");
+        assert!(!signs(template, Some(false), client), "{template}: left out");
+    }
+}
+
+#[test]
+fn annexes_stand_behind_the_place_to_sign() {
+    for template in ["proposal", "quote"] {
+        let mut m = Model::new();
+        let blocks =
+            vec![m.paragraph("Du texte."), m.heading(1, "Annexe — CGV"), m.paragraph("Des conditions.")];
+        let proposal = m.proposal(blocks);
+        let mut proposal = addressed(&mut m, proposal);
+        proposal.annexes = 2;
+        let text = laid_out(&set(&proposal, &m, Some(template)));
+        let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{template}: {part}"));
+        assert!(place("Dutexte") < place("Signature"), "{template}");
+        assert!(place("Signature") < place("Desconditions"), "{template}");
+    }
+}
+
+#[test]
+fn a_table_that_needs_it_stands_on_a_page_on_its_side_with_its_label() {
+    for template in TEMPLATES {
+        let mut m = Model::new();
+        let kinds = [ColumnKind::Amount; 13];
+        let cells = ["12 345,67 €"; 13];
+        let rows: Vec<(RowKind, &[&str])> = vec![(RowKind::Line, &cells); 3];
+        let table = m.table(&kinds, None, &rows);
+        let blocks = vec![
+            m.paragraph("Avant."),
+            m.heading(2, "Budget"),
+            m.paragraph("Par mois :"),
+            table,
+            m.paragraph("Après."),
+        ];
+        let compiled = set(&m.proposal(blocks), &m, Some(template));
+        assert_eq!(shown(&compiled.findings, &m.sources()), Vec::<String>::new(), "{template}");
+        let document = compiled.document.as_ref().unwrap();
+        let turned: Vec<String> = document
+            .pages()
+            .iter()
+            .zip(pages(&compiled))
+            .filter(|(page, _)| page.frame.width() > page.frame.height())
+            .map(|(_, text)| text)
+            .collect();
+        let [page] = turned.as_slice() else { panic!("{template}: {} pages on their side", turned.len()) };
+        assert!(page.contains("Budget") && page.contains("Par mois"), "{template}: {page}");
+        assert!(!page.contains("Avant") && !page.contains("Après"), "{template}: {page}");
+    }
 }

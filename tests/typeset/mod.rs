@@ -5,6 +5,7 @@
 mod bundle;
 pub(crate) mod everything;
 mod looks;
+mod margins;
 mod model;
 
 use everything::{TestFiles, everything};
@@ -103,6 +104,22 @@ fn a_draft_is_marked_on_each_page() {
     assert_eq!(laid_out(&draft).matches("BROUILLON").count(), pages);
     let clean = compile(&proposal, &mut m.sources(), false);
     assert_eq!(laid_out(&clean).matches("BROUILLON").count(), 0);
+}
+
+#[test]
+fn a_draft_keeps_to_the_standards_where_a_table_goes_over_pages() {
+    let mut m = Model::new();
+    let rows: Vec<(RowKind, &[&str])> = vec![(RowKind::Line, &["Prestation", "10 €"]); 90];
+    let table = m.table(&[ColumnKind::Text, ColumnKind::Amount], Some(&["Quoi", "Montant"]), &rows);
+    let mut proposal = m.proposal(vec![table]);
+    proposal.metadata.title = Some(m.field("Tarifs"));
+    let date = chrono::NaiveDate::from_ymd_opt(2025, 5, 16).unwrap();
+    proposal.metadata.date = Some(Field { value: date, span: m.span("date") });
+    for draft in [false, true] {
+        let compiled = compile(&proposal, &mut m.sources(), draft);
+        let exported = export(&compiled.document.unwrap(), Format::Pdf, &Options::default()).unwrap();
+        assert_eq!(exported.findings, [], "draft: {draft}");
+    }
 }
 
 #[test]
@@ -249,6 +266,7 @@ fn a_short_document_has_a_masthead_and_a_long_one_a_cover() {
         let mut proposal = m.proposal(blocks);
         let name = m.field("Banque du Port");
         proposal.metadata.client = Some(Party { name, address: Vec::new(), contact: None });
+        proposal.metadata.acceptance = Some(Field { value: false, span: m.span("") });
         compile(&proposal, &mut m.sources(), false)
     };
     let (short, long) = (set(3), set(200));

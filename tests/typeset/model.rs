@@ -138,6 +138,8 @@ impl Model {
             blocks,
             footnotes: Vec::new(),
             annotations: Vec::new(),
+            annexes: 0,
+            total: None,
         }
     }
 }

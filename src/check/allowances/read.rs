@@ -78,7 +78,8 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
                     findings.push(finding(message, example(language), note.span));
                 }
             }
-            "off-catalog" | "hors-catalogue" => {}
+            // For the table that follows, on the page.
+            "off-catalog" | "hors-catalogue" | "landscape" | "paysage" | "querformat" | "apaisado" => {}
             "ref" if !rest.trim().is_empty() => {}
             "table"
                 if KINDS.contains(
@@ -96,7 +97,8 @@ pub(super) fn allowances(context: &Context<'_>) -> (Vec<Allowance>, Vec<Diagnost
                 ));
             }
             other => {
-                let words = ["allow", "off-catalog", "hors-catalogue", "ref", "table"];
+                let words =
+                    ["allow", "off-catalog", "hors-catalogue", "ref", "table", "landscape", "paysage"];
                 let message = language.pick(
                     format!("« propose: {other} » n'est pas compris"),
                     format!("`propose: {other}` is not understood"),

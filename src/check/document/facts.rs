@@ -29,30 +29,6 @@ pub(super) struct Document<'a> {
 /// Words that make a document a quote where its title has them.
 const QUOTE_TITLES: &[&str] = &["devis", "quote", "quotation", "estimate", "angebot", "presupuesto"];
 
-/// What stands where somebody signs, folded.
-const SIGNATURES: &[&str] = &[
-    "bon pour accord",
-    "bon pour commande",
-    "lu et approuve",
-    "signature du client",
-    "signature client",
-    "cachet et signature",
-    "signature et cachet",
-    "date et signature",
-    "nom et signature",
-    "signature precedee",
-    "agreed and accepted",
-    "accepted and agreed",
-    "firma y sello",
-];
-
-/// Words that stand where somebody signs if they begin a short line; elsewhere
-/// they are ordinary words.
-const SIGNATURE_LABELS: &[&str] = &["accepted by", "sign here", "signed by", "unterschrift"];
-
-/// The longest line that is a label and what is filled in behind it.
-const LABEL_LENGTH: usize = 60;
-
 impl<'a> Document<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let units = units(context.proposal, context.sources);
@@ -83,14 +59,7 @@ impl<'a> Document<'a> {
 
     /// Whether it has a place to sign.
     pub(super) fn has_signature_block(&self) -> bool {
-        self.units.iter().flat_map(Unit::parts).any(|part| {
-            let folded = fold(part);
-            let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-            matches!(bare, "signature" | "signatures" | "signataire" | "signataires" | "cachet" | "signed")
-                || SIGNATURES.iter().any(|words| folded.contains(words))
-                || (folded.chars().count() <= LABEL_LENGTH
-                    && SIGNATURE_LABELS.iter().any(|words| bare.starts_with(words)))
-        })
+        self.units.iter().flat_map(Unit::parts).any(crate::proposal::is_place_to_sign)
     }
 
     /// Where something that is missing would stand: at the start of the

@@ -62,8 +62,9 @@ impl Document<'_> {
             Mention::PaymentTerms
             | Mention::PaymentLateRate
             | Mention::PaymentIndemnity
-            | Mention::SignatureBlock
             | Mention::GeneralTerms => true,
+            // The note can do without it.
+            Mention::SignatureBlock => metadata.acceptance.as_ref().is_none_or(|asked| asked.value),
         }
     }
 

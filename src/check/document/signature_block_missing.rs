@@ -8,13 +8,14 @@ declare_rule! {
     ///
     /// `Bon pour accord`, a date, a name with its capacity and a signature make
     /// the quote a contract, and prove it. A template that prints such a place
-    /// says so in its `template.yaml`.
+    /// says so in its `template.yaml`; `acceptance: false` in a note leaves it out.
     ///
     /// Wrong:
     ///
     /// ```markdown
     /// ---
     /// client: YAS
+    /// acceptance: false
     /// ---
     ///
     /// | Prestation | Prix HT |

@@ -285,7 +285,7 @@ fn a_place_to_sign_has_many_forms() {
         "Date et signature du client, précédées de « Lu et approuvé » :",
         "## Agreed and accepted",
     ] {
-        let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{block}\n");
+        let note = format!("---\nclient: YAS\nacceptance: false\n---\n\n{PRICES}\n{block}\n");
         assert!(!rules_of(&note).contains(&"signature-block-missing"), "{block}");
     }
     for other in [
@@ -293,7 +293,7 @@ fn a_place_to_sign_has_many_forms() {
         "Signature électronique des images",
         "## Signatures DKIM",
     ] {
-        let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{other}\n");
+        let note = format!("---\nclient: YAS\nacceptance: false\n---\n\n{PRICES}\n{other}\n");
         assert!(rules_of(&note).contains(&"signature-block-missing"), "{other}");
     }
 }

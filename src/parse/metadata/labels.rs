@@ -27,6 +27,9 @@ pub(crate) enum Key {
     Brand,
     Output,
     Contents,
+    Acceptance,
+    PageBreaks,
+    Annexes,
     Typography,
     Attach,
     Keywords,
@@ -176,6 +179,26 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
             "indice general",
         ],
     ),
+    (
+        Key::Acceptance,
+        &[
+            "acceptance",
+            "acceptation",
+            "bon pour accord",
+            "place to sign",
+            "annahme",
+            "auftragserteilung",
+            "aceptacion",
+        ],
+    ),
+    (
+        Key::PageBreaks,
+        &["page breaks", "page break", "sauts de page", "saut de page", "seitenumbruche", "saltos de pagina"],
+    ),
+    (
+        Key::Annexes,
+        &["annexes", "annexe", "annex", "appendix", "appendices", "anhang", "anlagen", "anexos", "anexo"],
+    ),
     (Key::Typography, &["typography", "typographie", "typografie", "tipografia"]),
     (Key::Attach, &["attach", "joindre", "beilagen", "adjuntar"]),
     (Key::Keywords, &["keywords", "mots cles", "schlagworter", "palabras clave"]),
@@ -284,8 +307,10 @@ pub(crate) fn key(name: &str) -> Option<Key> {
 /// Whether a label is one of a cover.
 pub(crate) fn is_fact(label: &str) -> bool {
     let name = names::key(label);
-    key(label).is_some()
-        || OTHER_FACTS.contains(&name.as_str())
+    // What governs the pages is no fact about the offer.
+    key(label).is_some_and(|key| {
+        !matches!(key, Key::Acceptance | Key::PageBreaks | Key::Annexes | Key::Typography | Key::Attach)
+    }) || OTHER_FACTS.contains(&name.as_str())
         || OTHER_FACTS
             .iter()
             .any(|fact| name.strip_prefix(fact).is_some_and(|rest| rest.starts_with([' ', '\''])))

@@ -16,7 +16,7 @@ pub(super) use values::unquoted_link;
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Attach, DocumentKind, Field, Metadata, Party, Typography};
+use crate::proposal::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Typography};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -28,6 +28,18 @@ pub(super) fn language(properties: &Node) -> (Option<Language>, Option<Field<Str
         Some(Field { value: text, span: entry.value.span })
     });
     (tag.as_ref().and_then(|tag| Language::from_tag(&tag.value)), tag)
+}
+
+/// What the properties append to the document, as written: `[[CGV]]`,
+/// `conditions.pdf`, `[[CGV|Nos conditions]]`.
+pub(super) fn annexes(properties: &Node) -> Vec<Field<String>> {
+    let mut out = Vec::new();
+    for entry in properties.entries() {
+        if labels::key(&entry.key) == Some(Key::Annexes) {
+            values::scalars(&entry.value, &mut out);
+        }
+    }
+    out
 }
 
 /// The value that names the client's logo, of its own or within that of the
@@ -81,6 +93,8 @@ pub(super) fn read(
         brand: values.text(Key::Brand),
         output: values.text(Key::Output),
         contents: values.truth(Key::Contents),
+        acceptance: values.truth(Key::Acceptance),
+        page_breaks: values.page_breaks(),
         typography: values.typography(),
         attach: values.attach(),
         keywords: values.list(Key::Keywords),
@@ -105,6 +119,31 @@ impl Values<'_> {
             }
         };
         Some(Field { value: truth, span })
+    }
+
+    /// Reads where pages end: `rules`, `h1`, `h2`, or several of them.
+    fn page_breaks(&mut self) -> PageBreaks {
+        let mut breaks = PageBreaks::default();
+        for Field { value, span } in self.list(Key::PageBreaks) {
+            match super::names::key(&value).as_str() {
+                "rules" | "rule" | "filets" | "filet" | "regles" | "hr" | "***" | "linien" | "lineas" => {
+                    breaks.rules = true;
+                }
+                "h1" | "chapters" | "chapitres" | "kapitel" | "capitulos" => {
+                    breaks.headings = breaks.headings.max(1);
+                }
+                "h2" | "sections" | "abschnitte" | "secciones" => breaks.headings = 2,
+                "none" | "false" | "aucun" | "non" | "no" => {}
+                _ => {
+                    let message = self.language.pick(
+                        "ici, `rules`, `h1` ou `h2` est attendu",
+                        "`rules`, `h1` or `h2` is expected here",
+                    );
+                    self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
+                }
+            }
+        }
+        breaks
     }
 
     /// Reads the kind of document; a word that names none is the author's own.

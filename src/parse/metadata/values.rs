@@ -83,6 +83,18 @@ pub(super) fn text(node: &Node) -> Option<String> {
     }
 }
 
+/// The texts of a value as they stand, those of lists within lists too: YAML
+/// reads `[[CGV]]` without quotes as such.
+pub(super) fn scalars(node: &Node, out: &mut Vec<Field<String>>) {
+    match &node.value {
+        Value::Scalar { text, .. } if !text.trim().is_empty() => {
+            out.push(Field { value: text.trim().to_owned(), span: node.span });
+        }
+        Value::List(items) => items.iter().for_each(|item| scalars(item, out)),
+        Value::Scalar { .. } | Value::Null | Value::Map(_) => {}
+    }
+}
+
 /// The lines of a value: of a text over several lines, or the items of a list.
 pub(super) fn lines(node: &Node) -> Vec<Field<String>> {
     let field = |value: &str, span: Span| Field { value: value.trim().to_owned(), span };

@@ -5,8 +5,10 @@ use crate::proposal::pricing::{PriceTable, Pricing, Role, RowRole};
 use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
 
 /// Gives the price tables of a proposal the kinds of columns and rows that they
-/// were understood to have; other tables keep theirs.
+/// were understood to have, other tables keep theirs; and the proposal its total,
+/// where there is one.
 pub(in crate::parse) fn annotate(proposal: &mut Proposal, pricing: &Pricing) {
+    proposal.total = super::agreed::total(pricing);
     let known: Vec<&PriceTable> = pricing.tables.iter().filter(|table| table.is_checked()).collect();
     if known.is_empty() {
         return;

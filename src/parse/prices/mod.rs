@@ -3,6 +3,7 @@
 //! Headers, captions, headings, notes and totals say what the numbers of a
 //! table are; cells are then read in that light.
 
+mod agreed;
 mod annotate;
 mod cell;
 mod chosen;

@@ -14,7 +14,7 @@ use crate::typeset::typography;
 const MAX_LABEL: usize = 160;
 
 /// Words in code longer than this may break.
-const MAX_CODE_WORD: usize = 70;
+const MAX_CODE_WORD: usize = 50;
 
 /// About how many characters a line of text has.
 const LINE: usize = 75;
@@ -25,14 +25,53 @@ const MAX_KEPT_LINES: usize = 9;
 impl Lowering<'_> {
     /// Writes blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, code: &mut Code, blocks: &[Block]) {
-        for (at, block) in blocks.iter().enumerate() {
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
             code.line();
-            let next = blocks.get(at + 1);
-            code.at(block.span, |code| self.block(code, block, next));
+            let rest = blocks.get(at..).unwrap_or_default();
+            let turned = self.turned(rest);
+            if turned > 0 {
+                code.raw("(n.turned)(");
+                code.braces(|code| self.each(code, rest, turned));
+                code.raw(")");
+                at += turned;
+            } else {
+                code.at(block.span, |code| self.block(code, block, rest.get(1..).unwrap_or_default()));
+                at += 1;
+            }
         }
     }
 
-    fn block(&mut self, code: &mut Code, block: &Block, next: Option<&Block>) {
+    /// Writes the first `count` blocks.
+    fn each(&mut self, code: &mut Code, blocks: &[Block], count: usize) {
+        for (at, block) in blocks.iter().enumerate().take(count) {
+            code.line();
+            code.at(block.span, |code| self.block(code, block, blocks.get(at + 1..).unwrap_or_default()));
+        }
+    }
+
+    /// How many of the first blocks belong on a page on its side: a table that
+    /// needs it, with the headings and the label above it.
+    fn turned(&self, blocks: &[Block]) -> usize {
+        let mut above = 0;
+        while let [block, next, ..] = blocks.get(above..).unwrap_or_default() {
+            let leads = match &block.kind {
+                BlockKind::Heading { .. } => true,
+                BlockKind::Paragraph(content) => leads(content, next),
+                _ => false,
+            };
+            if !leads {
+                break;
+            }
+            above += 1;
+        }
+        if blocks.get(above).is_some_and(|block| self.is_turned(block)) { above + 1 } else { 0 }
+    }
+
+    /// Writes a block; `rest` are those that follow it.
+    fn block(&mut self, code: &mut Code, block: &Block, rest: &[Block]) {
+        let next = rest.first();
+        let stays = concluded(rest);
         let label = block.anchor.as_deref().and_then(|name| self.anchor(block.span.file, name));
         if let Some(label) = label {
             code.fmt(format_args!("(n.anchor)({label})"));
@@ -52,12 +91,13 @@ impl Lowering<'_> {
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {
-                self.boxed(|lowering| lowering.list(code, *start, *tight, items));
+                self.boxed(|lowering| lowering.list(code, *start, *tight, stays, items));
             }
-            BlockKind::Table(table) => self.table(code, table),
+            BlockKind::Table(table) => self.table(code, block.span, table, stays),
             BlockKind::Code { language, text } => code.run(block.span, text, |code| {
                 code.raw("(n.code-block)(");
-                code.string(&typography::breakable(&expand_tabs(text), MAX_CODE_WORD));
+                let longest = MAX_CODE_WORD.saturating_sub(3 * self.boxed).max(20);
+                code.string(&typography::breakable(&expand_tabs(text), longest));
                 code.raw(", language: ");
                 match language {
                     Some(language) => code.string(language),
@@ -244,6 +284,7 @@ impl Lowering<'_> {
         let placement = match image.placement {
             Some(Placement::Block(alignment)) => direction(alignment),
             Some(Placement::Banner) => "\"banner\"",
+            Some(Placement::Page) => "\"page\"",
             // Pages of other documents are made to be read at their full size.
             None if matches!(image.source, ImageSource::PdfPage(..)) && image.width.is_none() => "\"banner\"",
             Some(Placement::Inline) | None => "auto",
@@ -254,11 +295,12 @@ impl Lowering<'_> {
             self.inlines(code, caption);
             code.raw(", ");
         }
-        self.image(code, "block", span, image);
+        let context = if image.placement == Some(Placement::Page) { "page" } else { "block" };
+        self.image(code, context, span, image);
         code.raw(")");
     }
 
-    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, items: &[ListItem]) {
+    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, stays: bool, items: &[ListItem]) {
         if self.depth >= super::MAX_DEPTH {
             code.raw("{");
             for item in items {
@@ -275,10 +317,12 @@ impl Lowering<'_> {
             Some(start) => {
                 let start = start.min(999_999_999);
                 code.fmt(format_args!(
-                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, items: "
+                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, stays: {stays}, items: "
                 ));
             }
-            None => code.fmt(format_args!("(n.list)(ordered: false, tight: {tight}, keep: {keep}, items: ")),
+            None => code.fmt(format_args!(
+                "(n.list)(ordered: false, tight: {tight}, keep: {keep}, stays: {stays}, items: "
+            )),
         }
         code.group("(", ")", |code| {
             for item in items {
@@ -399,7 +443,9 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
 fn stands_alone(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Math { display, .. } => *display,
-        InlineKind::Image(image) => matches!(image.placement, Some(Placement::Block(_) | Placement::Banner)),
+        InlineKind::Image(image) => {
+            matches!(image.placement, Some(Placement::Block(_) | Placement::Banner | Placement::Page))
+        }
         _ => false,
     }
 }
@@ -441,6 +487,16 @@ fn leads(content: &[Inline], next: &Block) -> bool {
     // A line in bold is a heading in all but name, whatever follows it.
     let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
     titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_)))
+}
+
+/// Whether a line follows that concludes a list or table ("Objectif : …", "Tarif
+/// pack : …") before the next section: it should not begin a page alone.
+fn concluded(rest: &[Block]) -> bool {
+    let [Block { kind: BlockKind::Paragraph(content), .. }, after @ ..] = rest else { return false };
+    let ends = after.first().is_none_or(|block| {
+        matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::PageBreak)
+    });
+    ends && plain_text(content).chars().count() <= 2 * LINE
 }
 
 fn direction(alignment: Alignment) -> &'static str {

@@ -11,6 +11,12 @@ use crate::typeset::{quotes, typography};
 /// Longer addresses are refused by Typst; the text then stands without a link.
 const MAX_URL: usize = 8_000;
 
+/// A text of fewer characters stands on one line.
+const LINE: usize = 55;
+
+/// A word up to this many characters should not stand alone on a line.
+const SHORT: usize = 9;
+
 /// The runs of text of one paragraph, as they will stand on the page.
 type Runs = VecDeque<String>;
 
@@ -67,7 +73,7 @@ impl Lowering<'_> {
     /// own.
     pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
         let text = self.worded(&typography::collapse(text, true));
-        let text = typography::set(&text, None, None, self.language);
+        let text = typography::set(&text, None, None, self.language, self.longest);
         Self::text(code, span, &text);
     }
 
@@ -124,6 +130,7 @@ impl Lowering<'_> {
         if self.smart() {
             quotes::smart(&mut collapsed, self.language);
         }
+        hold_last_words(&pieces, &mut collapsed);
         let edge = |at: Option<usize>, last: bool| {
             let at = at?;
             match (pieces.get(at)?, collapsed.get(at)?) {
@@ -137,10 +144,15 @@ impl Lowering<'_> {
         for (at, text) in collapsed.iter().enumerate() {
             if let Some(text) = text {
                 let (before, after) = (edge(at.checked_sub(1), true), edge(Some(at + 1), false));
-                runs.push_back(typography::set(text, before, after, self.language));
+                runs.push_back(typography::set(text, before, after, self.language, self.narrow()));
             }
         }
         runs
+    }
+
+    /// The longest word that a line has room for here: boxes make it shorter.
+    fn narrow(&self) -> usize {
+        self.longest.saturating_sub(self.boxed).max(self.longest.min(18))
     }
 
     fn content(&mut self, code: &mut Code, inlines: &[Inline], runs: &mut Runs) {
@@ -182,7 +194,7 @@ impl Lowering<'_> {
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {
                 code.raw("(n.code)(");
-                code.string(text);
+                code.string(&typography::breakable(text, self.narrow()));
                 code.raw(")");
             }),
             // Within a line nothing stands on a line of its own: paragraphs are
@@ -294,8 +306,8 @@ impl Lowering<'_> {
         });
     }
 
-    /// Writes an image. `context` says where it stands: `inline`, `block`, or
-    /// `head-logo`.
+    /// Writes an image. `context` says where it stands: `inline`, `block`, `page`
+    /// or `head-logo`.
     pub(super) fn image(&mut self, code: &mut Code, context: &str, span: Span, image: &Image) {
         let span = place(span, image);
         let (path, page) = match &image.source {
@@ -334,6 +346,20 @@ impl Lowering<'_> {
             }
             code.fmt(format_args!(", context-name: \"{context}\")"));
         });
+    }
+}
+
+/// Keeps a short last word before a line break from standing alone on a line;
+/// that of a paragraph is Typst's own care.
+fn hold_last_words(pieces: &[Piece<'_>], texts: &mut [Option<String>]) {
+    for (at, text) in texts.iter_mut().enumerate() {
+        let (Some(text), Some(Piece::Break)) = (text, pieces.get(at + 1)) else { continue };
+        if let Some((before, last)) = text.rsplit_once(' ')
+            && before.chars().count() > LINE
+            && last.chars().count() <= SHORT
+        {
+            *text = format!("{before}\u{a0}{last}");
+        }
     }
 }
 

@@ -2,7 +2,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
 use crate::language::Language;
-use crate::proposal::{Field, ImageSource, in_words};
+use crate::money::{Decimals, Money, format_amount};
+use crate::proposal::price::TaxBasis;
+use crate::proposal::{DocumentKind, Field, ImageSource, Total, in_words};
 use crate::typeset::code::Code;
 
 impl Lowering<'_> {
@@ -61,6 +63,28 @@ impl Lowering<'_> {
                     Some(true) => "true",
                     Some(false) => "false",
                 });
+            });
+            entry(code, "kind", |code| {
+                code.raw(match meta.kind.as_ref().map(|kind| kind.value) {
+                    Some(DocumentKind::Quote) => "\"quote\"",
+                    Some(DocumentKind::Brochure) => "\"brochure\"",
+                    Some(DocumentKind::Other) => "\"other\"",
+                    None => "none",
+                });
+            });
+            entry(code, "acceptance", |code| {
+                code.raw(match meta.acceptance.as_ref().map(|field| field.value) {
+                    None => "auto",
+                    Some(true) => "true",
+                    Some(false) => "false",
+                });
+            });
+            entry(code, "signed", |code| {
+                code.fmt(format_args!("{}", super::signing::has_room(self.proposal)));
+            });
+            entry(code, "total", |code| match &self.proposal.total {
+                Some(total) => code.at(total.span, |code| total_in(code, total, language)),
+                None => code.raw("none"),
             });
             entry(code, "headings", |code| {
                 code.fmt(format_args!(
@@ -128,6 +152,26 @@ fn date(code: &mut Code, key: &str, field: Option<&Field<NaiveDate>>, language: 
         }),
         None => code.raw("none"),
     });
+}
+
+/// The amount that is agreed to, in figures and in words.
+fn total_in(code: &mut Code, total: &Total, language: Language) {
+    let Money { amount, currency } = total.amount;
+    let decimals = Decimals::AsNeeded(currency.minor_units());
+    code.raw("(amount: ");
+    code.string(&format_amount(amount, Some(currency), language, decimals));
+    code.raw(", words: ");
+    match crate::money::in_words(amount, currency, language) {
+        Some(words) => code.string(&words),
+        None => code.raw("none"),
+    }
+    code.raw(", basis: ");
+    code.raw(match total.basis {
+        Some(TaxBasis::Net) => "\"net\"",
+        Some(TaxBasis::Gross) => "\"gross\"",
+        Some(TaxBasis::Exempt) | None => "none",
+    });
+    code.fmt(format_args!(", yearly: {})", total.yearly));
 }
 
 /// The region of a language tag (`fr-CH` → `CH`).

@@ -10,6 +10,7 @@ mod formula;
 mod head;
 mod inlines;
 mod meta;
+mod signing;
 mod table;
 
 use std::borrow::Cow;
@@ -17,10 +18,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(in crate::typeset) use diagram::DIAGRAM_UNREADABLE;
 pub(in crate::typeset) use formula::MATH_UNREADABLE;
-pub(in crate::typeset) use table::holds_money;
+pub(in crate::typeset) use table::{TABLE_TOO_WIDE, holds_money};
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
+use super::typography;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal};
@@ -56,9 +58,12 @@ pub fn lower(proposal: &Proposal, pictures: &Pictures) -> Lowered {
     // A template may set the head in boxes.
     lowering.boxed(|lowering| lowering.head(&mut code));
     code.line();
-    code.raw("#let body(n) = ");
-    let blocks = proposal.blocks.as_slice();
-    code.braces(|code| lowering.blocks(code, blocks));
+    let (body, annexes) = proposal.blocks.split_at(proposal.blocks.len().saturating_sub(proposal.annexes));
+    for (name, blocks) in [("body", body), ("annexes", annexes)] {
+        code.fmt(format_args!("#let {name}(n) = "));
+        code.braces(|code| lowering.blocks(code, blocks));
+        code.line();
+    }
     code.line();
     let (code, segments) = code.finish();
     let Lowering { files, findings, .. } = lowering;
@@ -93,6 +98,8 @@ struct Lowering<'a> {
     files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// The longest word that a line has room for.
+    longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
     boxed: usize,
 }
@@ -135,6 +142,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            longest: typography::LONG_WORD,
             boxed: 0,
         }
     }

@@ -1,31 +1,107 @@
 use std::borrow::Cow;
 
 use super::Lowering;
-use crate::proposal::{Alignment, Cell, ColumnKind, Row, RowKind, Table};
+use crate::diagnostics::{Diagnostic, declare_rule};
+use crate::proposal::{Alignment, Block, BlockKind, ColumnKind, Row, RowKind, Scope, Table};
+use crate::source::Span;
 use crate::typeset::code::Code;
-use crate::typeset::columns::{Width, columns};
+use crate::typeset::columns::{Columns, Room, Size, Width, columns};
 
-/// A row whose longest cell has more characters than this may break over
-/// pages.
-const LONG_ROW: usize = 1_500;
+declare_rule! {
+    /// A table whose columns do not fit on a page, not even in the smallest size
+    /// on a page on its side: its words are broken wherever a column ends, which
+    /// no client reads with pleasure.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// | Janvier | Février | … | Décembre | Total HT | TVA | Total TTC | Remarques |
+    /// ```
+    ///
+    /// Right, as two tables:
+    ///
+    /// ```markdown
+    /// | Janvier | Février | … | Juin |
+    ///
+    /// | Juillet | Août | … | Décembre | Total HT |
+    /// ```
+    pub(in crate::typeset) TABLE_TOO_WIDE = "table-too-wide", Warning
+}
+
+/// The words with which an author asks for a page on its side (`%% propose:
+/// landscape %%` above the table).
+const TURNED: &[&str] = &["landscape", "paysage", "querformat", "apaisado"];
 
 impl Lowering<'_> {
-    pub(super) fn table(&mut self, code: &mut Code, table: &Table) {
+    /// The place of a table, as far as it changes its widths.
+    fn room(&self, span: Span) -> Room {
+        let asked = self.proposal.annotations.iter().any(|note| {
+            let place = match note.scope {
+                Scope::Within(place) | Scope::Next(Some(place)) => place,
+                Scope::Next(None) => return false,
+            };
+            TURNED.contains(&note.text.trim().to_lowercase().as_str())
+                && place.file == span.file
+                && place.start < span.end
+                && span.start < place.end
+        });
+        Room { boxes: u32::try_from(self.boxed).unwrap_or(u32::MAX), turned: asked }
+    }
+
+    /// Whether a block is a table that gets a page on its side.
+    pub(super) fn is_turned(&self, block: &Block) -> bool {
+        match &block.kind {
+            BlockKind::Table(table) if self.boxed == 0 => columns(table, self.room(block.span)).turned,
+            _ => false,
+        }
+    }
+
+    pub(super) fn table(&mut self, code: &mut Code, span: Span, table: &Table, stays: bool) {
         // Typst draws no lines around nothing.
         let table = &without_empty_rows(table);
         if (table.header.is_none() && table.rows.is_empty()) || table.columns.is_empty() {
             return code.raw("[]");
         }
-        let layout = columns(table);
+        let layout = columns(table, self.room(span));
+        let longest = self.longest;
+        if let Some(broken) = layout.broken {
+            self.longest = broken.min(longest);
+            let message = self.language.pick(
+                format!(
+                    "le tableau a {} colonnes, trop pour une page : ses mots sont coupés",
+                    table.columns.len()
+                ),
+                format!(
+                    "the table has {} columns, too many for a page: its words are broken",
+                    table.columns.len()
+                ),
+            );
+            let help = self.language.pick(
+                "faites-en deux tableaux, ou raccourcissez les libellés",
+                "make two tables of it, or shorten the labels",
+            );
+            self.findings.push(Diagnostic::new(&TABLE_TOO_WIDE, message).at(span.head()).help(help));
+        }
+        self.laid_out(code, table, &layout, stays);
+        self.longest = longest;
+    }
+
+    fn laid_out(&mut self, code: &mut Code, table: &Table, layout: &Columns, stays: bool) {
         code.raw("(n.table)");
         code.group("(", ")", |code| {
             code.line();
             // In a box there is no margin to reach into.
             code.fmt(format_args!(
-                "wide: {}, keep: {}, crowded: {},",
+                "wide: {}, size: \"{}\", keep: {}, stays: {stays}, held: {}, repeat: {},",
                 layout.wide && self.boxed == 0,
+                match layout.size {
+                    Size::Normal => "normal",
+                    Size::Small => "small",
+                    Size::Smallest => "smallest",
+                },
                 layout.keep,
-                layout.crowded
+                layout.held,
+                layout.repeat,
             ));
             code.line();
             code.raw("columns: (");
@@ -50,6 +126,7 @@ impl Lowering<'_> {
             code.raw("),");
             let mut grid = Grid::new(table.columns.len());
             let header_rows = header_rows(table);
+            let head = usize::from(table.header.is_some());
             let mut rows = table.header.iter().chain(&table.rows);
             if header_rows > 0 {
                 code.line();
@@ -73,8 +150,10 @@ impl Lowering<'_> {
                     let left = rows.len() - at;
                     code.at(row.span, |code| {
                         code.fmt(format_args!("(kind: \"{}\", ", kind(row.kind)));
-                        let longest = row.cells.iter().map(length).max().unwrap_or_default();
-                        code.fmt(format_args!("breakable: {}, cells: ", longest > LONG_ROW));
+                        // Rows may be fewer than were measured: the first of
+                        // them can belong to the head.
+                        let tall = layout.tall.get(at + header_rows.saturating_sub(head)).copied();
+                        code.fmt(format_args!("breakable: {}, cells: ", tall.unwrap_or(true)));
                         self.cells(code, row, &mut grid, left);
                         code.raw(")");
                     });
@@ -183,10 +262,6 @@ pub(in crate::typeset) fn holds_money(table: &Table, at: usize) -> bool {
         let text = crate::proposal::plain_text(&cell.content);
         SIGNS.iter().any(|sign| text.contains(sign))
     })
-}
-
-fn length(cell: &Cell) -> usize {
-    crate::proposal::plain_text(&cell.content).len()
 }
 
 fn kind(kind: RowKind) -> &'static str {

@@ -5,12 +5,31 @@
 //! estimate need not be exact: it chooses between "as wide as the content" and
 //! shares of the rest, and Typst does the measuring.
 
-use crate::proposal::{ColumnKind, Row, RowKind, Table, plain_text};
+use crate::proposal::{ColumnKind, Inline, InlineKind, Row, RowKind, Table, plain_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
 /// The full width, for tables that need it.
 const FULL_WIDTH: u32 = 48_000;
+/// The width of a page on its side.
+const TURNED_WIDTH: u32 = 75_000;
+/// What each box around a table (a list, a callout) takes of its width.
+const BOX: u32 = 3_000;
+/// The width of a letter, the widest left aside.
+const LETTER: u32 = 560;
+/// The longest word that a line always has room for: longer ones break.
+const LONGEST: u32 = 16_000;
+/// The width that an image in a cell asks for.
+const IMAGE_WIDTH: u32 = 20_000;
+/// How many lines an image in a cell may take.
+const IMAGE: u32 = 12;
+/// No table is set on less.
+const LEAST_WIDTH: u32 = 6_000;
+/// The width of a table's text in its smaller sizes, in thousandths of the
+/// normal one: 8.5 and 7.5 pt for 9.5, a little more than in proportion since
+/// smaller tables have smaller paddings too.
+const SMALL: u32 = 890;
+const SMALLEST: u32 = 770;
 /// What a cell's padding and the gap to its neighbour take.
 const PADDING: u32 = 1_500;
 /// A column of words up to this width is never broken.
@@ -18,6 +37,13 @@ const SHORT: u32 = 12_500;
 /// Columns that keep to their content take at most this part of the width, in
 /// percent; the widest of them give way.
 const MAX_FIXED: u32 = 62;
+
+/// A row of more lines than this may break over pages, and a head is not
+/// repeated.
+const TALL: u32 = 20;
+
+/// The last rows of a table hold together: up to this many lines.
+const MAX_HELD: u32 = 26;
 
 /// A table up to this many lines of text is kept on one page: about a third of
 /// it, so that no page is left half empty. A row of one line counts as two.
@@ -42,10 +68,42 @@ pub(super) struct Columns {
     pub(super) widths: Vec<Width>,
     /// Whether the table needs the full width.
     pub(super) wide: bool,
-    /// Whether its columns have less room than their longest words ask for.
-    pub(super) crowded: bool,
+    /// The size in which its words fit.
+    pub(super) size: Size,
+    /// Whether it needs a page on its side.
+    pub(super) turned: bool,
+    /// The longest word that a column has room for, where even the smallest size
+    /// on a page on its side is too large.
+    pub(super) broken: Option<usize>,
     /// Whether it is low enough to be kept on one page.
     pub(super) keep: bool,
+    /// How many of its last rows hold together.
+    pub(super) held: usize,
+    /// Whether its head is low enough to be repeated on each page.
+    pub(super) repeat: bool,
+    /// For each row below the head, whether it may break over pages.
+    pub(super) tall: Vec<bool>,
+}
+
+/// The size of a table's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// As any table.
+    Normal,
+    /// A step smaller, where words would not fit.
+    Small,
+    /// The smallest that is still read with ease.
+    Smallest,
+}
+
+/// Where a table stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Room {
+    /// How many boxes are around it: there it can neither reach into the margin
+    /// nor have a page of its own.
+    pub(super) boxes: u32,
+    /// Whether its author wants it on a page on its side.
+    pub(super) turned: bool,
 }
 
 /// What the cells of one column ask for.
@@ -60,7 +118,7 @@ struct Need {
 }
 
 /// Computes the widths of a table's columns.
-pub(super) fn columns(table: &Table) -> Columns {
+pub(super) fn columns(table: &Table, room: Room) -> Columns {
     let mut needs: Vec<Need> = table
         .columns
         .iter()
@@ -75,8 +133,38 @@ pub(super) fn columns(table: &Table) -> Columns {
     }
     let natural: u32 =
         needs.iter().map(|need| need.line.saturating_add(PADDING)).fold(0, u32::saturating_add);
-    let wide = natural > TEXT_WIDTH;
-    let width = if wide { FULL_WIDTH } else { TEXT_WIDTH };
+    let least = needs.iter().map(|need| need.least().saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let text = TEXT_WIDTH.saturating_sub(room.boxes.saturating_mul(BOX)).max(LEAST_WIDTH);
+    let portrait = if room.boxes > 0 { text } else { FULL_WIDTH };
+    let sizes = |width: u32| {
+        [
+            (Size::Normal, width),
+            (Size::Small, width.saturating_mul(1_000) / SMALL),
+            (Size::Smallest, width.saturating_mul(1_000) / SMALLEST),
+        ]
+    };
+    let upright = sizes(portrait).map(|(size, width)| (false, size, width));
+    let sideways = sizes(TURNED_WIDTH).map(|(size, width)| (true, size, width));
+    let can_turn = room.boxes == 0;
+    let choices = upright
+        .into_iter()
+        .filter(|_| !(room.turned && can_turn))
+        .chain(sideways.into_iter().filter(|_| can_turn));
+    let fits = choices.clone().find(|(_, _, width)| least <= *width);
+    let (turned, size, full) = fits.or_else(|| choices.last()).unwrap_or((false, Size::Smallest, portrait));
+    let wide = turned || natural > text || least > text;
+    let width = if wide { full } else { text };
+    // Where nothing fits, words are broken to the share of a column.
+    let share = width / u32::try_from(needs.len().max(1)).unwrap_or(u32::MAX);
+    let broken = fits
+        .is_none()
+        .then(|| usize::try_from(share.saturating_sub(PADDING) / LETTER).unwrap_or(1).clamp(1, 30));
+    if broken.is_some() {
+        for need in &mut needs {
+            need.whole = false;
+            need.least = need.least.min(share.saturating_sub(PADDING));
+        }
+    }
     let mut fixed: Vec<bool> = needs.iter().map(|need| need.whole || need.line <= SHORT).collect();
     // Something takes up the slack: the column with the longest text.
     if fixed.iter().all(|fixed| *fixed)
@@ -118,31 +206,72 @@ pub(super) fn columns(table: &Table) -> Columns {
             Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
         })
         .collect();
-    let lines: u32 =
-        table.header.iter().chain(&table.rows).map(|row| lines(row, &inner)).fold(0, u32::saturating_add);
-    let least = needs.iter().map(|need| need.least.saturating_add(PADDING)).fold(0, u32::saturating_add);
+    let head = table.header.as_ref().map_or(0, |row| lines(row, &inner));
+    let rows: Vec<u32> = table.rows.iter().map(|row| lines(row, &inner)).collect();
+    let all = rows.iter().copied().fold(head, u32::saturating_add);
     let sums = table.rows.iter().any(|row| matches!(row.kind, RowKind::Total | RowKind::Due));
+    let keep = all <= if sums { MAX_KEPT_SUM } else { MAX_KEPT };
     Columns {
         widths,
         wide,
-        crowded: least > width,
-        keep: lines <= if sums { MAX_KEPT_SUM } else { MAX_KEPT },
+        size,
+        turned,
+        broken,
+        keep,
+        held: if keep { 0 } else { held(table, &rows) },
+        repeat: head <= TALL,
+        tall: rows.iter().map(|lines| *lines > TALL).collect(),
+    }
+}
+
+/// How many of the last rows hold together: a total with the row above it, else
+/// two rows, since one alone on a page reads like a mistake.
+fn held(table: &Table, lines: &[u32]) -> usize {
+    let below =
+        table.rows.iter().rev().take_while(|row| !matches!(row.kind, RowKind::Line | RowKind::Section));
+    let wanted = (below.count() + 1).clamp(2, 9);
+    let mut height = 0_u32;
+    let low = lines.iter().rev().take(wanted).take_while(|lines| {
+        height = height.saturating_add(**lines);
+        height <= MAX_HELD
+    });
+    let held = low.count();
+    if held >= 2 && lines.len() > held + 1 { held } else { 0 }
+}
+
+impl Need {
+    /// The least that a column can do with.
+    fn least(self) -> u32 {
+        if self.whole { self.line } else { self.least }
     }
 }
 
 /// How many lines a row takes; its padding counts as half a line.
 fn lines(row: &Row, widths: &[u32]) -> u32 {
     let mut at = 0_usize;
-    let mut halves = 2;
+    let mut halves = 2_u32;
     for cell in &row.cells {
         let span = usize::from(cell.colspan.max(1));
         let room: u32 = widths.iter().skip(at).take(span).sum();
         // A word that does not fit leaves part of a line empty.
         let needed = text_width(&plain_text(&cell.content)).saturating_mul(11) / 10;
-        halves = halves.max(needed.div_ceil(room.max(1_000)).saturating_mul(2));
+        let (breaks, images) = besides(&cell.content);
+        let lines = needed.div_ceil(room.max(1_000)).saturating_add(breaks).saturating_add(images * IMAGE);
+        halves = halves.max(lines.saturating_mul(2));
         at += span;
     }
     halves.saturating_add(1).div_ceil(2)
+}
+
+/// How many line breaks and images a cell holds.
+fn besides(content: &[Inline]) -> (u32, u32) {
+    let (mut breaks, mut images) = (0_u32, 0_u32);
+    super::visit::each(content, &mut |inline| match &inline.kind {
+        InlineKind::Break => breaks = breaks.saturating_add(1),
+        InlineKind::Image(_) => images = images.saturating_add(1).min(100),
+        _ => {}
+    });
+    (breaks, images)
 }
 
 fn zip<'a>(needs: &'a [Need], fixed: &'a [bool], want: bool) -> impl Iterator<Item = (usize, &'a Need)> {
@@ -194,7 +323,13 @@ fn measure(row: &Row, needs: &mut [Need]) {
             let text = plain_text(&cell.content);
             need.line = need.line.max(text_width(&text));
             let words = text.split([' ', '\t', '\n', '-']).map(text_width).max().unwrap_or_default();
-            need.least = need.least.max(words.min(FULL_WIDTH / 4));
+            need.least = need.least.max(words.min(LONGEST));
+            if besides(&cell.content).1 > 0 {
+                // An image takes what room it gets.
+                need.line = need.line.max(IMAGE_WIDTH);
+                need.least = need.least.max(IMAGE_WIDTH / 4);
+                need.whole = false;
+            }
         }
         at += usize::from(cell.colspan.max(1));
     }
@@ -217,65 +352,4 @@ pub(super) fn text_width(text: &str) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::proposal::{Cell, Column, Inline, InlineKind};
-    use crate::source::{SourceFile, Sources, Span};
-
-    fn table(kinds: &[ColumnKind], rows: &[&[&str]]) -> Table {
-        let span = Span::new(Sources::new().add(SourceFile::new("a.md", "")), 0..0);
-        let cell = |text: &&str| Cell {
-            span,
-            content: vec![Inline { span, kind: InlineKind::Text((*text).to_owned()) }],
-            colspan: 1,
-            rowspan: 1,
-        };
-        Table {
-            columns: kinds.iter().map(|kind| Column { alignment: None, kind: *kind }).collect(),
-            header: None,
-            rows: rows
-                .iter()
-                .map(|row| Row { span, cells: row.iter().map(cell).collect(), kind: RowKind::Line })
-                .collect(),
-        }
-    }
-
-    #[test]
-    fn amounts_keep_their_width_and_descriptions_take_the_rest() {
-        let table = table(
-            &[ColumnKind::Text, ColumnKind::Amount],
-            &[&["Maintenance complète d’un cluster Kubernetes", "9 000 €"], &["Formation", "900 €"]],
-        );
-        let columns = columns(&table);
-        assert!(!columns.wide);
-        assert!(matches!(columns.widths.as_slice(), [Width::Share(_), Width::Auto]), "{columns:?}");
-    }
-
-    #[test]
-    fn the_longer_text_gets_the_larger_share() {
-        let long = "Production totalement indisponible, perte de données en cours, faille de sécurité active";
-        let table = table(
-            &[ColumnKind::Text; 3],
-            &[&["P1 — Critique, à traiter sans attendre", long, "Une remarque de longueur moyenne"]],
-        );
-        let columns = columns(&table);
-        assert!(columns.wide);
-        let [Width::Share(a), Width::Share(b), Width::Share(c)] = columns.widths.as_slice() else {
-            panic!("{columns:?}")
-        };
-        assert!(b > a && b > c && a + b + c <= 1_010, "{columns:?}");
-    }
-
-    #[test]
-    fn one_column_takes_up_the_slack_of_a_small_table() {
-        let table = table(&[ColumnKind::Text, ColumnKind::Mark], &[&["Certificat", "P3"], &["Logs", "P3"]]);
-        assert!(matches!(columns(&table).widths.as_slice(), [Width::Share(_), Width::Auto]));
-    }
-
-    #[test]
-    fn a_table_without_columns_or_with_huge_cells_does_no_harm() {
-        assert_eq!(columns(&table(&[], &[])).widths, []);
-        let huge = "x".repeat(100_000);
-        columns(&table(&[ColumnKind::Amount; 2], &[&[&huge, &huge]]));
-    }
-}
+mod tests;

@@ -1,0 +1,41 @@
+/// What stands where somebody signs, in small letters, with and without accents.
+const FORMULAS: &[&str] = &[
+    "bon pour accord",
+    "bon pour commande",
+    "lu et approuve",
+    "lu et approuvé",
+    "signature du client",
+    "signature client",
+    "cachet et signature",
+    "signature et cachet",
+    "date et signature",
+    "nom et signature",
+    "signature precedee",
+    "signature précédée",
+    "agreed and accepted",
+    "accepted and agreed",
+    "firma y sello",
+    "firma del cliente",
+];
+
+/// What stands there if it begins a short line; elsewhere these are ordinary
+/// words.
+const BEGINNINGS: &[&str] =
+    &["accepted by", "sign here", "signed by", "unterschrift", "einverstanden", "aceptado por"];
+
+/// The longest line that is a label and what is filled in behind it.
+const LABEL_LENGTH: usize = 60;
+
+/// What says by itself that one signs there.
+const LABELS: &[&str] =
+    &["signature", "signatures", "signataire", "signataires", "cachet", "signed", "firma", "aceptado"];
+
+/// Whether a piece of text is a place to sign: a label or a formula, and no
+/// sentence that speaks of signatures.
+pub fn is_place_to_sign(text: &str) -> bool {
+    let text = text.replace(['\u{a0}', '\u{202f}'], " ").to_lowercase();
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    LABELS.contains(&bare)
+        || FORMULAS.iter().any(|formula| text.contains(formula))
+        || text.chars().count() <= LABEL_LENGTH && BEGINNINGS.iter().any(|words| bare.starts_with(words))
+}
