@@ -60,6 +60,9 @@ fn a_note_chooses_its_brand() {
     assert_eq!(run.code, 0, "{run:?}");
     let Some(text) = pdf_text(&project.path("proposals/a.pdf")) else { return };
     assert!(text.contains("Hartley & Wren Example LLP") && !text.contains("Pivoines"), "{text}");
+    project.write("proposals/a.md", NOTE.replace("client:", "brand: hartly\nclient:"));
+    let run = project.run(&["check", "a.md"]);
+    assert!(run.code == 1 && run.out.contains("vouliez-vous dire `hartley` ?"), "{run:?}");
 }
 
 #[test]
