@@ -274,7 +274,8 @@ fn pages_as_images_are_numbered() {
 #[test]
 fn single_pages_are_chosen_and_standard_output_takes_one() {
     let pages = "Une page.\n\n<div style=\"page-break-after: always\"></div>\n\n".repeat(4);
-    let project = Project::new().with("a.md", format!("{CLEAN}{pages}"));
+    let note = CLEAN.replace("lang: fr", "lang: fr\nacceptance: false");
+    let project = Project::new().with("a.md", format!("{note}{pages}"));
     let made = |args: &[&str]| {
         let run = project.run(&[&["render", "--ppi", "20", "a.md"], args].concat());
         let pages: Vec<usize> = (1..9).filter(|page| project.has(&format!("a-{page}.png"))).collect();

@@ -107,7 +107,8 @@ fn formulas_diagrams_and_images_can_be_read_by_ear() {
         assert!(facts.links.iter().any(|link| link == "https://exemple.fr/a"), "{template}");
         assert!(facts.inner_links >= 2, "{template}: a heading and a footnote");
         let titles: Vec<_> = facts.bookmarks.iter().map(|(depth, title)| (*depth, title.as_str())).collect();
-        assert_eq!(titles, [(1, "1.\u{a0}Contexte"), (2, "Détail"), (1, "Suite")], "{template}");
+        // A template may add room for signatures.
+        assert!(titles.starts_with(&[(1, "1.\u{a0}Contexte"), (2, "Détail"), (1, "Suite")]), "{titles:?}");
         for kind in ["Table", "TH", "TD", "L", "LI", "Note"] {
             assert!(facts.tags.iter().any(|tag| tag.kind == kind), "{template}: no {kind}");
         }
