@@ -61,6 +61,79 @@ fn tables_without_end_are_set_or_refused() {
     checked(&format!("{}{}", wide(3_000), "|\n".repeat(3_000)), &[]);
 }
 
+/// A PNG in grey of so many pixels on each side, most of them missing, with a
+/// colour profile.
+fn png(side: u32, profile: &[u8]) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8], content: &[u8]| {
+        let mut crc = flate2::Crc::new();
+        crc.update(&[kind, content].concat());
+        bytes.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+        bytes.extend([kind, content, &crc.sum().to_be_bytes()].concat());
+    };
+    let side = side.to_be_bytes();
+    chunk(b"IHDR", &[&side[..], &side, &[8, 0, 0, 0, 0]].concat());
+    chunk(b"iCCP", &[b"x\0\0", profile].concat());
+    chunk(b"IDAT", &packed(2));
+    chunk(b"IEND", b"");
+    bytes
+}
+
+/// So many zeros, compressed.
+fn packed(size: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, &vec![0; size]).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn few_bytes_that_become_gigabytes_are_left_packed() {
+    let part = packed(200 << 20);
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for object in [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>".to_vec(),
+        [format!("<</Filter/FlateDecode/Length {}>>stream\n", part.len()).as_bytes(), &part, b"\nendstream"]
+            .concat(),
+    ] {
+        places.push(pdf.len());
+        pdf.extend(format!("{} 0 obj", places.len()).bytes());
+        pdf.extend([&object[..], b"endobj\n"].concat());
+    }
+    let table = pdf.len();
+    pdf.extend(b"xref\n0 5\n0000000000 65535 f \n");
+    pdf.extend(places.iter().flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()));
+    pdf.extend(format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").bytes());
+    for (name, bytes) in
+        [("pixels.png", png(60_000, &packed(9))), ("profile.png", png(1, &part)), ("page.pdf", pdf)]
+    {
+        let project = Project::new().with("a.md", format!("![[{name}]]\n")).with(name, bytes);
+        let started = Instant::now();
+        let run = project.run(&["render", "--report", "concise", "a.md"]);
+        assert!(run.code == 1 && started.elapsed() < SOON, "{name}: {run:?}");
+        assert!(
+            ["trop grande", "trop volumineux"].iter().any(|word| run.out.contains(word)),
+            "{name}: {run:?}"
+        );
+    }
+}
+
+#[test]
+fn the_images_of_a_document_are_bounded_together() {
+    // Each alone would do: 289 million bytes when it is decoded.
+    let image: String = png(17_000, &packed(9)).iter().map(|byte| format!("%{byte:02x}")).collect();
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='data:image/png,{image}'/></svg>"
+    );
+    let names = ["a.svg", "b.svg", "c.svg"];
+    let files = names.map(|name| (name, svg.clone()));
+    let said = checked(&names.map(|name| format!("![[{name}]]\n\n")).concat(), &files);
+    assert_eq!(said.matches("image-unreadable").count(), 1, "{said}");
+    assert!(said.contains("`c.svg` trop grande avec les autres"), "{said}");
+}
+
 #[test]
 fn images_that_unfold_into_memory_are_refused() {
     let svg = |inner: &str| {

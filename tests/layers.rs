@@ -32,6 +32,7 @@ const LAYERS: &[(&str, u8, &[&str])] = &[
             "hayro_svg",
             "typst_assets",
             "image",
+            "flate2",
             "zune_bmp",
         ],
     ),

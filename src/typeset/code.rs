@@ -25,8 +25,13 @@ pub struct Segments(Vec<Segment>);
 impl Segments {
     /// The segments, outer ones before those within them, in the order of the
     /// code.
-    pub fn iter(&self) -> impl Iterator<Item = &Segment> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Segment> {
         self.0.iter()
+    }
+
+    /// The same, to be reached by their index.
+    pub fn as_slice(&self) -> &[Segment] {
+        &self.0
     }
 
     /// The innermost segment that holds a range of the code, with its index.

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
-use typst::text::Font;
-use typst_kit::fonts::FontStore;
+use typst::text::{Font, FontInfo};
+use typst_kit::fonts::{FontSource, FontStore};
 
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
@@ -27,33 +27,54 @@ embedded![
     "NewCMMath-Regular.otf",
 ];
 
+/// What Typst asks of the embedded fonts before it opens any: family, style and
+/// which characters they have, in their order. It is known beforehand because
+/// reading it out of nine fonts takes a good part of a short document's time,
+/// and most documents need three of them.
+static INDEX: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/index.json"));
+
+/// An embedded font that is parsed when a page needs it.
+struct Embedded(&'static [u8]);
+
+impl FontSource for Embedded {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.0), 0)
+    }
+}
+
 /// Collects the fonts: the project's own first, so that they win over embedded
 /// ones of the same family. A file that holds no font is passed over.
 pub(super) fn store(own: &[Vec<u8>]) -> FontStore {
     let mut store = FontStore::new();
-    let own = own.iter().map(|bytes| Bytes::new(bytes.clone()));
-    let embedded = EMBEDDED.iter().map(|(_, bytes)| Bytes::new(*bytes));
-    for font in own.chain(embedded).flat_map(Font::iter) {
+    for font in own.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone()))) {
         let info = font.info().clone();
         store.push((font, info));
     }
+    store.extend(EMBEDDED.iter().map(|(_, bytes)| Embedded(bytes)).zip(index().iter().cloned()));
     store
+}
+
+/// The index of the embedded fonts.
+fn index() -> &'static [FontInfo] {
+    static PARSED: LazyLock<Vec<FontInfo>> =
+        LazyLock::new(|| serde_json::from_str(INDEX).unwrap_or_else(|_| read_index()));
+    &PARSED
+}
+
+/// Reads the index out of the fonts themselves.
+fn read_index() -> Vec<FontInfo> {
+    EMBEDDED.iter().filter_map(|(_, bytes)| FontInfo::new(bytes, 0)).collect()
 }
 
 /// The names of the families in a font file; none where it holds no font.
 pub(super) fn families(bytes: &[u8]) -> Vec<String> {
-    let fonts = Font::iter(Bytes::new(bytes.to_vec()));
-    fonts.map(|font| font.info().family.as_str().to_owned()).collect()
+    FontInfo::iter(bytes).map(|info| info.family).collect()
 }
 
 /// The names of the embedded families.
 pub(super) fn embedded_families() -> &'static [String] {
     static FAMILIES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut families: Vec<String> = EMBEDDED
-            .iter()
-            .flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes)))
-            .map(|font| font.info().family.as_str().to_owned())
-            .collect();
+        let mut families: Vec<_> = index().iter().map(|info| info.family.clone()).collect();
         families.dedup();
         families
     });
@@ -72,6 +93,20 @@ mod tests {
         for family in [fonts.text, fonts.heading, fonts.code, fonts.emoji, fonts.symbols, fonts.math] {
             assert!(store.book().contains_family(&family.to_lowercase()), "{family}");
         }
+    }
+
+    /// After a change of the fonts: `UPDATE_FONT_INDEX=1 cargo test --lib index`.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "who asks for it wants the file of the repository anew")]
+    fn the_index_says_what_the_fonts_say() {
+        let fresh = read_index();
+        assert_eq!(fresh.len(), EMBEDDED.len());
+        if std::env::var_os("UPDATE_FONT_INDEX").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/index.json");
+            std::fs::write(path, serde_json::to_string(&fresh).unwrap() + "\n").unwrap();
+        }
+        let index: Vec<FontInfo> = serde_json::from_str(INDEX).unwrap();
+        assert!(index == fresh, "assets/fonts/index.json is not that of the fonts");
     }
 
     #[test]

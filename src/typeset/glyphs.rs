@@ -1,11 +1,11 @@
 //! Compares the pages with what they should say: characters that no font has,
 //! and text that is on no page. Both would leave in silence otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use typst::World as _;
 use typst::layout::{Abs, Frame, FrameItem};
-use typst::syntax::{Span as TypstSpan, SpanKind, VirtualRoot};
+use typst::syntax::{Span as TypstSpan, SpanKind, SyntaxKind, SyntaxNode, VirtualRoot};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
@@ -96,8 +96,9 @@ pub(super) fn findings(
     let mut walk = Walk {
         world,
         segments,
-        known: Vec::new(),
-        shown: vec![0; segments.iter().count()],
+        last: None,
+        parts: HashMap::new(),
+        shown: vec![0; segments.iter().len()],
         untraced: Vec::new(),
         mixed: segments
             .iter()
@@ -118,9 +119,12 @@ pub(super) fn findings(
 struct Walk<'a> {
     world: &'a DocumentWorld<'a>,
     segments: &'a Segments,
-    /// The segment of each Typst span that was met; the last one is by far the
-    /// most frequent, so a small list in order of use is enough.
-    known: Vec<(TypstSpan, Option<usize>)>,
+    /// The segment of the span that was met last: most glyphs share it with the
+    /// one before them.
+    last: Option<(TypstSpan, Option<usize>)>,
+    /// The segment that each part of the generated code lies in, by its span.
+    /// Typst finds a span by walking through all that stands before it.
+    parts: HashMap<TypstSpan, usize>,
     /// How many visible characters of each segment are on the pages.
     shown: Vec<usize>,
     /// Visible text that is not traced to a segment: what templates print, and
@@ -161,15 +165,15 @@ impl Walk<'_> {
     }
 
     fn segment(&mut self, span: TypstSpan) -> Option<usize> {
-        if let Some((_, segment)) = self.known.iter().rev().take(8).find(|(known, _)| *known == span) {
-            return *segment;
+        if let Some((_, segment)) = self.last.filter(|(last, _)| *last == span) {
+            return segment;
         }
         let segment = self.find(span);
-        self.known.push((span, segment));
+        self.last = Some((span, segment));
         segment
     }
 
-    fn find(&self, span: TypstSpan) -> Option<usize> {
+    fn find(&mut self, span: TypstSpan) -> Option<usize> {
         let id = span.id()?;
         let rooted = id.get();
         let generated = matches!(rooted.root(), VirtualRoot::Package(_))
@@ -177,12 +181,17 @@ impl Walk<'_> {
         if !generated {
             return None;
         }
-        let range = match span.get() {
-            SpanKind::Detached => return None,
-            SpanKind::Number { num, .. } => self.world.source(id).ok()?.range(num, None)?,
-            SpanKind::Range { range, .. } => range,
-        };
-        self.segments.find(&range).map(|(at, _)| at)
+        if let SpanKind::Range { range, .. } = span.get() {
+            return self.segments.find(&range).map(|(at, _)| at);
+        }
+        if self.parts.is_empty() {
+            let source = self.world.source(id).ok()?;
+            let mut index =
+                Index { segments: self.segments, next: 0, open: Vec::new(), parts: HashMap::new() };
+            index.visit(source.root(), 0);
+            self.parts = index.parts;
+        }
+        self.parts.get(&span).copied()
     }
 
     fn missing(&self, sources: &Sources, language: Language, fallback: Span) -> Vec<Diagnostic> {
@@ -268,6 +277,46 @@ impl Walk<'_> {
         }
         findings.truncate(MAX_FINDINGS);
         findings
+    }
+}
+
+/// Finds the segment of each part of the generated code in one walk over both.
+struct Index<'a> {
+    segments: &'a Segments,
+    /// The first segment that begins later than what was visited.
+    next: usize,
+    /// The segments that have begun and may hold what comes, inner ones last.
+    open: Vec<usize>,
+    parts: HashMap<TypstSpan, usize>,
+}
+
+impl Index<'_> {
+    /// Visits a part of the code, which begins at `start`, and all parts of it
+    /// that can be on a page.
+    fn visit(&mut self, node: &SyntaxNode, start: usize) {
+        let end = start + node.len();
+        let all = self.segments.as_slice();
+        let reaches =
+            |at: &usize, place: usize| all.get(*at).is_some_and(|segment| segment.code.end >= place);
+        while self.open.last().is_some_and(|at| !reaches(at, start + 1)) {
+            self.open.pop();
+        }
+        while all.get(self.next).is_some_and(|segment| segment.code.start <= start) {
+            if reaches(&self.next, start + 1) {
+                self.open.push(self.next);
+            }
+            self.next += 1;
+        }
+        if let Some(segment) = self.open.iter().rev().find(|at| reaches(at, end)) {
+            self.parts.insert(node.span(), *segment);
+        }
+        let mut at = start;
+        for child in node.children() {
+            if child.children().len() > 0 || child.kind() == SyntaxKind::Str {
+                self.visit(child, at);
+            }
+            at += child.len();
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod strip;
 mod typesetter;
 mod typography;
 mod visit;
+mod weight;
 mod world;
 
 pub use choice::{DEFAULT_TEMPLATE, suited};

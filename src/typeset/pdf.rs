@@ -17,7 +17,8 @@ use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
 
 use super::base64;
-use super::pictures::{Picture, Problem, whole};
+use super::pictures::{Picture, Problem, decoded_bytes, whole};
+use super::weight;
 
 /// The most bytes that the drawing of one page has.
 const MAX_DRAWING: usize = 64 << 20;
@@ -36,6 +37,8 @@ pub enum Unreadable {
     Locked,
     /// It is damaged, or no PDF.
     Damaged,
+    /// A part of it would fill the memory.
+    Heavy,
 }
 
 /// How many pages a PDF file has.
@@ -54,6 +57,7 @@ pub(super) fn pages(bytes: Vec<u8>, wanted: &[u32]) -> BTreeMap<u32, Result<Pict
     let pdf = match guarded(|| open(Bytes::new(bytes))).unwrap_or(Err(Unreadable::Damaged)) {
         Ok(pdf) => pdf,
         Err(Unreadable::Locked) => return failed(&Problem::Locked),
+        Err(Unreadable::Heavy) => return failed(&Problem::TooLarge),
         Err(Unreadable::Damaged) => return failed(&Problem::Damaged("PDF".to_owned())),
     };
     let cache = RenderCache::new();
@@ -72,6 +76,9 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn open(bytes: Bytes) -> Result<Pdf, Unreadable> {
+    if weight::pdf_unfolds(&bytes) {
+        return Err(Unreadable::Heavy);
+    }
     Pdf::new(Arc::new(bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unreadable::Damaged,
@@ -108,12 +115,13 @@ fn draw<'p>(pdf: &'p Pdf, cache: &RenderCache<'p>, page: u32) -> Result<Picture,
     if svg.len() > MAX_DRAWING {
         return Err(Problem::TooLarge);
     }
+    let decoded = weight::svg(&svg, &decoded_bytes).map_err(|_| Problem::TooLarge)?;
     let bytes = Bytes::from_string(svg);
     SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("PDF".to_owned()))?;
     // A page is measured in points: four thirds of a pixel.
     let pixels = |points: f32| whole(f64::from(points) * 4.0 / 3.0);
     let (width, height) = found.render_dimensions();
-    Ok(Picture { bytes, extension: "svg", width: pixels(width), height: pixels(height) })
+    Ok(Picture { bytes, extension: "svg", width: pixels(width), height: pixels(height), decoded })
 }
 
 /// One of the fonts that a PDF file may name without holding it.

@@ -2,10 +2,9 @@
 //! sees them, so that a broken one costs a finding and not the document.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
+use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
-use image::{ImageDecoder as _, ImageEncoder as _};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use zune_bmp::zune_core::bytestream::ZCursor;
@@ -16,6 +15,7 @@ use super::files::Files;
 use super::pdf;
 use super::strip;
 use super::visit;
+use super::weight::{self, Header, MAX_BYTES, MAX_DECODED, MAX_TOGETHER};
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::language::Language;
 use crate::proposal::{ImageSource, Proposal};
@@ -40,13 +40,6 @@ declare_rule! {
     pub(super) IMAGE_UNREADABLE = "image-unreadable", Error
 }
 
-/// The most pixels that one image may have: more than any page shows, and
-/// decoded they take half a gigabyte.
-const MAX_PIXELS: u64 = 128_000_000;
-
-/// The most bytes that one image may have.
-const MAX_BYTES: usize = 100 * 1024 * 1024;
-
 /// An image that Typst can show.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Picture {
@@ -58,6 +51,8 @@ pub(super) struct Picture {
     pub(super) width: u32,
     /// Height in pixels, as shown.
     pub(super) height: u32,
+    /// How many bytes it takes when it is decoded.
+    pub(super) decoded: u64,
 }
 
 /// Why an image cannot be shown.
@@ -71,6 +66,8 @@ pub(super) enum Problem {
     Unknown,
     /// It has too many pixels or bytes.
     TooLarge,
+    /// It has too many with those before it.
+    Together,
     /// It is damaged: the decoder's words.
     Damaged(String),
     /// An SVG that shows another file: its address.
@@ -111,6 +108,13 @@ impl Pictures {
                 None => wanted.iter().map(|page| (*page, Err(Problem::Absent))).collect(),
             };
             pictures.extend(drawn.into_iter().map(|(page, drawn)| ((path.clone(), Some(page)), drawn)));
+        }
+        let mut sum = 0;
+        for picture in pictures.values_mut() {
+            sum += picture.as_ref().map_or(0, |picture| picture.decoded);
+            if sum > MAX_TOGETHER && picture.is_ok() {
+                *picture = Err(Problem::Together);
+            }
         }
         Self(pictures)
     }
@@ -153,8 +157,18 @@ impl Problem {
             Self::TooLarge => (
                 language.pick(format!("image `{name}` trop grande"), format!("image `{name}` is too large")),
                 Some(language.pick(
-                    "128 millions de pixels et 100 Mo au plus",
-                    "128 million pixels and 100 MB at most",
+                    "100 millions de pixels et 100 Mo au plus : enregistrez-la plus petite",
+                    "100 million pixels and 100 MB at most: save it smaller",
+                )),
+            ),
+            Self::Together => (
+                language.pick(
+                    format!("image `{name}` trop grande avec les autres images"),
+                    format!("image `{name}` is too large beside the other images"),
+                ),
+                Some(language.pick(
+                    "200 millions de pixels au plus dans un document : enregistrez-les plus petites",
+                    "200 million pixels at most in one document: save them smaller",
                 )),
             ),
             Self::Damaged(detail) => (
@@ -231,10 +245,8 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Picture, Problem> {
 
 fn raster(bytes: &[u8], format: ExchangeFormat) -> Result<Picture, Problem> {
     // The size is read from the header before anything is decoded.
-    let (width, height, orientation) = header(bytes).map_err(Problem::Damaged)?;
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Problem::TooLarge);
-    }
+    let header = weight::header(bytes).map_err(Problem::Damaged)?.ok_or(Problem::TooLarge)?;
+    let Header { width, height, orientation, decoded } = header;
     if width == 0 || height == 0 {
         return Err(Problem::Damaged("0 × 0".to_owned()));
     }
@@ -248,7 +260,7 @@ fn raster(bytes: &[u8], format: ExchangeFormat) -> Result<Picture, Problem> {
     let image =
         RasterImage::plain(bytes.clone(), format).map_err(|error| Problem::Damaged(error.to_string()))?;
     // These are the sizes after the rotation that a camera asks for.
-    Ok(Picture { bytes, extension, width: image.width(), height: image.height() })
+    Ok(Picture { bytes, extension, width: image.width(), height: image.height(), decoded })
 }
 
 /// A Windows bitmap as PNG.
@@ -260,7 +272,8 @@ fn bitmap(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
         return Err(Problem::TooLarge);
     };
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    // Four bytes for each pixel at most.
+    if u64::from(width) * u64::from(height) > MAX_DECODED / 4 {
         return Err(Problem::TooLarge);
     }
     let pixels = decoder.decode().map_err(damaged)?;
@@ -276,17 +289,6 @@ fn bitmap(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     Ok(png)
 }
 
-/// The width and height of an image in pixels, and the rotation that a camera
-/// asks for (1 for none).
-fn header(bytes: &[u8]) -> Result<(u32, u32, u8), String> {
-    let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let reader = reader.map_err(|error| error.to_string())?;
-    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
-    let (width, height) = decoder.dimensions();
-    let orientation = decoder.orientation().map_or(1, image::metadata::Orientation::to_exif);
-    Ok((width, height, orientation))
-}
-
 fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
     let start =
         bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
@@ -294,16 +296,20 @@ fn svg(bytes: Vec<u8>) -> Result<Picture, Problem> {
         return Err(Problem::Unknown);
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::Damaged("UTF-8".to_owned()))?;
-    let pixels =
-        |bytes: &[u8]| header(bytes).ok().map(|(width, height, _)| u64::from(width) * u64::from(height));
-    match strip::refusal(&text, MAX_PIXELS, &pixels) {
-        Some(strip::Refusal::Refers(address)) => return Err(Problem::Refers(address)),
-        Some(strip::Refusal::Heavy) => return Err(Problem::TooLarge),
-        None => {}
-    }
+    let decoded = weight::svg(&text, &decoded_bytes).map_err(|refusal| match refusal {
+        weight::Refusal::Refers(address) => Problem::Refers(address),
+        weight::Refusal::Heavy => Problem::TooLarge,
+    })?;
     let bytes = Bytes::from_string(strip::svg(text.trim_start_matches('\u{feff}')));
     let image = SvgImage::new(bytes.clone()).map_err(|_| Problem::Damaged("SVG".to_owned()))?;
-    Ok(Picture { bytes, extension: "svg", width: whole(image.width()), height: whole(image.height()) })
+    let (width, height) = (whole(image.width()), whole(image.height()));
+    Ok(Picture { bytes, extension: "svg", width, height, decoded })
+}
+
+/// How many bytes an image within a drawing takes when it is decoded; none where
+/// it is too large or damaged.
+pub(super) fn decoded_bytes(bytes: &[u8]) -> Option<u64> {
+    weight::header(bytes).ok().flatten().map(|header| header.decoded)
 }
 
 /// A size in whole pixels, at least one.

@@ -4,8 +4,6 @@
 
 use typst::visualize::ExchangeFormat;
 
-use super::base64;
-
 /// The tag of TIFF under which the rotation of a photograph is kept.
 const ORIENTATION: u16 = 0x0112;
 
@@ -236,107 +234,8 @@ pub(super) fn svg(text: &str) -> String {
     out
 }
 
-/// Why an SVG is not drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It shows another file: its address.
-    Refers(String),
-    /// It holds an image or a filter that would take for ever, or all memory.
-    Heavy,
-}
-
-/// The largest number in a filter of an SVG: its size, its blur. Drawing takes
-/// time that grows with it.
-const MAX_FILTER: f64 = 10_000.0;
-
-/// The most octaves of noise in a filter of an SVG; more cannot be seen.
-const MAX_OCTAVES: f64 = 16.0;
-
-/// Why an SVG is not drawn; none for one that may be. `pixels` says how many
-/// pixels an image within it has, by its bytes.
-pub(super) fn refusal(text: &str, most: u64, pixels: &dyn Fn(&[u8]) -> Option<u64>) -> Option<Refusal> {
-    let mut rest = text;
-    let mut sum = 0_u64;
-    while let Some(at) = rest.find('<') {
-        let tag = rest.get(at..)?;
-        let (tag, after) = tag.split_at_checked(length(tag))?;
-        rest = after;
-        let name = name(tag);
-        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-        if local == "filter" || local.starts_with("fe") {
-            let number = |attribute: &str| value(tag, attribute).map_or(0.0, largest);
-            let sizes = ["x", "y", "width", "height", "stdDeviation", "radius", "scale", "order", "dx", "dy"];
-            if sizes.iter().any(|size| number(size) > MAX_FILTER) || number("numOctaves") > MAX_OCTAVES {
-                return Some(Refusal::Heavy);
-            }
-        }
-        if !matches!(local, "image" | "feImage") {
-            continue;
-        }
-        let Some(address) = value(tag, "xlink:href").or_else(|| value(tag, "href")).map(str::trim) else {
-            continue;
-        };
-        if let Some(data) = address.strip_prefix("data:") {
-            let image = data_bytes(data)?;
-            // What is neither an image nor small could be anything, such as
-            // another SVG.
-            let Some(count) = pixels(&image) else { return Some(Refusal::Heavy) };
-            sum = sum.saturating_add(count);
-            if sum > most {
-                return Some(Refusal::Heavy);
-            }
-        } else if !address.is_empty() && !address.starts_with('#') {
-            return Some(Refusal::Refers(address.to_owned()));
-        }
-    }
-    None
-}
-
-/// The value of an attribute of a tag.
-fn value<'t>(tag: &'t str, attribute: &str) -> Option<&'t str> {
-    let at = tag.match_indices(attribute).map(|(at, _)| at).find(|at| {
-        starts(tag, *at)
-            && tag.get(at + attribute.len()..).is_some_and(|rest| rest.trim_start().starts_with('='))
-    })?;
-    let value = tag.get(at + attribute.len()..)?.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value.split(quote).nth(1)
-}
-
-/// The largest of the numbers in a value.
-fn largest(value: &str) -> f64 {
-    value
-        .split([' ', ',', '\t', '\n'])
-        .filter_map(|number| {
-            number.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse::<f64>().ok()
-        })
-        .fold(0.0, |most, number| most.max(number.abs()))
-}
-
-/// The bytes of a `data:` address, without that word.
-fn data_bytes(data: &str) -> Option<Vec<u8>> {
-    let (kind, data) = data.split_once(',')?;
-    if !kind.trim_end().ends_with("base64") {
-        let mut bytes = Vec::with_capacity(data.len());
-        let mut rest = data.bytes();
-        while let Some(byte) = rest.next() {
-            let pair = [rest.clone().next(), rest.clone().nth(1)];
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            match (byte, digit(pair[0]), digit(pair[1])) {
-                (b'%', Some(high), Some(low)) => {
-                    bytes.push(u8::try_from(high * 16 + low).ok()?);
-                    rest.nth(1);
-                }
-                _ => bytes.push(byte),
-            }
-        }
-        return Some(bytes);
-    }
-    Some(base64::decode(data))
-}
-
 /// How long the tag, comment or section is with which a text begins.
-fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
         if text.starts_with(open) {
             return text.find(close).map_or(text.len(), |at| at + close.len());
@@ -359,7 +258,7 @@ fn length(text: &str) -> usize {
     text.len()
 }
 
-fn name(tag: &str) -> &str {
+pub(super) fn name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
     name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
 }
@@ -390,7 +289,7 @@ fn drawn(tag: &str) -> String {
 
 /// Whether an attribute starts at an offset: after white space, outside of
 /// quotes.
-fn starts(tag: &str, at: usize) -> bool {
+pub(super) fn starts(tag: &str, at: usize) -> bool {
     let before = tag.get(..at).unwrap_or_default();
     let inside = before.chars().fold(None, |quote, c| match quote {
         Some(open) if open == c => None,
@@ -471,24 +370,6 @@ mod tests {
                 raster(&bytes[..length], kind, 3);
             }
         }
-    }
-
-    #[test]
-    fn an_svg_with_a_bomb_or_another_file_in_it_is_refused() {
-        let pixels = |bytes: &[u8]| (bytes == b"image").then_some(60);
-        let refused = |svg: &str| refusal(svg, 100, &pixels);
-        let image = "<image href='data:image/png;base64,aW1hZ2U='/>";
-        assert_eq!(refused(image), None);
-        assert_eq!(refused("<image href='data:image/png,im%61ge'/>"), None);
-        assert_eq!(refused(&image.repeat(2)), Some(Refusal::Heavy));
-        assert_eq!(refused("<image href='data:image/svg+xml,%3Csvg/%3E'/>"), Some(Refusal::Heavy));
-        assert_eq!(
-            refused("<a:image b=\"href='\" xlink:href = \"x.png\"/>"),
-            Some(Refusal::Refers("x.png".into()))
-        );
-        assert_eq!(refused("<feTurbulence numOctaves='100000'/>"), Some(Refusal::Heavy));
-        assert_eq!(refused("<filter width='1e9'/>"), Some(Refusal::Heavy));
-        assert_eq!(refused("<filter width='120%'><feGaussianBlur stdDeviation='3 4'/></filter>"), None);
     }
 
     #[test]

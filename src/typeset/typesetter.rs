@@ -42,8 +42,12 @@ declare_rule! {
     pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
 }
 
-/// A document that has up to this many pages with its cover is short.
-const MAX_SHORT: usize = 3;
+/// A document that has up to this many pages below a masthead is short.
+const MAX_SHORT: usize = 2;
+
+/// Generated code of up to this length, in bytes, mostly makes a short document.
+/// Only the time of setting depends on it, not the pages.
+const LIKELY_SHORT: usize = 9_000;
 
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
@@ -135,23 +139,37 @@ impl Typesetter {
 
     /// Finds the form that suits the document's length: a few pages get a
     /// masthead in the place of a cover, and a last page of a few lines, which
-    /// looks like an accident, is saved where closer setting can.
+    /// looks like an accident, is saved where closer setting can. What is likely
+    /// is tried first, so that most documents are set once.
     fn settle<'a>(&'a self, job: &Job<'_>, prepared: &mut Prepared) -> Option<Set<'a>> {
-        let mut form = Form::default();
-        let mut set = self.set(prepared)?;
-        if set.pages().is_some_and(|pages| pages <= MAX_SHORT) {
-            form.short = true;
+        let likely_short = prepared.lowered.code.len() <= LIKELY_SHORT;
+        let mut attempt = |form: Form| {
             prepared.library(job.draft, form);
-            set = self.set(prepared)?;
+            self.set(prepared)
+        };
+        let covered = Form::default();
+        let short = Form { short: true, ..covered };
+        let fits = |set: &Set<'_>| set.pages().is_some_and(|pages| pages <= MAX_SHORT);
+        let mut form = if likely_short { short } else { covered };
+        let mut set = attempt(form)?;
+        if likely_short && !fits(&set) {
+            form = covered;
+            set = attempt(form)?;
+        } else if !likely_short && set.pages().is_some_and(|pages| pages <= MAX_SHORT + 1) {
+            // With its cover it is a page longer at least.
+            let shorter = attempt(short)?;
+            if fits(&shorter) {
+                form = short;
+                set = shorter;
+            }
         }
         if set.output.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
-            prepared.library(job.draft, Form { tight: true, ..form });
-            let closer = self.set(prepared)?;
+            let closer = attempt(Form { tight: true, ..form })?;
             if closer.pages().is_some_and(|pages| Some(pages) < set.pages()) {
                 return Some(closer);
             }
-            prepared.library(job.draft, form);
         }
+        prepared.library(job.draft, form);
         Some(set)
     }
 

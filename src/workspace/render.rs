@@ -1,6 +1,8 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use super::limit::STACK;
+use super::session::Note;
 use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -102,9 +104,35 @@ pub fn render(
     stops: impl Fn(&Diagnostic) -> bool,
 ) -> Result<Rendered, Failure> {
     let workspace = Workspace::open(note)?;
-    let typesetter = workspace.typesetter();
-    workspace.render(&typesetter, note, options, stops)
+    // Nobody else needs the second core: fonts are found while the note is read,
+    // and pages are set while it is checked, in vain where errors stop them.
+    let template = options.template.as_deref();
+    let (typesetter, read) = beside(|| workspace.typesetter(), || workspace.read_note(note, template))?;
+    let read = read?;
+    let target = target(note, &read.proposal, options.draft)?;
+    let mut sources = read.sources.clone();
+    let (report, made) =
+        beside(|| workspace.assess(&read), || workspace.set(&typesetter, &read, &mut sources, options))?;
+    Ok(workspace.conclude(Note { sources, ..read }, report, target, options, stops, |_| made))
 }
+
+/// Does two things at once, the first on a thread of its own.
+fn beside<A: Send, B>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B,
+) -> Result<(A, B), Failure> {
+    std::thread::scope(|scope| {
+        let first = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, first)
+            .map_err(|error| Failure::io("a second thread", error))?;
+        let second = second();
+        Ok((first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second))
+    })
+}
+
+/// The files that were made, and what was found on the way.
+type Set = (Vec<Made>, Vec<Diagnostic>);
 
 impl Workspace {
     /// Checks a note of this project and typesets it.
@@ -119,28 +147,63 @@ impl Workspace {
         options: &RenderOptions,
         stops: impl Fn(&Diagnostic) -> bool,
     ) -> Result<Rendered, Failure> {
-        let checked = self.check_for(note, options.template.as_deref())?;
-        let target = target(note, &checked, options.draft)?;
-        let Checked { mut sources, proposal, mut report, brand_file, brand } = checked;
-        let dated = proposal.metadata.date.is_some();
+        let read = self.read_note(note, options.template.as_deref())?;
+        let target = target(note, &read.proposal, options.draft)?;
+        let report = self.assess(&read);
+        Ok(self.conclude(read, report, target, options, stops, |read| {
+            let mut sources = read.sources.clone();
+            let set = self.set(typesetter, read, &mut sources, options);
+            read.sources = sources;
+            set
+        }))
+    }
+
+    /// Sets the pages of a note, whatever is wrong with it.
+    fn set(
+        &self,
+        typesetter: &Typesetter,
+        note: &Note,
+        sources: &mut Sources,
+        options: &RenderOptions,
+    ) -> Set {
+        let Note { proposal, brand, .. } = note;
+        let mut files = self.project_files(note.brand_file.as_deref());
+        files.attachments = attach::attachments(proposal, brand, sources);
+        let template = self.template(proposal, options);
+        make(
+            typesetter,
+            &Job { proposal, brand, template, files: &files, draft: options.draft },
+            sources,
+            options,
+        )
+    }
+
+    /// Puts together what came of a note: its pages, as `set` gives them, where
+    /// no error stops them.
+    fn conclude(
+        &self,
+        mut note: Note,
+        mut report: Report,
+        target: PathBuf,
+        options: &RenderOptions,
+        stops: impl Fn(&Diagnostic) -> bool,
+        set: impl FnOnce(&mut Note) -> Set,
+    ) -> Rendered {
+        let may = |report: &Report| options.draft || !report.findings.iter().any(&stops);
         let mut artifacts = Vec::new();
-        if options.draft || !report.findings.iter().any(&stops) {
-            let mut files = self.project_files(brand_file.as_deref());
-            files.attachments = attach::attachments(&proposal, &brand, &sources);
-            let template = self.template(&proposal, options);
-            let job =
-                Job { proposal: &proposal, brand: &brand, template, files: &files, draft: options.draft };
-            let mut made = make(typesetter, &job, &mut sources, options);
+        if may(&report) {
+            let (made, mut found) = set(&mut note);
             let levels = self.levels();
-            made.1.retain_mut(|finding| levels.apply(finding));
-            report.findings.extend(made.1);
-            if options.draft || !report.findings.iter().any(&stops) {
-                artifacts = made.0;
+            found.retain_mut(|finding| levels.apply(finding));
+            report.findings.extend(found);
+            if may(&report) {
+                artifacts = made;
             }
             report.settle();
         }
-        let subject = Subject::of(&proposal);
-        Ok(Rendered { sources, report, artifacts, dated, subject, target })
+        let dated = note.proposal.metadata.date.is_some();
+        let subject = Subject::of(&note.proposal);
+        Rendered { sources: note.sources, report, artifacts, dated, subject, target }
     }
 
     /// Adds what the brand of a checked note names and that is not there:
@@ -209,8 +272,8 @@ impl Workspace {
 
 /// Where the pages of a note go, without an extension: beside it, or where
 /// its frontmatter says, within the project.
-fn target(note: &Path, checked: &Checked, draft: bool) -> Result<PathBuf, Failure> {
-    let output = checked.proposal.metadata.output.as_ref().map(|output| output.value.as_str());
+fn target(note: &Path, proposal: &Proposal, draft: bool) -> Result<PathBuf, Failure> {
+    let output = proposal.metadata.output.as_ref().map(|output| output.value.as_str());
     let name = note.file_stem().unwrap_or_default();
     let folder = note.parent().unwrap_or(Path::new(""));
     let target = target_name(name, output, draft)?;

@@ -49,6 +49,33 @@ pub struct Report {
     pub language: Language,
 }
 
+/// A document that was read.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The files its places lie in.
+    pub(super) sources: Sources,
+    /// What it says.
+    pub(super) proposal: Proposal,
+    /// What it says about prices.
+    pub(super) pricing: Pricing,
+    /// What was found while reading.
+    pub(super) findings: Vec<Diagnostic>,
+    /// The name of the brand file, below the border.
+    pub(super) brand_file: Option<String>,
+    /// The brand.
+    pub(super) brand: Brand,
+    /// What its template says about itself.
+    pub(super) manifest: Manifest,
+}
+
+impl Note {
+    /// The note with what came of checking it.
+    pub(super) fn checked(self, report: Report) -> Checked {
+        let Self { sources, proposal, brand_file, brand, .. } = self;
+        Checked { sources, proposal, report, brand_file, brand }
+    }
+}
+
 /// What a document is about, for lists of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Subject {
@@ -172,6 +199,13 @@ impl Workspace {
     /// Reads and checks one note that is to be typeset with a template other
     /// than its own.
     pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
+        let note = self.read_note(path, template)?;
+        let report = self.assess(&note);
+        Ok(note.checked(report))
+    }
+
+    /// Reads one note that is to be typeset with a template other than its own.
+    pub(super) fn read_note(&self, path: &Path, template: Option<&str>) -> Result<Note, Failure> {
         let real = std::fs::canonicalize(path).map_err(|error| Failure::io(path.display(), error))?;
         let name = self.project.name(&real).unwrap_or_else(|| path.display().to_string());
         let bytes = self.files.read_at(&name, &real).map_err(|error| unreadable(path, error))?;
@@ -188,15 +222,22 @@ impl Workspace {
         let typography = &mut proposal.metadata.typography;
         *typography = typography.take().or_else(|| brand.texts.typography.clone());
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
+        Ok(Note { sources, proposal, pricing, findings, brand_file, brand, manifest })
+    }
+
+    /// Checks a note that was read.
+    pub(super) fn assess(&self, note: &Note) -> Report {
+        let Note { sources, proposal, pricing, brand_file, brand, manifest, .. } = note;
+        let mut findings = note.findings.clone();
         let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
         let context = check::Context {
-            sources: &sources,
-            proposal: &proposal,
-            pricing: &pricing,
+            sources,
+            proposal,
+            pricing,
             catalog: self.catalog.as_ref(),
             vat_rates: &vat_rates,
-            brand: brand_file.is_some().then_some(&brand),
+            brand: brand_file.is_some().then_some(brand),
             prints: &manifest.prints,
         };
         let levels = self.levels();
@@ -209,9 +250,8 @@ impl Workspace {
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
         let mut summary = Summary::of(&findings, 1);
-        about_prices(&mut summary, &proposal, &pricing, coverage.as_ref());
-        let report = Report { findings, summary, language };
-        Ok(Checked { sources, proposal, report, brand_file, brand })
+        about_prices(&mut summary, proposal, pricing, coverage.as_ref());
+        Report { findings, summary, language: proposal.metadata.language }
     }
 
     pub(super) fn levels(&self) -> Levels {
@@ -237,7 +277,8 @@ impl Workspace {
         findings.extend(self.lint.iter().map(|found| found.finding.clone()));
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
-        let summary = Summary::of(&findings, 0);
+        let mut summary = Summary::of(&findings, 0);
+        summary.notes.extend(self.catalog.as_ref().map(|own| catalog::view::summary(own, self.language())));
         (Report { findings, summary, language: self.language() }, self.shared.clone())
     }
 

@@ -1,0 +1,197 @@
+#!/usr/bin/env bash
+# Measures whole commands against plain Typst and, where installed, against
+# pandoc, quillmark and WeasyPrint, and prints one table of ratios.
+#
+#   cargo build --profile dist
+#   tests/bench/compare.sh [ROW…]      rows: render memory check build watch pages size
+#
+# PROPOSE   the program to measure (target/dist/propose)
+# TYPST     the program to compare with: 0.15.1, `cargo install typst-cli
+#           --version 0.15.1 --no-default-features --features embedded-fonts`
+# COUNT     how many proposals the large project has (1000)
+#
+# Needs hyperfine, jq, curl, awk and, for memory, GNU time; a row whose tools
+# are missing is left out with a word.
+set -euo pipefail
+export LC_ALL=C
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+propose=$(realpath "${PROPOSE:-${CARGO_TARGET_DIR:-$root/target}/dist/propose}")
+typst=${TYPST:-$(command -v typst || true)}
+count=${COUNT:-1000}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+has() { command -v "$1" >/dev/null; }
+need() {
+    for tool in "$@"; do
+        [ -n "$tool" ] && has "$tool" || { echo "left out: ${tool:-typst} is not installed" >&2; return 1; }
+    done
+}
+[ -x "$propose" ] || { echo "no program at $propose: cargo build --profile dist" >&2; exit 1; }
+
+printf '%-46s %10s %10s %8s %8s\n' work this other ratio to-reach
+row() { # what, this, other, to reach, unit
+    awk -v what="$1" -v this="$2" -v other="$3" -v reach="$4" -v unit="${5:-ms}" 'BEGIN {
+        printf "%-46s %7.1f %s %7.1f %s %8.3f %8s\n", what, this, unit, other, unit, this / other, reach }'
+}
+# Medians in milliseconds of commands that are run in turn.
+medians() { # runs, command…
+    local runs=$1; shift
+    hyperfine -N --style none --warmup 3 --runs "$runs" --export-json "$work/times.json" "$@" >/dev/null 2>&1
+    jq -r '.results[] | .median * 1000' "$work/times.json"
+}
+once() { # command…: seconds as milliseconds
+    local start end
+    start=$(date +%s%N); "$@" >/dev/null 2>&1 || true; end=$(date +%s%N)
+    awk -v ns=$((end - start)) 'BEGIN { print ns / 1e6 }'
+}
+peak() { /usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1; }
+
+documents=(yas offre-infogerance-kubernetes)
+# A copy of the project, so that nothing is written into the work tree.
+mkdir "$work/project"
+cp -R "$root/assets" "$root/proposals" "$work/project/"
+for name in propose.yaml; do [ ! -e "$root/$name" ] || cp "$root/$name" "$work/project/"; done
+[ -e "$work/project/propose.yaml" ] || echo '{}' > "$work/project/propose.yaml"
+cd "$work/project"
+bundles() {
+    for name in "${documents[@]}"; do
+        [ -d "$work/$name" ] || "$propose" render "proposals/$name.md" --format typ -o "$work/$name" >/dev/null 2>&1
+    done
+}
+plain() { # folder, output: the command that sets the same pages
+    echo "$typst compile --ignore-system-fonts --root $1 --package-path $1/packages --font-path $1/fonts $1/main.typ $2"
+}
+
+row_render() {
+    need hyperfine jq "$typst" || return 0
+    bundles
+    for name in "${documents[@]}"; do
+        mapfile -t times < <(medians 40 "$propose render proposals/$name.md -o $work/a.pdf" "$(plain "$work/$name" "$work/b.pdf")")
+        row "render $name" "${times[0]}" "${times[1]}" '<= 1.0'
+    done
+    others
+}
+others() {
+    local name=${documents[0]}
+    if need pandoc "$typst" 2>/dev/null; then
+        mapfile -t times < <(medians 10 "$propose render proposals/$name.md -o $work/a.pdf" "pandoc proposals/$name.md --pdf-engine=$typst -o $work/c.pdf")
+        row "  $name against pandoc with Typst" "${times[0]}" "${times[1]}" -
+    fi
+    if need weasyprint pandoc 2>/dev/null; then
+        pandoc "proposals/$name.md" -s -o "$work/c.html" 2>/dev/null
+        mapfile -t times < <(medians 5 "$propose render proposals/$name.md -o $work/a.pdf" "weasyprint $work/c.html $work/c.pdf")
+        row "  $name against WeasyPrint" "${times[0]}" "${times[1]}" -
+    fi
+    if need quillmark 2>/dev/null; then
+        mapfile -t times < <(medians 10 "$propose render proposals/$name.md -o $work/a.pdf" "quillmark render proposals/$name.md -o $work/c.pdf")
+        row "  $name against quillmark" "${times[0]}" "${times[1]}" -
+    fi
+}
+row_memory() {
+    need /usr/bin/time "$typst" || return 0
+    bundles
+    for name in "${documents[@]}"; do
+        this=$(peak "$propose" render "proposals/$name.md" -o "$work/a.pdf")
+        # shellcheck disable=SC2046  # a command and its words
+        other=$(peak $(plain "$work/$name" "$work/b.pdf"))
+        row "peak memory, $name" "$((this / 1024))" "$((other / 1024))" '<= 1.1' MB
+    done
+}
+row_check() {
+    need hyperfine jq || return 0
+    local note=proposals/${documents[1]}.md
+    mapfile -t times < <(medians 40 "$propose check $note" "$propose render $note -o $work/a.pdf")
+    row 'check of the offer against its render' "${times[0]}" "${times[1]}" '<= 0.15'
+}
+row_build() {
+    need hyperfine jq || return 0
+    "$here/project.sh" "$work/many" "$count"
+    cd "$work/many"
+    local first second one alone single
+    first=$(once "$propose" build --quiet)
+    if need "$typst"; then
+        find proposals -maxdepth 1 -name '*.md' | sort | while read -r note; do
+            folder=$work/bundles/$(basename "$note" .md)
+            "$propose" render "$note" --format typ -o "$folder" >/dev/null 2>&1
+            # One set of fonts for all: it is the same in each folder.
+            if [ -d "$work/fonts" ]; then rm -rf "$folder/fonts"; else mv "$folder/fonts" "$work/fonts"; fi
+            ln -s "$work/fonts" "$folder/fonts"
+        done
+        other=$(once xargs -P 2 -I {} sh -c "$(plain "$work/bundles/{}" "$work/bundles/{}.pdf")" < <(ls "$work/bundles"))
+        row "build of $count, two cores, against typst" "$first" "$other" '<= 0.6'
+    fi
+    second=$(medians 10 "$propose build --quiet")
+    row 'second build, nothing changed, against first' "$second" "$first" '<= 0.01'
+    single=$(medians 20 "$propose render proposals/offre-0005.md -o $work/a.pdf")
+    one=$(hyperfine -N --style none --warmup 1 --runs 10 --export-json "$work/times.json" \
+        --prepare "sh -c 'echo \"Un mot de plus.\" >> proposals/offre-0005.md'" "$propose build --quiet" >/dev/null 2>&1;
+        jq -r '.results[0].median * 1000' "$work/times.json")
+    row "one of $count changed, against one cold render" "$one" "$single" '<= 3'
+    rm -rf out; first=$(once "$propose" build --quiet --jobs 2)
+    rm -rf out; alone=$(once "$propose" build --quiet --jobs 1)
+    row 'one core against two (to reach: at least 1.8)' "$alone" "$first" '>= 1.8'
+    cd "$work/project"
+}
+row_watch() {
+    need hyperfine jq curl || return 0
+    local note=proposals/${documents[1]}.md cold log=$work/watch.log events=$work/events
+    cold=$(medians 20 "$propose render $note -o $work/a.pdf")
+    "$propose" watch "$note" --no-open >"$log" 2>&1 &
+    local watcher=$! address
+    for _ in $(seq 100); do
+        address=$(grep -o 'http://127[^ ]*/' "$log" | head -1 || true)
+        [ -n "$address" ] && break; sleep 0.05
+    done
+    curl -sN "${address}events/" > "$events" &
+    local listener=$!
+    sleep 1
+    local best=() seen start end
+    for turn in $(seq 12); do
+        seen=$(stat -c %s "$events")
+        start=$(date +%s%N)
+        sed -i "0,/infogérance[a-z0-9]*/s//infogérance$turn/" "$note"
+        while [ "$(stat -c %s "$events")" = "$seen" ]; do sleep 0.001; done
+        end=$(date +%s%N)
+        best+=("$((end - start))")
+        sleep 0.4
+    done
+    kill "$listener" "$watcher" 2>/dev/null || true
+    wait 2>/dev/null || true
+    # The watcher waits 50 ms for the saving to end.
+    local median
+    median=$(printf '%s\n' "${best[@]}" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] / 1e6 - 50 }')
+    row 'watch: one word of the offer, against cold' "$median" "$cold" '<= 0.3'
+}
+row_pages() {
+    need hyperfine jq /usr/bin/time || return 0
+    mkdir -p "$work/pages"
+    local body times=() peaks=() pages=(10 100 1000)
+    body=$(sed '1,/^---$/d; 1,/^---$/d' "proposals/${documents[0]}.md" | sed -n '/^## /,$p')
+    for size in "${pages[@]}"; do
+        {
+            printf -- '---\ntitle: %s pages\ndate: 2026-01-05\n---\n' "$size"
+            for part in $(seq $((size / 2))); do printf '\n# Partie %s\n\n%s\n' "$part" "$(paragraphs)"; done
+        } > "proposals/pages-$size.md"
+        times+=("$(medians $((size > 500 ? 3 : 10)) "$propose render proposals/pages-$size.md --draft -o $work/p.pdf")")
+        peaks+=("$(peak "$propose" render "proposals/pages-$size.md" --draft -o "$work/p.pdf")")
+    done
+    row 'time per page: 100 pages against 10' "$(awk "BEGIN { print ${times[1]} / 100 }")" "$(awk "BEGIN { print ${times[0]} / 10 }")" '<= 1.2'
+    row 'time per page: 1000 pages against 100' "$(awk "BEGIN { print ${times[2]} / 1000 }")" "$(awk "BEGIN { print ${times[1]} / 100 }")" '<= 1.2'
+    row 'memory: 1000 pages against 10 times 100' "$((peaks[2] / 1024))" "$((peaks[1] * 10 / 1024))" '<= 1.2' MB
+}
+paragraphs() {
+    for at in 1 2 3 4 5 6 7 8; do
+        printf 'La prestation comprend un **audit** de %s jours, *sans* engagement, puis un suivi mensuel de la plateforme avec compte rendu écrit, réunion de pilotage et mise à jour du plan d’action convenu avec le client.\n\n' "$at"
+    done
+    printf '| Étape | Durée | Livrable |\n|---|---:|---|\n'
+    for at in 1 2 3 4 5 6 7 8 9 10; do printf '| Étape %s | %s jours | rapport |\n' "$at" "$at"; done
+}
+row_size() {
+    need "$typst" || return 0
+    cp "$propose" "$work/a"; cp "$(realpath "$(command -v "$typst")")" "$work/b"
+    strip "$work/a" "$work/b" 2>/dev/null || true
+    row 'size of the program, stripped' "$(($(stat -c %s "$work/a") / 100000))" "$(($(stat -c %s "$work/b") / 100000))" '<= 1.2' '00k'
+}
+for name in ${*:-render memory check build watch pages size}; do "row_$name"; done
