@@ -62,6 +62,10 @@ const MAX_FINDINGS: usize = 20;
 /// A last page with up to this many lines looks like an accident.
 const STUB: usize = 6;
 
+/// In a document of up to this many pages the last one is also saved where it is
+/// filled to a third only: a quote whose place to sign went to a page of its own.
+const FEW_PAGES: usize = 3;
+
 /// Whether the last of several pages holds only a few lines, header and footer
 /// left out.
 pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
@@ -72,7 +76,8 @@ pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
     lines.retain(|y| *y > height * 0.09 && *y < height * 0.92);
     lines.sort();
     lines.dedup_by(|a, b| (*a - *b).abs() < Abs::pt(4.0));
-    lines.len() <= STUB
+    let lowest = lines.last().copied().unwrap_or_default();
+    lines.len() <= STUB || document.pages().len() <= FEW_PAGES && lowest < height * 0.34
 }
 
 fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
