@@ -296,6 +296,7 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
             standard,
             ppi: 72,
             pages: Vec::new(),
+            machine_fonts: false,
             timestamp: None,
         };
         let note = root.join(format!("proposals/{SECRET}.md"));

@@ -50,6 +50,7 @@ fn options(format: Format) -> RenderOptions {
         standard: Standard::Best,
         ppi: 2,
         pages: Vec::new(),
+        machine_fonts: false,
         timestamp: None,
     }
 }

@@ -50,6 +50,10 @@ pub(super) struct Args {
     /// The pages to write as images: `1`, `1,3-5`, `4-`
     #[arg(long, value_name = "PAGES", value_parser = pages)]
     pages: Option<Pages>,
+    /// Also use the fonts of this machine: for drafts, since the next machine may
+    /// not have them and the same note then looks different there
+    #[arg(long)]
+    system_fonts: bool,
     /// Give up on a note after so many seconds; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     timeout: u64,
@@ -120,6 +124,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         standard: args.standard,
         ppi: args.ppi,
         pages: args.pages.clone().map(|Pages(pages)| pages).unwrap_or_default(),
+        machine_fonts: args.system_fonts,
         timestamp: epoch()?,
     };
     let notes = args.files.iter().map(|file| workspace::find_note(file)).collect::<Result<Vec<_>, _>>()?;

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::parse;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
-use crate::settings::{Brand, Policy};
+use crate::settings::{Brand, Manifest, Policy};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.

@@ -160,6 +160,7 @@ impl BuildOptions {
             standard: self.standard,
             ppi: 144,
             pages: Vec::new(),
+            machine_fonts: false,
             timestamp: self.timestamp,
         }
     }

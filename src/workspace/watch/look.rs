@@ -48,6 +48,7 @@ impl Reader {
             standard: Standard::Best,
             ppi: 144,
             pages: Vec::new(),
+            machine_fonts: false,
             timestamp: None,
         };
         Self { options: render, timeout: options.timeout, late: 0 }
