@@ -137,7 +137,7 @@ fn damaged_text_is_repaired_before_it_is_mended() {
     let project = Project::new().with("a.md", damaged);
     let run = project.run(&["check", "--fix", "a.md"]);
     assert!(
-        run.err.contains("a.md: text repaired") && run.err.contains("a.md:3:7: month-capitalised"),
+        run.err.contains("a.md: texte réparé") && run.err.contains("a.md:3:7: month-capitalised"),
         "{run:?}"
     );
     let text = String::from_utf8(project.read("a.md")).unwrap();
@@ -248,4 +248,107 @@ fn an_offer_becomes_a_catalog_and_nothing_is_overwritten() {
     assert_eq!(forced.code, 0, "{forced:?}");
     assert_eq!(project.read("assets/catalog.yaml"), shown.out.as_bytes());
     assert_eq!(project.run(&["catalog", "check"]).code, 0);
+}
+
+/// A quote of somebody who charges no VAT, with a line after it.
+fn micro(rows: &str, after: &str) -> Project {
+    let brand = "company: {name: Claire Durand EI}\nlegal:\n  profile: fr-ei-franchise\n  siren: \"732829320\"\n  address: 3 rue des Lilas\n";
+    let note = format!(
+        "---\ntitre: Devis site vitrine\nnuméro: 2026-014\ndate: 2026-03-02\nvalidité: 2026-04-01\nclient: Boulangerie Fictive\n---\n\n# Devis\n\n| Prestation | Prix |\n| --- | --- |\n| Maquette | 400 € |\n{rows}\n{after}\n\nPaiement à 30 jours. Pénalités de retard : trois fois le taux légal. Indemnité de recouvrement de 40 €.\n\nBon pour accord :\n"
+    );
+    Project::new().with("propose.yaml", "").with("assets/brand.yaml", brand).with("proposals/devis.md", note)
+}
+
+#[test]
+fn whoever_charges_no_vat_says_so_in_the_quote_and_shows_none() {
+    let total = "| **Total** | 400 € |\n";
+    assert_eq!(check(&micro(total, "TVA non applicable, art. 293 B du CGI."), &[]), Vec::<String>::new());
+    // The brand file cannot say it for the quote.
+    let found = check(&micro(total, ""), &[]);
+    assert!(found.contains(&"proposals/devis.md:1 legal-mention-missing".to_owned()), "{found:?}");
+    let taxed = "| Total HT | 400 € |\n| TVA 20 % | 80 € |\n| Total TTC | 480 € |\n";
+    let found = check(&micro(taxed, ""), &[]);
+    assert!(found.contains(&"proposals/devis.md:15 vat-exempt-conflict".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_quote_of_senegal_is_held_to_its_country() {
+    let list = "schema: 1\ncurrency: XOF\nbasis: net\nvat_rates: {SN: 18}\nunits: {piece: one-off}\nitems:\n  - {ref: PRISE, name: Prise réseau, unit: piece, prices: [{amount: 25000}]}\n";
+    let brand = "company: {name: Teranga Fictive}\nlegal:\n  profile: sn-company\n  legal_form: SARL\n  capital: 1 000 000 FCFA\n  rccm: SN-DKR-2020-B-0000\n  address: Dakar\n";
+    let note = "---\ntitre: Devis câblage\ndate: 2026-02-10\nclient: Hôpital Fictif\npays: SN\ndevise: XOF\n---\n\n# Devis\n\n| Désignation | Qté | P.U. HT | Montant HT |\n| --- | --- | --- | --- |\n| Prise réseau | 40 | 25 000 | 1 000 000 |\n| **Total HT** | | | 1 000 000 |\n| TVA 20 % | | | 200 000 |\n| **Total TTC** | | | 1 200 000 |\n\nOffre valable 30 jours. Paiement à la commande.\n\nBon pour accord :\n";
+    let project = Project::new()
+        .with("assets/catalog.yaml", list)
+        .with("assets/brand.yaml", brand)
+        .with("proposals/devis.md", note);
+    assert_eq!(
+        check(&project, &[]),
+        ["proposals/devis.md:15 vat-rate-unexpected", "assets/brand.yaml:3 issuer-id-missing"]
+    );
+    project.write("assets/brand.yaml", format!("{brand}  ninea: \"1234567\"\n"));
+    project.write(
+        "proposals/devis.md",
+        note.replace("TVA 20 %", "TVA 18 %")
+            .replace("200 000 |\n| **", "180 000 |\n| **")
+            .replace("1 200 000", "1 180 000"),
+    );
+    assert_eq!(check(&project, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn dates_of_an_english_proposal_are_compared_and_french_law_is_not_asked() {
+    let note = "---\ntitle: Website proposal\nlang: en\nnumber: P-12\ndate: 2026-05-11\nvalid until: 2026-06-10\nclient: Imaginary Foods\nversion: \"1.1\"\nupdated: 2026-05-20\n---\n\n# Website proposal\n\n| Version | Date | Comments |\n|---|---|---|\n| 1.0 | 4 May 2026 | First |\n| 1.1 | 11 May 2026 | Scope |\n\n## Fees\n\n| Item | Qty | Unit price | Amount |\n|---|---|---|---|\n| Design | 5 | £600.00 | £3,000.00 |\n| **Total excl. VAT** | | | **£3,000.00** |\n| VAT 20% | | | £600.00 |\n| **Total incl. VAT** | | | **£3,600.00** |\n\nPayment within 90 days.\n\nAccepted by (signature):\n";
+    let project = Project::new()
+        .with("propose.yaml", "")
+        .with("assets/brand.yaml", "company: {name: Fictional Studio Ltd}\nlegal: {profile: none}\n")
+        .with("proposals/site.md", note);
+    assert_eq!(check(&project, &[]), ["proposals/site.md:9 date-inconsistent"]);
+    project.write("proposals/site.md", note.replace("updated: 2026-05-20", "updated: 2026-05-11"));
+    assert_eq!(check(&project, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn only_the_named_note_is_mended_and_the_other_is_named() {
+    let project = Project::new()
+        .with("propose.yaml", "")
+        .with("a.md", "---\nlang: fr\n---\n\n# Offre\n\nLe 2 Juin.\n\n![[b]]\n")
+        .with("b.md", "---\nlang: fr\n---\n\nLe 8 Mai.\n");
+    let run = project.run(&["check", "--fix", "a.md"]);
+    let changes: Vec<_> = run.err.lines().collect();
+    assert_eq!(
+        changes,
+        [
+            "b.md : pas touché ; `propose check --fix b.md` le corrige",
+            "a.md:7:6: month-capitalised: « Juin » → « juin »"
+        ]
+    );
+    assert!(String::from_utf8(project.read("b.md")).unwrap().contains("8 Mai"), "b.md was not named");
+    assert_eq!(
+        project.run(&["check", "--fix", "b.md"]).err,
+        "b.md:5:6: month-capitalised: « Mai » → « mai »\n"
+    );
+}
+
+#[test]
+fn how_prices_were_read_is_told_on_demand() {
+    let note = format!("{QUOTE}\n| Étape | Délai |\n| --- | --- |\n| Atelier | 2 jours |\n");
+    let project = Project::new().with("a.md", note).with("assets/catalog.yaml", CATALOG);
+    let told = "a.md:21: tableau sans prix : aucune colonne de prix\n1 tableau de prix : 1 prix\nreconnus : 1 par nom\n";
+    let run = project.run(&["check", "-v", "a.md"]);
+    assert!(run.out.contains(told), "{run:?}");
+    let run = project.run(&["check", "a.md"]);
+    assert!(
+        !run.out.contains("aucune colonne") && run.out.contains("1 prix vérifié sur 1 ; 1 tableau sans prix"),
+        "{run:?}"
+    );
+    let run = project.run(&["check", "--report", "json", "a.md"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let skipped = &report["summary"]["skipped"][0];
+    assert_eq!(
+        (skipped["line"].as_u64(), skipped["about_prices"].as_bool()),
+        (Some(21), Some(false)),
+        "{run:?}"
+    );
+    assert_eq!(report["summary"]["prices"]["by_name"], 1);
+    let run = project.run(&["catalog", "check"]);
+    assert_eq!(run.out, "1 article, prix en EUR HT, tarifs du 01/01/2026\naucun défaut trouvé\n");
 }

@@ -92,15 +92,18 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let workspace = Workspace::open(Path::new("."))?;
     let language = workspace.language();
     match &args.command {
-        Command::List { date } => console.out(&view::list(workspace.catalog()?, language, *date))?,
+        Command::List { date } => {
+            console.out(&view::list(workspace.catalog()?, language, *date, console.terminal_width()))?;
+        }
         Command::Show { reference } => {
-            let text = view::show(workspace.catalog()?, reference, language).map_err(|near| {
-                let failure = Failure::new(format!("the catalog has no `{reference}`"));
-                match near {
-                    Some(near) => failure.help(format!("did you mean `{near}`?")),
-                    None => failure.help("`propose catalog list` shows what it has"),
-                }
-            })?;
+            let text =
+                view::show(workspace.catalog()?, reference, language, console.width()).map_err(|near| {
+                    let failure = Failure::new(format!("the catalog has no `{reference}`"));
+                    match near {
+                        Some(near) => failure.help(format!("did you mean `{near}`?")),
+                        None => failure.help("`propose catalog list` shows what it has"),
+                    }
+                })?;
             console.out(&text)?;
         }
         Command::Check { report } => {
@@ -119,7 +122,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
                 }
                 None => view::diff(&before.catalog, workspace.catalog()?, language),
             };
-            console.out(&diff.text())?;
+            console.out(&diff.text(console.terminal_width()))?;
         }
         Command::Import { .. } => {}
     }
@@ -154,6 +157,7 @@ fn import(
 /// Says that a list which is compared has entries that could not be read.
 fn warn(name: &str, errors: usize, console: &mut Console) {
     if errors > 0 {
-        console.status(&format!("{name}: {errors} errors; what could not be read is not compared"));
+        let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        console.status(&format!("{name}: {count}; what could not be read is not compared"));
     }
 }

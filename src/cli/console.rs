@@ -57,6 +57,12 @@ impl Console {
         terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
     }
 
+    /// The width of the terminal that results go to; none where they go to a
+    /// file or another program, which wants them whole.
+    pub(super) fn terminal_width(&self) -> Option<usize> {
+        io::stdout().is_terminal().then(|| self.width())
+    }
+
     /// Whether standard output takes colours.
     pub(super) fn color_out(&self) -> bool {
         self.colored(io::stdout().is_terminal())

@@ -13,7 +13,7 @@ pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadF
 pub use dates::in_words;
 pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
 pub use metadata::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Version};
-pub use signing::is_place_to_sign;
+pub use signing::{has_blank, is_place_to_sign};
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};
 
 use self::price::TaxBasis;
@@ -49,6 +49,8 @@ pub struct Proposal {
 pub struct Total {
     /// How much, in units of its currency.
     pub amount: Money,
+    /// The decimals that its cell prints.
+    pub decimals: u32,
     /// Whether tax is in it; none where nothing says so.
     pub basis: Option<TaxBasis>,
     /// Whether it is what a year costs.

@@ -15,13 +15,20 @@ const FORMULAS: &[&str] = &[
     "agreed and accepted",
     "accepted and agreed",
     "firma y sello",
+    "firma y fecha",
     "firma del cliente",
 ];
 
 /// What stands there if it begins a short line; elsewhere these are ordinary
 /// words.
 const BEGINNINGS: &[&str] =
-    &["accepted by", "sign here", "signed by", "unterschrift", "einverstanden", "aceptado por"];
+    &["accepted by", "sign here", "signed by", "unterschrift", "ort, datum", "einverstanden", "aceptado por"];
+
+/// Words that speak of signing, where a line to write on stands beside them.
+const STEMS: &[&str] = &["sign", "unterschrift", "firma", "cachet", "accord", "accepted", "approuv"];
+
+/// Lines to write on.
+const BLANKS: &[&str] = &["____", "……", "......"];
 
 /// The longest line that is a label and what is filled in behind it.
 const LABEL_LENGTH: usize = 60;
@@ -30,6 +37,11 @@ const LABEL_LENGTH: usize = 60;
 const LABELS: &[&str] =
     &["signature", "signatures", "signataire", "signataires", "cachet", "signed", "firma", "aceptado"];
 
+/// Whether a text holds a line to write on.
+pub fn has_blank(text: &str) -> bool {
+    BLANKS.iter().any(|blank| text.contains(blank))
+}
+
 /// Whether a piece of text is a place to sign: a label or a formula, and no
 /// sentence that speaks of signatures.
 pub fn is_place_to_sign(text: &str) -> bool {
@@ -37,5 +49,6 @@ pub fn is_place_to_sign(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     LABELS.contains(&bare)
         || FORMULAS.iter().any(|formula| text.contains(formula))
+        || has_blank(&text) && STEMS.iter().any(|stem| text.contains(stem))
         || text.chars().count() <= LABEL_LENGTH && BEGINNINGS.iter().any(|words| bare.starts_with(words))
 }

@@ -110,6 +110,25 @@ pub enum Mention {
 }
 
 impl Mention {
+    /// Whether it is the same on all papers of a company: what a brand file
+    /// knows and a template prints.
+    pub fn is_of_issuer(self) -> bool {
+        matches!(
+            self,
+            Self::IssuerName
+                | Self::IssuerLegalForm
+                | Self::IssuerCapital
+                | Self::IssuerAddress
+                | Self::IssuerSiren
+                | Self::IssuerRcsCity
+                | Self::IssuerVatNumber
+                | Self::IssuerNinea
+                | Self::IssuerNif
+                | Self::IssuerRccm
+                | Self::SoleTrader
+        )
+    }
+
     /// All of them, with their names in `brand.yaml` and `template.yaml`.
     pub const NAMES: &[(&'static str, Self)] = &[
         ("issuer.name", Self::IssuerName),

@@ -25,7 +25,7 @@ const UNITS: &[&str] = &[
 /// Words that belong to the number or name after them.
 const LEADERS: &[&str] = &[
     "n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.",
-    "vol.", "Nr.",
+    "vol.", "Nr.", "SIREN", "SIRET", "NINEA", "NIF", "Tél.", "tél.",
 ];
 
 /// Names of months, which hold to the day before them.

@@ -57,6 +57,14 @@ impl Workspace {
             files.into_iter().map(|(name, bytes)| sources.add(source::read(name, &bytes).0)).collect();
         let loaded = catalog::read(&sources, &parts, self.language());
         let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        // Compared with nothing, everything would seem new or gone.
+        if loaded.catalog.items.is_empty()
+            && let Some(error) = loaded.findings.iter().find(is_error)
+        {
+            let line = error.span.map_or(1, |span| sources.range(span).start.line);
+            return Err(Failure::new(format!("{name}:{line}: {}", error.message))
+                .help("nothing in it can be compared; `propose catalog check` shows what is wrong"));
+        }
         Ok(Read { errors: loaded.findings.iter().filter(is_error).count(), catalog: loaded.catalog })
     }
 

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, Project, Workspace, read_bounded, write};
 use crate::diagnostics::{Fix, mend};
 use crate::language::Language;
-use crate::source::{Storage, encode_like, repaired_bytes};
+use crate::source::{FileId, Storage, encode_like, repaired_bytes};
 
 /// Mends what can be mended safely in notes and says, a line each, what was
 /// changed: damaged text first, then the findings that bring a safe fix. Line
@@ -34,7 +34,9 @@ fn repair(note: &Path, changes: &mut Vec<String>) -> Result<(), Failure> {
     let (file, _) = crate::source::read(note.display().to_string(), &bytes);
     if let Some(repaired) = repaired_bytes(&file) {
         write(note, &repaired).map_err(|error| Failure::io(note.display(), error))?;
-        changes.push(format!("{}: text repaired", note.display()));
+        let name = note.display();
+        let done = Workspace::open(note)?.language().pick("texte réparé", "text repaired");
+        changes.push(format!("{name}: {done}"));
     }
     Ok(())
 }
@@ -50,6 +52,16 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
         .iter()
         .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
         .collect();
+    // Only the note that was named is written.
+    let mut embedded: Vec<FileId> = findings.iter().filter_map(|finding| Some(finding.span?.file)).collect();
+    embedded.retain(|file| *file != id);
+    embedded.dedup();
+    for path in embedded.into_iter().map(|file| &checked.sources.get(file).path) {
+        changes.push(checked.report.language.pick(
+            format!("{path} : pas touché ; `propose check --fix {path}` le corrige"),
+            format!("{path}: left alone; `propose check --fix {path}` mends it"),
+        ));
+    }
     if findings.is_empty() || file.storage == Storage::Unreadable {
         return Ok(());
     }

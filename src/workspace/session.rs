@@ -298,7 +298,8 @@ impl Workspace {
         findings.extend(self.lint.iter().map(|found| found.finding.clone()));
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
-        let summary = Summary::of(&findings, 0);
+        let mut summary = Summary::of(&findings, 0);
+        summary.notes.extend(self.catalog.as_ref().map(|own| catalog::view::summary(own, self.language())));
         (Report { findings, summary, language: self.language() }, self.shared.clone())
     }
 

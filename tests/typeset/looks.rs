@@ -142,7 +142,7 @@ fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
             Some(&["Date", "Signature du client"]),
             &[(RowKind::Line, &["", ""])],
         )],
-        vec![m.paragraph("**Lu et approuvé**, le")],
+        vec![m.paragraph("**Lu et approuvé**, le : __________"), m.paragraph("Merci.")],
         vec![m.callout("acceptance", CalloutFamily::Note, None, Vec::new())],
     ];
     for blocks in own {
@@ -151,6 +151,11 @@ fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
         let expected = usize::from(kind.starts_with("Callout"));
         assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), expected, "{kind}");
     }
+    let label = vec![m.paragraph("Des conditions."), m.paragraph("Bon pour accord (nom, date, cachet) :")];
+    let compiled = set(&m.proposal(label), &m, Some("quote"));
+    let text = laid_out(&compiled);
+    assert_eq!(text.matches("Leprestataire").count(), 1, "last words without room for a signature get it");
+    assert_eq!(text.matches("Bonpouraccord").count(), 1, "and are its title: {text}");
     let sentence =
         m.paragraph("La facture est émise à la signature du contrat, puis chaque trimestre à terme échu.");
     let compiled = set(&m.proposal(vec![sentence]), &m, Some("quote"));
@@ -178,7 +183,7 @@ fn priced(m: &mut Model, amount: &str, currency: &str) -> Proposal {
     let currency = Currency::from_code(currency).unwrap();
     let amount = Money { amount: amount.parse().unwrap(), currency };
     let span = m.span("");
-    proposal.total = Some(Total { amount, basis: Some(TaxBasis::Gross), yearly: false, span });
+    proposal.total = Some(Total { amount, decimals: 0, basis: Some(TaxBasis::Gross), yearly: false, span });
     addressed(m, proposal)
 }
 

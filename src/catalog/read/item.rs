@@ -153,6 +153,9 @@ fn parts(faults: &mut Faults, node: Option<&Node>) -> Vec<Part> {
         let Some(mut map) = faults.reader.map(node) else { continue };
         let reference = faults.required_text(&mut map, "ref");
         let quantity = map.get("qty").and_then(|node| faults.number(node));
+        if let Some(none) = quantity.as_ref().filter(|quantity| quantity.value.is_zero()) {
+            faults.wrong(none.span, "une quantité est au-dessus de zéro", "a quantity is above zero");
+        }
         faults.finish("part", map);
         if let Some(reference) = reference {
             let quantity = quantity.map_or(Decimal::ONE, |quantity| quantity.value);
@@ -167,8 +170,11 @@ fn charge(faults: &mut Faults, map: &mut MapReader<'_>, own: &Defaults<'_>, bund
     let before = faults.reader.findings.len();
     let mut charges: Vec<(&str, Charge)> = Vec::new();
     if let Some(node) = map.get("prices") {
-        let prices: Vec<_> =
-            faults.list(Some(node)).iter().filter_map(|node| dated_price(faults, node, own)).collect();
+        let listed = faults.list(Some(node));
+        if matches!(&node.value, Value::List(entries) if entries.is_empty()) {
+            faults.missing(node.span, "amount");
+        }
+        let prices: Vec<_> = listed.iter().filter_map(|node| dated_price(faults, node, own)).collect();
         charges.push(("prices", if prices.is_empty() { Charge::Unknown } else { Charge::Listed(prices) }));
     }
     let from = map.get("price_from").and_then(|node| faults.number(node));

@@ -290,9 +290,9 @@ fn damaged_catalogs_give_findings_and_never_a_panic() {
         }
         let (_, loaded) = load(&[&lines.join("\n")]);
         crate::catalog::lint(&loaded.catalog, &[], Language::French);
-        crate::catalog::view::list(&loaded.catalog, Language::English, None);
+        crate::catalog::view::list(&loaded.catalog, Language::English, None, Some(80));
         for item in &loaded.catalog.items {
-            crate::catalog::view::show(&loaded.catalog, &item.reference.value, Language::French).ok();
+            crate::catalog::view::show(&loaded.catalog, &item.reference.value, Language::French, 80).ok();
         }
     }
 }

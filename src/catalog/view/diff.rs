@@ -1,6 +1,6 @@
-use super::columns::{cut, left, widest};
-use super::{WIDTH, price};
-use crate::catalog::words::percent;
+use super::columns::{cut, left, right, widest, wrap};
+use super::price;
+use crate::catalog::words::{number, percent};
 use crate::catalog::{Catalog, Item};
 use crate::language::Language;
 use crate::money::{Decimal, round};
@@ -46,9 +46,15 @@ pub fn diff(old: &Catalog, new: &Catalog, language: Language) -> Diff {
             Some(before) => changes(&mut diff, before, item, language),
         }
     }
+    heads(&mut diff, old, new);
     let removed = old.items.iter().filter(|item| new.item(&item.reference.value).is_none());
     diff.removed.extend(removed.map(entry));
     diff
+}
+
+/// `2 × AUD-FLASH`, not broken between.
+fn several(part: &crate::catalog::Part) -> String {
+    format!("{}\u{a0}×\u{a0}{}", part.quantity.normalize(), part.reference.value)
 }
 
 fn changes(diff: &mut Diff, old: &Item, new: &Item, language: Language) {
@@ -58,24 +64,53 @@ fn changes(diff: &mut Diff, old: &Item, new: &Item, language: Language) {
             .as_ref()
             .map_or_else(|| "—".to_owned(), |day| super::super::words::day(day.value, language))
     };
-    let parts = |item: &Item| {
+    // Of a long list of parts, those that differ.
+    let parts = |item: &Item, other: &Item| {
+        let count =
+            |own: &crate::catalog::Part| (own.reference.value.to_lowercase(), own.quantity.normalize());
         let all = item.parts.iter().flatten();
-        all.map(|part| format!("{} × {}", part.quantity.normalize(), part.reference.value))
-            .collect::<Vec<_>>()
-            .join(", ")
+        let own = all.filter(|part| other.parts.iter().flatten().all(|kept| count(kept) != count(part)));
+        let own: Vec<String> = own.map(several).collect();
+        if own.is_empty() { "—".to_owned() } else { own.join(", ") }
     };
     let term = |item: &Item| {
         item.min_term_months
             .as_ref()
             .map_or_else(|| "—".to_owned(), |months| months.value.normalize().to_string())
     };
-    let facets: [(&str, &str, String, String); 6] = [
+    let listed = |all: Vec<String>| if all.is_empty() { "—".to_owned() } else { all.join(", ") };
+    let aliases = |item: &Item| listed(item.aliases.iter().map(|alias| alias.value.clone()).collect());
+    let unit = |item: &Item| item.unit.as_ref().map_or_else(|| "—".to_owned(), |unit| unit.value.clone());
+    let least = |item: &Item| {
+        item.min_quantity.as_ref().map_or_else(|| "—".to_owned(), |least| number(least.value, language))
+    };
+    let includes = |item: &Item| {
+        let all = item.includes.iter();
+        listed(all.map(several).collect())
+    };
+    let attributes = |item: &Item| {
+        let all = item.attributes.iter();
+        listed(all.map(|own| format!("{}: {}", own.key.value, own.value.value)).collect())
+    };
+    let rate = |item: &Item| {
+        item.vat_rate.as_ref().map_or_else(|| "—".to_owned(), |rate| percent(rate.value, language))
+    };
+    let allowances = |item: &Item| listed(item.allowances.iter().map(|own| own.rule.value.clone()).collect());
+    let facets: [(&str, &str, String, String); 14] = [
         ("prix", "price", price(old, language, None), price(new, language, None)),
         ("nom", "name", old.title(language).to_owned(), new.title(language).to_owned()),
         ("famille", "family", family(old), family(new)),
         ("engagement", "commitment", term(old), term(new)),
         ("retrait", "retirement", retired(old), retired(new)),
-        ("éléments", "parts", parts(old), parts(new)),
+        ("éléments", "parts", parts(old, new), parts(new, old)),
+        ("historique", "history", history(old, language), history(new, language)),
+        ("unité", "unit", unit(old), unit(new)),
+        ("minimum", "minimum", least(old), least(new)),
+        ("comprend", "includes", includes(old), includes(new)),
+        ("alias", "aliases", aliases(old), aliases(new)),
+        ("attributs", "attributes", attributes(old), attributes(new)),
+        ("TVA", "VAT", rate(old), rate(new)),
+        ("dérogations", "allowances", allowances(old), allowances(new)),
     ];
     for (french, english, before, after) in facets {
         if before == after {
@@ -90,6 +125,64 @@ fn changes(diff: &mut Diff, old: &Item, new: &Item, language: Language) {
             after,
             percent,
         });
+    }
+}
+
+/// The prices before the newest, with their days, and the first day of that.
+fn history(item: &Item, language: Language) -> String {
+    let prices = item.prices();
+    let shown: Vec<String> = prices
+        .iter()
+        .enumerate()
+        .map(|(at, price)| {
+            let day = |day: &Option<crate::proposal::Field<chrono::NaiveDate>>| {
+                day.as_ref()
+                    .map_or_else(|| "…".to_owned(), |day| super::super::words::day(day.value, language))
+            };
+            let when = format!("{}–{}", day(&price.from), day(&price.until));
+            // The newest amount is the price itself.
+            if at + 1 == prices.len() {
+                when
+            } else {
+                format!("{} {when}", number(price.amount.value, language))
+            }
+        })
+        .collect();
+    if shown.is_empty() { "—".to_owned() } else { shown.join(", ") }
+}
+
+/// What differs at the heads of two catalogs.
+fn heads(diff: &mut Diff, old: &Catalog, new: &Catalog) {
+    let language = diff.language;
+    let rates = |catalog: &Catalog| {
+        let all = catalog.vat_rates.iter();
+        let all = all.map(|rate| format!("{} {}", rate.country.value, percent(rate.percent.value, language)));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let exchange = |catalog: &Catalog| {
+        let all = catalog.exchange.iter();
+        let all = all.map(|own| format!("1 {} = {} {}", own.from, number(own.rate.value, language), own.to));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let deepest = |catalog: &Catalog| {
+        catalog.max_discount.as_ref().map_or_else(|| "—".to_owned(), |max| percent(max.value, language))
+    };
+    for (french, english, before, after) in [
+        ("taux de TVA", "VAT rates", rates(old), rates(new)),
+        ("cours", "exchange rates", exchange(old), exchange(new)),
+        ("remise la plus forte", "deepest discount", deepest(old), deepest(new)),
+    ] {
+        if before != after {
+            let or_none = |text: String| if text.is_empty() { "—".to_owned() } else { text };
+            diff.changed.push(Change {
+                reference: String::new(),
+                name: String::new(),
+                what: language.pick(french, english).to_owned(),
+                before: or_none(before),
+                after: or_none(after),
+                percent: None,
+            });
+        }
     }
 }
 
@@ -110,20 +203,29 @@ impl Diff {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
-    /// The differences as text: a line each, marked `+`, `-` or `~`.
-    pub fn text(&self) -> String {
+    /// The differences as text: a line each, marked `+`, `-` or `~`, in at most
+    /// `width` columns; the width that they need where there is none.
+    pub fn text(&self, width: Option<usize>) -> String {
         let language = self.language;
         if self.is_empty() {
             return language.pick("aucune différence\n", "no difference\n").to_owned();
         }
         let references = self.added.iter().chain(&self.removed).map(|(reference, ..)| reference.as_str());
-        let width = widest(references.chain(self.changed.iter().map(|change| change.reference.as_str())));
+        let reference = widest(references.chain(self.changed.iter().map(|change| change.reference.as_str())));
+        let both = || self.added.iter().chain(&self.removed);
+        let amount = widest(both().map(|(_, _, price)| price.as_str()));
+        let names = widest(both().map(|(_, name, _)| name.as_str()));
+        let room = width.map_or(names, |width| width.saturating_sub(2 + reference + 2 + 2 + amount));
+        let name = names.min(room.max(12));
         let mut out = String::new();
         for (mark, list) in [('+', &self.added), ('-', &self.removed)] {
-            for (reference, name, price) in list {
-                let line = format!("{mark} {}  {name}, {price}", left(reference, width));
-                out.push_str(&cut(&line, WIDTH));
-                out.push('\n');
+            for (own, title, price) in list {
+                let title = left(&cut(title, name), name);
+                out.push_str(&format!(
+                    "{mark} {}  {title}  {}\n",
+                    left(own, reference),
+                    right(price, amount)
+                ));
             }
         }
         for change in &self.changed {
@@ -131,16 +233,18 @@ impl Diff {
                 let sign = if value > Decimal::ZERO { "+" } else { "" };
                 format!(" ({sign}{})", percent(value, language))
             });
-            let line = format!(
-                "~ {}  {}{}{} → {}{rise}",
-                left(&change.reference, width),
+            let head = format!("~ {}  ", left(&change.reference, reference));
+            let text = format!(
+                "{}{}{} → {}{rise}",
                 change.what,
-                language.pick(" : ", ": "),
+                language.pick("\u{a0}: ", ": "),
                 change.before,
                 change.after
             );
-            out.push_str(&line);
-            out.push('\n');
+            let indent = widest(std::iter::once(head.as_str()));
+            let room = width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(20));
+            let text = wrap(&text, room, 0).replace('\n', &format!("\n{}", " ".repeat(indent)));
+            out.push_str(&format!("{head}{text}\n"));
         }
         out
     }

@@ -1,9 +1,12 @@
 use chrono::NaiveDate;
 
-use super::columns::{cut, left, right, widest};
-use super::{WIDTH, price, summary};
+use super::columns::{cut, left, right, widest, wrap};
+use super::{price, summary};
 use crate::catalog::Catalog;
 use crate::language::Language;
+
+/// The least room in which the beginning of a name says something.
+const LEAST: usize = 16;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +41,28 @@ pub fn entries(catalog: &Catalog, language: Language, date: Option<NaiveDate>) -
 }
 
 /// The list as a table: families as titles, references, names and prices in
-/// columns.
-pub fn list(catalog: &Catalog, language: Language, date: Option<NaiveDate>) -> String {
+/// columns, in at most `width` columns; the width that they need where there is
+/// none.
+///
+/// Names are cut to what is left; where next to nothing is, each stands below
+/// its reference and price.
+pub fn list(catalog: &Catalog, language: Language, date: Option<NaiveDate>, width: Option<usize>) -> String {
     let entries = entries(catalog, language, date);
-    let reference = widest(entries.iter().map(|entry| entry.reference.as_str())).min(24);
-    let amount = widest(entries.iter().map(|entry| entry.price.as_str())).min(30);
-    let name = WIDTH.saturating_sub(2 + reference + 2 + 2 + amount);
+    let labels: Vec<String> = entries
+        .iter()
+        .map(|entry| {
+            let retired = format!(" ({})", language.pick("retiré", "retired"));
+            format!("{}{}", entry.name, if entry.retired { retired.as_str() } else { "" })
+        })
+        .collect();
+    let reference = widest(entries.iter().map(|entry| entry.reference.as_str()));
+    let amount = widest(entries.iter().map(|entry| entry.price.as_str()));
+    let names = widest(labels.iter().map(String::as_str));
+    let room = width.map_or(names, |width| width.saturating_sub(2 + reference + 2 + 2 + amount));
+    let (name, stacked) = (room.min(names), room < names && room < LEAST);
     let mut out = String::new();
     let mut title: Option<Option<&str>> = None;
-    for entry in &entries {
+    for (entry, label) in entries.iter().zip(&labels) {
         let own =
             if entry.bundle { Some(language.pick("packs", "bundles")) } else { entry.family.as_deref() };
         if title != Some(own) {
@@ -57,24 +73,21 @@ pub fn list(catalog: &Catalog, language: Language, date: Option<NaiveDate>) -> S
             out.push('\n');
             title = Some(own);
         }
-        let label = if entry.retired {
-            format!("{} ({})", entry.name, language.pick("retiré", "retired"))
+        let price = right(&entry.price, amount);
+        if stacked {
+            let reference = left(&entry.reference, reference);
+            out.push_str(&format!("  {reference}  {price}\n"));
+            let room = width.unwrap_or(names).saturating_sub(4);
+            out.push_str(&format!("    {}\n", wrap(label, room, 4)));
         } else {
-            entry.name.clone()
-        };
-        let line = format!(
-            "  {}  {}  {}",
-            left(&cut(&entry.reference, reference), reference),
-            left(&cut(&label, name), name),
-            right(&cut(&entry.price, amount), amount)
-        );
-        out.push_str(line.trim_end());
-        out.push('\n');
+            let reference = left(&entry.reference, reference);
+            out.push_str(&format!("  {reference}  {}  {price}\n", left(&cut(label, name), name)));
+        }
     }
     if !entries.is_empty() {
         out.push('\n');
     }
-    out.push_str(&summary(catalog, language));
+    out.push_str(&wrap(&summary(catalog, language), width.unwrap_or(usize::MAX), 0));
     out.push('\n');
     out
 }

@@ -1,5 +1,5 @@
 //! A catalog as text for people: what `propose catalog list`, `show` and `diff`
-//! print, 80 columns wide.
+//! print, in the width that there is.
 
 mod columns;
 mod diff;
@@ -17,9 +17,6 @@ use chrono::NaiveDate;
 use super::words::{amount, basis, number, per, percent};
 use super::{Catalog, Charge, Item, PercentBase};
 use crate::language::Language;
-
-/// The width that texts keep to.
-const WIDTH: usize = 80;
 
 /// What an item costs, in a few words: `900 € HT/mois`, `sur devis`, `dès
 /// 60 000 € HT`, `50 % de run`.
@@ -65,7 +62,7 @@ pub(super) fn price(item: &Item, language: Language, date: Option<NaiveDate>) ->
 }
 
 /// `36 articles, 3 packs, prix en EUR HT, depuis le 19/01/2025`.
-fn summary(catalog: &Catalog, language: Language) -> String {
+pub fn summary(catalog: &Catalog, language: Language) -> String {
     let bundles = catalog.bundles().count();
     let items = catalog.items.len() - bundles;
     let counted = |count: usize, one: &str, several: &str| {

@@ -1,22 +1,30 @@
 use super::columns::{cut, left, right, widest, wrap};
-use super::{WIDTH, price};
+use super::price;
 use crate::catalog::words::{amount, basis, day, difference, number, percent};
 use crate::catalog::{Catalog, Charge, DatedPrice, Item, Tiers};
 use crate::language::Language;
 use crate::yaml::nearest;
 
-/// Everything about one item or bundle.
+/// Everything about one item or bundle, in at most `width` columns.
 ///
 /// # Errors
 ///
 /// With the most similar reference, if any, where the catalog has none of that
 /// name.
-pub fn show(catalog: &Catalog, reference: &str, language: Language) -> Result<String, Option<String>> {
+pub fn show(
+    catalog: &Catalog,
+    reference: &str,
+    language: Language,
+    width: usize,
+) -> Result<String, Option<String>> {
     let Some(item) = catalog.item(reference) else {
         let references: Vec<&str> = catalog.items.iter().map(|item| item.reference.value.as_str()).collect();
-        return Err(nearest(reference, &references).map(str::to_owned));
+        let begun = |own: &&&str| own.to_lowercase().starts_with(&reference.trim().to_lowercase());
+        let near = nearest(reference, &references).or(references.iter().find(begun).copied());
+        return Err(near.map(str::to_owned));
     };
-    let mut page = Page { language, lines: Vec::new() };
+    let width = width.max(40);
+    let mut page = Page { language, width, lines: Vec::new() };
     describe(&mut page, item);
     match &item.charge {
         Charge::Listed(_) => history(&mut page, &item.prices()),
@@ -24,12 +32,13 @@ pub fn show(catalog: &Catalog, reference: &str, language: Language) -> Result<St
         Charge::Percent(_) | Charge::From(_) | Charge::OnQuote(_) | Charge::Unknown => {}
     }
     let mut out = page.text(item);
-    parts(&mut out, catalog, item, language);
+    parts(&mut out, catalog, item, (language, width));
     Ok(out)
 }
 
 struct Page {
     language: Language,
+    width: usize,
     lines: Vec<(&'static str, String)>,
 }
 
@@ -46,7 +55,7 @@ impl Page {
             // Labels are words of their own: only values are broken.
             let head = format!("  {}  ", left(label, width));
             let indent = widest(std::iter::once(head.as_str()));
-            let value = wrap(line.strip_prefix(&head).unwrap_or(value), WIDTH - indent, 0);
+            let value = wrap(line.strip_prefix(&head).unwrap_or(value), self.width.saturating_sub(indent), 0);
             out.push_str(&head);
             out.push_str(&value.replace('\n', &format!("\n{}", " ".repeat(indent))));
             out.push('\n');
@@ -150,7 +159,7 @@ fn steps(page: &mut Page, item: &Item, tiers: &Tiers) {
 }
 
 /// The parts of a bundle with what each costs, their sum and the saving.
-fn parts(out: &mut String, catalog: &Catalog, bundle: &Item, language: Language) {
+fn parts(out: &mut String, catalog: &Catalog, bundle: &Item, (language, width): (Language, usize)) {
     let Some(parts) = bundle.parts.as_deref().filter(|parts| !parts.is_empty()) else { return };
     let worth = catalog.worth(bundle, None);
     let show = |value| amount(value, bundle.currency, language);
@@ -179,7 +188,8 @@ fn parts(out: &mut String, catalog: &Catalog, bundle: &Item, language: Language)
         }
     }
     let amounts = widest(rows.iter().map(|(_, amount)| amount.as_str()));
-    let labels = WIDTH.saturating_sub(2 + 2 + amounts);
+    let longest = widest(rows.iter().map(|(label, _)| label.as_str()));
+    let labels = width.saturating_sub(2 + 2 + amounts).min(longest.max(40));
     out.push('\n');
     for (label, value) in &rows {
         let line = format!("  {}  {}", left(&cut(label, labels), labels), right(value, amounts));

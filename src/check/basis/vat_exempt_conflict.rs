@@ -3,9 +3,11 @@ use super::super::cells::amounts;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
 use crate::proposal::pricing::RowRole;
+use crate::settings::legal::Profile;
 
 declare_rule! {
-    /// VAT in a document that claims an exemption.
+    /// VAT in a document that claims an exemption, or of a brand whose profile
+    /// is one without VAT (`fr-ei-franchise`).
     ///
     /// `TVA non applicable, art. 293 B du CGI` and a row of VAT exclude each
     /// other; whoever shows VAT on such a document owes it.
@@ -38,7 +40,12 @@ declare_rule! {
 
 /// Reports the first row of VAT beside a claimed exemption.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(exemption) = context.pricing.exemption else { return };
+    let exemption = context.pricing.exemption;
+    let franchise = context.brand.map(|brand| &brand.legal);
+    let franchise = franchise.filter(|legal| legal.profile == Some(Profile::FrEiFranchise));
+    if exemption.is_none() && franchise.is_none() {
+        return;
+    }
     let language = context.language();
     for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
         let charged = amounts(table).find(|seen| {
@@ -46,17 +53,28 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !seen.amount.price.amount.is_zero()
         });
         if let Some(seen) = charged {
-            let message = language.pick(
-                "Ligne de TVA alors que le document déclare la TVA non applicable",
-                "VAT row although the document claims an exemption",
-            );
-            let here = language.pick("l'exonération", "the exemption");
-            findings.push(
-                Diagnostic::new(&VAT_EXEMPT_CONFLICT, message)
-                    .at(seen.row.span)
-                    .related(exemption, here)
-                    .facts(seen.facts()),
-            );
+            let (message, place) = match exemption {
+                Some(place) => (
+                    language.pick(
+                        "Ligne de TVA alors que le document déclare la TVA non applicable",
+                        "VAT row although the document claims an exemption",
+                    ),
+                    Some(place),
+                ),
+                None => (
+                    language.pick(
+                        "Ligne de TVA alors que la marque est en franchise de TVA (`profile: fr-ei-franchise`)",
+                        "VAT row although the brand charges no VAT (`profile: fr-ei-franchise`)",
+                    ),
+                    franchise.and_then(|legal| legal.span),
+                ),
+            };
+            let mut finding =
+                Diagnostic::new(&VAT_EXEMPT_CONFLICT, message).at(seen.row.span).facts(seen.facts());
+            if let Some(place) = place {
+                finding = finding.related(place, language.pick("l'exonération", "the exemption"));
+            }
+            findings.push(finding);
             return;
         }
     }

@@ -48,15 +48,23 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         wanted.into_iter().filter(|own| !has_own_rule(*own) && !document.says(*own)).collect()
     };
     let language = document.language;
-    let required = missing(document.required());
-    let place = brand.legal.span.unwrap_or_else(|| document.place());
-    if !required.is_empty() {
-        let names = list(&required, language);
+    let (of_issuer, of_document): (Vec<Mention>, Vec<Mention>) =
+        missing(document.required()).into_iter().partition(|mention| mention.is_of_issuer());
+    let in_text = language.pick("écrivez-le dans le document", "write it in the document");
+    for (required, place, help) in [
+        (of_issuer.as_slice(), brand.legal.span, document.where_to_say(&of_issuer)),
+        // What concerns this sale stands in no brand file.
+        (of_document.as_slice(), None, in_text.to_owned()),
+    ] {
+        if required.is_empty() {
+            continue;
+        }
+        let names = list(required, language);
         let message = match required.len() {
             1 => language.pick(format!("mention absente : {names}"), format!("missing mention: {names}")),
             _ => language.pick(format!("mentions absentes : {names}"), format!("missing mentions: {names}")),
         };
-        let help = document.where_to_say(&required);
+        let place = place.unwrap_or_else(|| document.place());
         findings.push(Diagnostic::new(&LEGAL_MENTION_MISSING, message).at(place).help(help));
     }
     if document.is_quote() {

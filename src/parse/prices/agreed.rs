@@ -25,6 +25,11 @@ pub(in crate::parse) fn total(pricing: &Pricing) -> Option<Total> {
         for table in std::iter::once(first).chain(priced().filter(|table| table.continues.is_some())) {
             found.extend(totals(table));
         }
+        // What remains after a deposit is not what the offer costs.
+        let deposit = priced().any(|table| table.rows.iter().any(|row| row.role == RowRole::Deposit));
+        if deposit && found.iter().any(|(role, ..)| *role != RowRole::Due) {
+            found.retain(|(role, ..)| *role != RowRole::Due);
+        }
         return settled(&found);
     }
     // One line with one price, and no other price in any table.
@@ -64,9 +69,8 @@ fn totals(table: &PriceTable) -> Vec<(RowRole, Price, Span)> {
         .collect()
 }
 
-/// The one of several printed totals that is agreed to: with tax before
-/// without, the last before those above, and what remains to be paid after a
-/// deposit only where nothing else is there.
+/// The one of several printed totals that is agreed to: what is to be paid, else
+/// the one with tax, else the last.
 fn settled(found: &[(RowRole, Price, Span)]) -> Option<Total> {
     let recurring = |price: &Price| {
         matches!(price.period, Some(Period::Hour | Period::Day | Period::Month | Period::Quarter))
@@ -78,22 +82,24 @@ fn settled(found: &[(RowRole, Price, Span)]) -> Option<Total> {
     {
         return None;
     }
-    let whole: Vec<_> = found.iter().filter(|(role, ..)| *role != RowRole::Due).collect();
-    let candidates = if whole.is_empty() { found.iter().collect() } else { whole };
     // Without tax and with it, at most one each: else there are variants.
     for basis in [None, Some(TaxBasis::Net), Some(TaxBasis::Gross), Some(TaxBasis::Exempt)] {
-        let mut amounts = candidates.iter().filter(|(_, price, _)| price.basis == basis);
+        let mut amounts =
+            found.iter().filter(|(role, price, _)| *role != RowRole::Due && price.basis == basis);
         let first = amounts.next().map(|(_, price, _)| price.amount);
         if amounts.any(|(_, price, _)| Some(price.amount) != first) {
             return None;
         }
     }
-    let gross = candidates.iter().rev().find(|(_, price, _)| price.basis == Some(TaxBasis::Gross));
-    let (role, price, span) = gross.or(candidates.last())?;
+    let due = found.iter().rev().find(|(role, ..)| *role == RowRole::Due);
+    let gross = found.iter().rev().find(|(_, price, _)| price.basis == Some(TaxBasis::Gross));
+    let (role, price, span) = due.or(gross).or(found.last())?;
     let sold = price.amount.is_sign_positive() && !price.amount.is_zero() && price.tolerance.is_zero();
     Some(Total {
         amount: Money { amount: price.amount, currency: price.currency.filter(|_| sold)? },
-        basis: price.basis,
+        decimals: price.decimals,
+        // What is to be paid stands below the taxes, whatever the column says.
+        basis: price.basis.filter(|basis| *role != RowRole::Due || *basis == TaxBasis::Gross),
         yearly: price.period == Some(Period::Year) || *role == RowRole::RecurringTotal(Period::Year),
         span: *span,
     })

@@ -82,7 +82,9 @@ impl Lowering<'_> {
                 self.heading(code, block.span, *level, content, *outlined);
             }
             BlockKind::Paragraph(content) => {
-                let leads = next.is_some_and(|next| leads(content, next));
+                // Last words that say that one signs there stay with the place.
+                let signs = next.is_none() && self.boxed == 0 && self.label == Some(block.span);
+                let leads = signs || next.is_some_and(|next| leads(content, next));
                 self.paragraph(
                     code,
                     if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" },

@@ -1,6 +1,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
+use super::signing::Place;
 use crate::language::Language;
 use crate::money::{Decimals, Money, format_amount};
 use crate::proposal::price::TaxBasis;
@@ -77,7 +78,11 @@ impl Lowering<'_> {
                 });
             });
             entry(code, "signed", |code| {
-                code.fmt(format_args!("{}", super::signing::has_room(self.proposal)));
+                code.raw(match super::signing::place(self.proposal) {
+                    Place::Absent => "false",
+                    Place::Label => "\"label\"",
+                    Place::Own => "true",
+                });
             });
             entry(code, "total", |code| match &self.proposal.total {
                 Some(total) => code.at(total.span, |code| total_in(code, total, language)),
@@ -154,7 +159,9 @@ fn date(code: &mut Code, key: &str, field: Option<&Field<NaiveDate>>, language: 
 /// The amount that is agreed to, in figures and in words.
 fn total_in(code: &mut Code, total: &Total, language: Language) {
     let Money { amount, currency } = total.amount;
-    let decimals = Decimals::AsNeeded(currency.minor_units());
+    let places = currency.minor_units();
+    // As the document prints it: `9 530,00 €` beside `10 101,80 €`.
+    let decimals = if total.decimals > 0 { Decimals::Exactly(places) } else { Decimals::AsNeeded(places) };
     code.raw("(amount: ");
     code.string(&format_amount(amount, Some(currency), language, decimals));
     code.raw(", words: ");

@@ -98,6 +98,8 @@ struct Lowering<'a> {
     files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// The last paragraph, where it is the label of a place to sign.
+    label: Option<Span>,
     /// The longest word that a line has room for.
     longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
@@ -142,6 +144,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            label: signing::label(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,
         }

@@ -255,13 +255,20 @@ fn header_rows(table: &Table) -> usize {
     })
 }
 
-/// Whether a column of amounts holds prices rather than quantities.
+/// Whether a column of amounts holds prices rather than quantities: its cells
+/// name a currency, or its head does, or whether tax is in.
 pub(in crate::typeset) fn holds_money(table: &Table, at: usize) -> bool {
     const SIGNS: &[&str] = &["€", "$", "£", "EUR", "USD", "GBP", "CHF", "FCFA", "CFA", "XOF", "XAF"];
-    table.rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| {
-        let text = crate::proposal::plain_text(&cell.content);
-        SIGNS.iter().any(|sign| text.contains(sign))
-    })
+    const BASES: &[&str] = &["HT", "TTC", "VAT", "netto", "brutto", "IVA"];
+    let text = |row: &Row| row.cells.get(at).map(|cell| crate::proposal::plain_text(&cell.content));
+    let named = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
+    let rows = table.header.iter().chain(&table.rows);
+    let head = table
+        .header
+        .iter()
+        .filter_map(text)
+        .any(|head| head.split(|c: char| !c.is_alphabetic()).any(|word| BASES.contains(&word)));
+    head || rows.filter_map(text).any(|text| named(&text))
 }
 
 fn kind(kind: RowKind) -> &'static str {
