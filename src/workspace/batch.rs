@@ -19,7 +19,7 @@ pub fn notes(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let folder = workspace.project.root.join(folder);
         if !folder.is_dir() {
             return Err(Failure::new(format!("{}: no such folder", folder.display()))
-                .help("name a note, or keep the project's notes in `proposals`"));
+                .help("name a note, or let `propose init` make a project"));
         }
         collect(&folder, &mut notes)?;
     }

@@ -204,9 +204,14 @@ fn json_has_every_key_of_every_finding() {
     insta::assert_snapshot!(rendered(Format::Json));
 }
 
+/// A report whose tool may be at home anywhere.
+fn anywhere(report: &str) -> String {
+    report.replace(env!("CARGO_PKG_REPOSITORY"), "[repository]")
+}
+
 #[test]
 fn sarif_describes_rules_and_places() {
-    insta::assert_snapshot!(rendered(Format::Sarif));
+    insta::assert_snapshot!(anywhere(&rendered(Format::Sarif)));
 }
 
 #[test]
@@ -237,7 +242,7 @@ fn nothing_found_is_said_in_every_format() {
             format!("--- {}\n{text}", format.name())
         })
         .collect();
-    insta::assert_snapshot!(all.concat());
+    insta::assert_snapshot!(anywhere(&all.concat()));
 }
 
 #[test]

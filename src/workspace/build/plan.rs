@@ -43,8 +43,9 @@ pub(super) fn candidates(workspace: &Workspace) -> Result<Vec<String>, Failure> 
     let folder = folder(workspace);
     let path = workspace.project.border.join(&folder);
     if !path.is_dir() {
-        return Err(Failure::new(format!("{}: no such folder", path.display()))
-            .help("keep the project's proposals in `proposals`, or name their folder in propose.yaml"));
+        return Err(Failure::new(format!("{}: no such folder", path.display())).help(
+            "proposals lie in `proposals`, or where propose.yaml says; `propose init` makes a project",
+        ));
     }
     let mut notes = Vec::new();
     collect(&workspace.project, &path, &folder, &mut notes)?;

@@ -111,7 +111,8 @@ fn start(path: Option<&Path>) -> Result<(PathBuf, bool), Failure> {
         }
     };
     let real = std::fs::canonicalize(&given).map_err(|error| {
-        Failure::io(given.display(), error).help("name a note or a folder: `propose watch yas.md`")
+        Failure::io(given.display(), error)
+            .help("name a note or a folder: `propose watch yas.md`; `propose init` makes a project")
     })?;
     let single = real.is_file();
     Ok((real, single))

@@ -147,9 +147,8 @@ fn what_lies_there_is_kept() {
     put(&root, ".gitignore", "node_modules");
     put(&root, ".pre-commit-config.yaml", "repos: []\n");
     let made = init(&root, &options(Language::French)).unwrap();
-    let created = names(&made, Fate::Created);
-    assert_eq!(created[..2], ["propose.yaml", "assets/catalog.yaml"]);
-    assert!(created[2..].iter().all(|name| name.starts_with("assets/schemas/")), "{created:?}");
+    let created = names(&made, Fate::Created).into_iter().filter(|name| !name.starts_with("assets/schemas/"));
+    assert_eq!(created.collect::<Vec<_>>(), ["propose.yaml", "assets/catalog.yaml"]);
     assert_eq!(names(&made, Fate::Kept), ["assets/brand.yaml", ".pre-commit-config.yaml"]);
     assert_eq!(names(&made, Fate::Extended), [".gitignore"]);
     assert_eq!(text(&root, "assets/brand.yaml"), "company: {name: Mine}\n");
