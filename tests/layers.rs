@@ -36,7 +36,7 @@ const LAYERS: &[(&str, u8, &[&str])] = &[
             "zune_bmp",
         ],
     ),
-    ("workspace", 6, &["ignore", "rayon", "notify", "httparse", "siphasher", "tempfile"]),
+    ("workspace", 6, &["fontdb", "ignore", "rayon", "notify", "httparse", "siphasher", "tempfile"]),
     ("cli", 7, &["clap"]),
 ];
 

@@ -47,6 +47,10 @@ pub(super) struct Args {
     /// Resolution of PNG pages, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(10..=1200))]
     ppi: u16,
+    /// Also use the fonts of this machine: for drafts, since the next machine may
+    /// not have them and the same note then looks different there
+    #[arg(long)]
+    system_fonts: bool,
     /// Give up on a note after so many seconds; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     timeout: u64,
@@ -92,6 +96,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         template: args.template.clone(),
         standard: args.standard,
         ppi: args.ppi,
+        machine_fonts: args.system_fonts,
         timestamp: epoch()?,
     };
     let notes = args.files.iter().map(|file| workspace::find_note(file)).collect::<Result<Vec<_>, _>>()?;

@@ -5,6 +5,7 @@ mod amount;
 mod currency;
 mod format;
 mod number;
+mod spelled;
 mod words;
 
 pub use amount::{Money, SumError};
@@ -13,6 +14,7 @@ pub use format::{Decimals, format_amount, format_number, parse_amount, plain};
 pub use number::{Numeral, is_space, numeral, parse_number};
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
+pub use spelled::amount_in_words;
 pub use words::in_words;
 
 /// Rounds half away from zero, as commerce does (EN 16931 and the tax offices):

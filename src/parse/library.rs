@@ -111,6 +111,7 @@ impl<'a> Library<'a> {
             links: Vec::new(),
             embeds: BTreeMap::new(),
             footnotes: Footnotes::default(),
+            within: 0,
         };
         let mut blocks = builder::build(&mut note);
         anchors::attach(&note, &mut blocks);

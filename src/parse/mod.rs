@@ -10,6 +10,7 @@
 //! their numbers and links their targets (`resolve`); what stands before the
 //! first section is taken apart (`head`).
 
+mod admonitions;
 mod anchors;
 mod annexes;
 mod annotations;

@@ -36,6 +36,8 @@ pub struct Metadata {
     pub version: Option<Field<String>>,
     /// What kind of document it is, where the frontmatter says so.
     pub kind: Option<Field<DocumentKind>>,
+    /// Whether that calls it a proposal rather than a quote.
+    pub proposal: bool,
     /// The version history, row by row.
     pub versions: Vec<Version>,
     /// The date of issue.

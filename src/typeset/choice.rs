@@ -12,14 +12,15 @@ const PROPOSALS: &[&str] = &["proposition", "proposal"];
 /// The name of the template that suits what a document is: `quote` for a quote,
 /// `brochure` for price lists that are addressed to nobody, else `proposal`.
 ///
-/// [`DocumentKind::Quote`] stands for any offer to a client; one whose title
-/// calls it a proposal keeps the proposal's cover.
+/// [`DocumentKind::Quote`] stands for any offer to a client; one whose type or
+/// title calls it a proposal keeps the proposal's cover.
 pub fn suited(proposal: &Proposal) -> &'static str {
     let metadata = &proposal.metadata;
     match metadata.kind.as_ref().map(|kind| kind.value) {
         Some(DocumentKind::Quote) => {
             let title = metadata.title.as_ref().map(|title| title.value.to_lowercase()).unwrap_or_default();
-            if PROPOSALS.iter().any(|word| title.contains(word)) { DEFAULT_TEMPLATE } else { "quote" }
+            let named = metadata.proposal || PROPOSALS.iter().any(|word| title.contains(word));
+            if named { DEFAULT_TEMPLATE } else { "quote" }
         }
         Some(DocumentKind::Brochure) => "brochure",
         Some(DocumentKind::Other) => DEFAULT_TEMPLATE,

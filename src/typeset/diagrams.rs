@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use mermaid_rs_renderer::{RenderOptions, Theme, render_with_options};
 
 use super::pictures::{self, Picture};
+use super::sequence;
 
 /// The longest diagram that is drawn, in bytes.
 const MAX_LENGTH: usize = 20_000;
@@ -27,13 +28,13 @@ const STAND_INS: &[char] = &[
 ];
 
 /// What stands for the brand's text family in a diagram.
-const FAMILY: &str = "Source Sans 3";
+pub(super) const FAMILY: &str = "Source Sans 3";
 /// What stands for the brand's colours.
-const PRIMARY: &str = "#0f3b4d";
-const TINT: &str = "#e9f1f4";
-const INK: &str = "#18222c";
-const LINE: &str = "#5b6872";
-const GROUND: &str = "#f4f6f8";
+pub(super) const PRIMARY: &str = "#0f3b4d";
+pub(super) const TINT: &str = "#e9f1f4";
+pub(super) const INK: &str = "#18222c";
+pub(super) const LINE: &str = "#5b6872";
+pub(super) const GROUND: &str = "#f4f6f8";
 
 /// Slices of a pie: light enough for text in ink, apart in grey too.
 const SLICES: [&str; 12] = [
@@ -41,10 +42,16 @@ const SLICES: [&str; 12] = [
     "#9dbf95", "#d9bd7c", "#a99cc4",
 ];
 
+/// Lines and branches: dark enough for white text.
+const BRANCHES: [&str; 8] = [PRIMARY, "#a3512a", "#4a7d43", "#6f5ba3", "#2b7f98", "#8a6c22", "#8c3f5f", LINE];
+
 /// Draws a diagram; none where it cannot be drawn as it was meant.
 pub(super) fn draw(source: &str) -> Option<Picture> {
     if source.len() > MAX_LENGTH || source.lines().count() > MAX_LINES {
         return None;
+    }
+    if sequence::is_sequence(source) {
+        return pictures::read(sequence::svg(source)?.into_bytes()).ok();
     }
     let (ascii, stand_ins) = to_ascii(source)?;
     // Written for friendly input: a diagram must not cost the document.
@@ -91,6 +98,11 @@ fn options() -> RenderOptions {
     let text = |color: &str| color.to_owned();
     let mut options = RenderOptions::modern();
     options.layout.fast_text_metrics = true;
+    let map = &mut options.layout.mindmap;
+    (map.root_fill, map.root_text) = (Some(text(PRIMARY)), Some(text("#ffffff")));
+    map.section_colors = SLICES.map(text).to_vec();
+    map.section_line_colors = SLICES.map(text).to_vec();
+    map.section_label_colors = SLICES.map(|_| text(INK)).to_vec();
     options.theme = Theme {
         font_family: text(FAMILY),
         primary_color: text(TINT),
@@ -111,6 +123,14 @@ fn options() -> RenderOptions {
         sequence_activation_fill: text(TINT),
         sequence_activation_border: text(PRIMARY),
         text_color: text(INK),
+        git_colors: BRANCHES.map(text),
+        git_inv_colors: BRANCHES.map(text),
+        git_branch_label_colors: ["#ffffff"; 8].map(text),
+        git_commit_label_color: text(INK),
+        git_commit_label_background: text(GROUND),
+        git_tag_label_color: text(INK),
+        git_tag_label_background: text(TINT),
+        git_tag_label_border: text(PRIMARY),
         pie_colors: SLICES.map(text),
         pie_section_text_color: text(INK),
         pie_title_text_color: text(INK),

@@ -1,7 +1,8 @@
 //! The fonts that pages are set in: those of the project, then the embedded
-//! ones, never those of the system, so that a page is the same everywhere.
+//! ones; those of the system only where somebody asks for them, since the next
+//! machine may not have them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
@@ -26,6 +27,45 @@ embedded![
     "DejaVuSans.ttf",
     "NewCMMath-Regular.otf",
 ];
+
+/// A font file that is read when one of its fonts is needed.
+#[derive(Clone)]
+pub struct FontFile(Arc<dyn Fn() -> Option<Vec<u8>> + Send + Sync>);
+
+impl std::fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FontFile").finish_non_exhaustive()
+    }
+}
+
+impl FontFile {
+    /// A file, by what reads it.
+    pub fn new(read: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(read))
+    }
+}
+
+/// One of the fonts in a file.
+struct LaterFont {
+    file: FontFile,
+    index: u32,
+}
+
+impl FontSource for LaterFont {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new((self.file.0)()?), self.index)
+    }
+}
+
+/// Adds fonts behind those that are there.
+pub(super) fn add(store: &mut FontStore, files: &[FontFile]) {
+    for file in files {
+        let Some(bytes) = (file.0)() else { continue };
+        for (index, info) in (0..).zip(FontInfo::iter(&bytes)) {
+            store.push((LaterFont { file: file.clone(), index }, info));
+        }
+    }
+}
 
 /// What Typst asks of the embedded fonts before it opens any: family, style and
 /// which characters they have, in their order. It is known beforehand because
@@ -107,6 +147,19 @@ mod tests {
         }
         let index: Vec<FontInfo> = serde_json::from_str(INDEX).unwrap();
         assert!(index == fresh, "assets/fonts/index.json is not that of the fonts");
+    }
+
+    #[test]
+    fn further_fonts_come_last_and_are_read_when_they_are_needed() {
+        let files: Vec<FontFile> = EMBEDDED
+            .iter()
+            .map(|(_, bytes)| FontFile::new(|| Some(bytes.to_vec())))
+            .chain([FontFile::new(|| None), FontFile::new(|| Some(b"no font".to_vec()))])
+            .collect();
+        let mut all = FontStore::new();
+        add(&mut all, &files);
+        assert_eq!(all.book().families().count(), store(&[]).book().families().count());
+        assert!(all.font(0).is_some());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
+use super::direction;
 use super::world::{DocumentWorld, GENERATED};
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
@@ -59,8 +60,15 @@ declare_rule! {
 /// How many findings of each rule one document gets; the rest is counted.
 const MAX_FINDINGS: usize = 20;
 
+/// How many characters without a glyph one finding names.
+const MAX_NAMED: usize = 12;
+
 /// A last page with up to this many lines looks like an accident.
 const STUB: usize = 6;
+
+/// In a document of up to this many pages the last one is also saved where it is
+/// filled to a third only: a quote whose place to sign went to a page of its own.
+const FEW_PAGES: usize = 3;
 
 /// Whether the last of several pages holds only a few lines, header and footer
 /// left out.
@@ -72,7 +80,8 @@ pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
     lines.retain(|y| *y > height * 0.09 && *y < height * 0.92);
     lines.sort();
     lines.dedup_by(|a, b| (*a - *b).abs() < Abs::pt(4.0));
-    lines.len() <= STUB
+    let lowest = lines.last().copied().unwrap_or_default();
+    lines.len() <= STUB || document.pages().len() <= FEW_PAGES && lowest < height * 0.34
 }
 
 fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
@@ -103,7 +112,7 @@ pub(super) fn findings(
         mixed: segments
             .iter()
             .filter_map(|segment| segment.text.as_ref())
-            .any(|text| text.contains(right_to_left)),
+            .any(|text| text.contains(direction::right_to_left)),
         missing: BTreeSet::new(),
     };
     for page in document.pages() {
@@ -196,33 +205,61 @@ impl Walk<'_> {
 
     fn missing(&self, sources: &Sources, language: Language, fallback: Span) -> Vec<Diagnostic> {
         let segments: Vec<_> = self.segments.iter().collect();
-        let mut findings: Vec<Diagnostic> = Vec::new();
+        // A text in a script that no font has is one finding, not one for each
+        // of its letters.
+        let mut groups: Vec<(Option<usize>, Vec<char>)> = Vec::new();
         for (segment, c) in &self.missing {
-            let holder = segment.and_then(|at| segments.get(at)).or_else(|| {
-                segments.iter().find(|segment| segment.text.as_ref().is_some_and(|text| text.contains(*c)))
+            match groups.iter_mut().find(|(known, _)| known == segment) {
+                Some((_, characters)) => characters.push(*c),
+                None => groups.push((*segment, vec![*c])),
+            }
+        }
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        for (segment, mut characters) in groups {
+            let known = segment.and_then(|at| segments.get(at));
+            let holder = known.or_else(|| {
+                let holds = |text: &String| characters.iter().any(|c| text.contains(*c));
+                segments.iter().find(|segment| segment.text.as_ref().is_some_and(holds))
             });
+            let written = holder.map(|segment| sources.slice(segment.span)).unwrap_or_default();
+            characters.sort_by_key(|c| written.find(*c).unwrap_or(usize::MAX));
             let span = holder.map_or(fallback, |segment| {
-                // The character's own place, where the source holds it as it is.
-                let text = sources.slice(segment.span);
-                text.find(*c).map_or(segment.span, |at| {
-                    let start = segment.span.start as usize + at;
-                    Span::new(segment.span.file, start..start + c.len_utf8())
-                })
+                // The first one's own place, where the source holds it as it is.
+                characters.iter().find_map(|c| Some((written.find(*c)?, c.len_utf8()))).map_or(
+                    segment.span,
+                    |(at, length)| {
+                        let start = segment.span.start as usize + at;
+                        Span::new(segment.span.file, start..start + length)
+                    },
+                )
             });
-            let code = format!("U+{:04X}", u32::from(*c));
-            let message = language.pick(
-                format!("aucune police n'a le caractère `{c}` ({code})"),
-                format!("no font has the character `{c}` ({code})"),
-            );
+            let facts = characters.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
+            let codes = facts.collect::<Vec<_>>().join(" ");
+            let shown: String = characters.iter().take(MAX_NAMED).collect();
+            let more = if characters.len() > MAX_NAMED { "…" } else { "" };
+            let message = if let [c] = characters.as_slice() {
+                language.pick(
+                    format!("aucune police n'a le caractère `{c}` ({codes})"),
+                    format!("no font has the character `{c}` ({codes})"),
+                )
+            } else {
+                let count = characters.len();
+                language.pick(
+                    format!("aucune police n'a ces {count} caractères : `{shown}{more}`"),
+                    format!("no font has these {count} characters: `{shown}{more}`"),
+                )
+            };
             let help = language.pick(
-                "choisissez un autre signe, ou ajoutez une police qui l'a dans `assets/fonts`",
-                "choose another sign, or add a font that has it to `assets/fonts`",
+                "ajoutez dans `assets/fonts` une police qui l'a (une police Noto, par exemple), ou choisissez \
+                 un autre signe ; `render --system-fonts` essaie les polices de cette machine",
+                "put a font that has it into `assets/fonts` (one of the Noto fonts, say), or choose another \
+                 sign; `render --system-fonts` tries the fonts of this machine",
             );
             findings.push(
                 Diagnostic::new(&GLYPH_MISSING, message)
                     .at(span)
                     .help(help)
-                    .facts(Facts { found: Some(code), ..Facts::default() }),
+                    .facts(Facts { found: Some(codes), ..Facts::default() }),
             );
         }
         findings.truncate(MAX_FINDINGS);
@@ -233,7 +270,7 @@ impl Walk<'_> {
     fn printed(&self, text: &str) -> bool {
         // Right-to-left text stands on the page in another order, and so does
         // what a sign of direction governs.
-        let reordered = text.chars().any(right_to_left);
+        let reordered = text.chars().any(direction::right_to_left);
         text.split_whitespace().all(|word| {
             let word: String = word.chars().filter(|c| visible(*c)).collect();
             self.untraced.iter().any(|page| page.contains(&word))
@@ -340,10 +377,4 @@ fn visible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
             | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}'
         ))
-}
-
-/// Whether a character is written from right to left: Hebrew, Arabic and their
-/// neighbours.
-fn right_to_left(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

@@ -11,8 +11,8 @@ use crate::yaml::nearest;
 declare_rule! {
     /// A font family that the brand names and that is neither among the
     /// project's fonts nor embedded. An embedded family is used in its place;
-    /// fonts of the system are never used, since the next machine may not have
-    /// them.
+    /// fonts of the system are only used with `--system-fonts`, since the next
+    /// machine may not have them.
     ///
     /// Wrong, without a file of that family in `assets/fonts`:
     ///

@@ -105,6 +105,13 @@ impl Typesetter {
         }
     }
 
+    /// The same, with further fonts behind the others.
+    #[must_use]
+    pub fn with_fonts(mut self, files: &[fonts::FontFile]) -> Self {
+        fonts::add(&mut self.fonts, files);
+        self
+    }
+
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {

@@ -341,7 +341,7 @@ fn grouping(lengths: &[usize], plus: bool) -> Option<char> {
         return Some(NARROW);
     }
     let pairs = |groups: &[usize]| groups.len() >= 3 && groups.iter().all(|length| *length == 2);
-    if pairs(lengths) || (plus && lengths.len() > 2) || lengths == [3, 3, 3, 5] {
+    if pairs(lengths) || (plus && lengths.len() > 2) || lengths == [3, 3, 3, 5] || lengths == [3, 3, 2, 2] {
         return Some(NBSP);
     }
     None
@@ -389,7 +389,8 @@ mod tests {
             ("n° 3, p. 4, M. Diop", "n°~3, p.~4, M.~Diop"),
             ("+33 7 49 62 49 89", "+33~7~49~62~49~89"),
             ("07 49 62 49 89", "07~49~62~49~89"),
-            ("SIRET 123 456 789 00012", "SIRET 123~456~789~00012"),
+            ("SIRET 123 456 789 00012", "SIRET~123~456~789~00012"),
+            ("TVA. 022 345 67 89", "TVA. 022~345~67~89"),
         ] {
             assert_eq!(french(typed), set);
         }

@@ -14,6 +14,8 @@ mod fix;
 mod git;
 #[cfg(feature = "typeset")]
 mod limit;
+#[cfg(feature = "typeset")]
+mod machine_fonts;
 mod own;
 mod recorder;
 #[cfg(feature = "typeset")]

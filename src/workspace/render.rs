@@ -2,6 +2,7 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use super::limit::STACK;
+use super::machine_fonts::machine_fonts;
 use super::session::Note;
 use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
@@ -23,6 +24,8 @@ pub struct RenderOptions {
     pub standard: Standard,
     /// Pixels per inch of PNG pages.
     pub ppi: u16,
+    /// Whether fonts of this machine may be used.
+    pub machine_fonts: bool,
     /// Seconds since 1970, for the metadata of a note without a date.
     pub timestamp: Option<i64>,
 }
@@ -104,7 +107,11 @@ pub fn render(
     // Nobody else needs the second core: fonts are found while the note is read,
     // and pages are set while it is checked, in vain where errors stop them.
     let template = options.template.as_deref();
-    let (typesetter, read) = beside(|| workspace.typesetter(), || workspace.read_note(note, template))?;
+    let fonts = || {
+        let own = workspace.typesetter();
+        if options.machine_fonts { own.with_fonts(&machine_fonts()) } else { own }
+    };
+    let (typesetter, read) = beside(fonts, || workspace.read_note(note, template))?;
     let read = read?;
     let target = target(note, &read.proposal, options.draft)?;
     let mut sources = read.sources.clone();

@@ -13,7 +13,9 @@ pub(crate) fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
         let header =
             lines.get(index + 1).is_some_and(|next| next.starts_with("|--") || next.starts_with("| --"));
         // What need not be bought is in no sum.
-        let optional = ["option)", "☐", "[x]", "[ ]"].iter().any(|mark| line.contains(mark));
+        let optional = ["option)", "☐", "[x]", "[ ]", "offert", "included", "au lieu de"]
+            .iter()
+            .any(|mark| line.contains(mark));
         if line.starts_with('|') && !line.contains("---") && !header && !optional {
             let mut cell_start = at + 1;
             for cell in line[1..].trim_end().split('|') {
@@ -70,7 +72,10 @@ fn a_changed_amount_in_a_proposal_of_the_corpus_is_noticed() {
         {
             continue;
         }
-        for range in amounts(&text) {
+        // Nor in a table of options, nor in one of other people's money.
+        let apart = ["\n## Options", "\n## Nos références"];
+        let end = apart.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len());
+        for range in amounts(&text).into_iter().filter(|range| range.end <= end) {
             seen += 1;
             let wrong = changed(&text, &range);
             let count = |text: &str| {

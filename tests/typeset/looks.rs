@@ -79,6 +79,9 @@ fn what_the_frontmatter_calls_a_document_comes_before_what_it_holds() {
         assert_eq!(suited(&of_kind(&mut m, lists.clone(), kind)), template, "{kind:?}");
         assert_eq!(suited(&of_kind(&mut m, to_client.clone(), kind)), template, "{kind:?} to a client");
     }
+    let mut called = of_kind(&mut m, to_client.clone(), DocumentKind::Quote);
+    called.metadata.proposal = true;
+    assert_eq!(suited(&called), "proposal", "`type: proposition`");
     let mut titled = of_kind(&mut m, to_client, DocumentKind::Quote);
     titled.metadata.title = Some(m.field("Proposition commerciale"));
     assert_eq!(suited(&titled), "proposal", "an offer that calls itself a proposal");

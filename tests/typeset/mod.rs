@@ -346,6 +346,107 @@ fn formulas_and_diagrams_are_set_or_shown_with_a_finding() {
 }
 
 /// Blocks within as many quotations.
+#[test]
+fn blocks_from_right_to_left_are_set_so_and_nothing_of_them_is_lost() {
+    let mut m = Model::new();
+    let blocks = vec![
+        m.heading(1, "עברית"),
+        m.paragraph("هذا عرض تجاري بسعر 1200 EUR."),
+        m.list(Some(1), &[(None, "البند الأول"), (None, "Français")]),
+        m.paragraph("Le mot السلام au milieu."),
+    ];
+    let (proposal, mut sources) = (m.proposal(blocks), m.sources());
+    let code = lower(&proposal, &Pictures::of(&proposal, &TestFiles)).code;
+    assert_eq!(code.matches("(n.right-to-left)(\"he\"").count(), 1, "{code}");
+    assert_eq!(code.matches("(n.right-to-left)(\"ar\"").count(), 2, "{code}");
+    let compiled = compile(&proposal, &mut sources, false);
+    assert_eq!(shown(&compiled.findings, &sources), [""; 0]);
+}
+
+/// Whatever formula is read, Typst sets it.
+#[test]
+fn formulas_of_random_pieces_never_cost_the_document() {
+    let pieces = [
+        "\\frac",
+        "{",
+        "}",
+        "^",
+        "_",
+        "x",
+        "2",
+        "\\left",
+        "(",
+        ")",
+        "\\right",
+        "\\middle",
+        "|",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "&",
+        "\\\\",
+        "\\begin{pmatrix}",
+        "\\end{pmatrix}",
+        "\\begin{array}{c|c}",
+        "\\end{array}",
+        "\\hline",
+        "\\text{é $y$}",
+        "\\sqrt",
+        "[3]",
+        "'",
+        "\\alpha",
+        "\\hat",
+        "\\vec{v}",
+        "\\sum",
+        "\\limits",
+        "\\over",
+        "\\choose",
+        "\\big",
+        "\\Biggl(",
+        "\\underbrace",
+        "\\overbracket",
+        "\\boxed",
+        "\\not",
+        "\\color{red}",
+        "\\displaystyle",
+        "\\huge",
+        "\\xrightarrow",
+        "\\cancel",
+        "\\phantom",
+        "\\hspace{-1em}",
+        "\\mathbb",
+        "\\mathop",
+        "\\tag{1}",
+        "\\begin{align}",
+        "\\end{align}",
+        "\\operatorname{f}",
+        "\\ket",
+        "\\dddot",
+        "\\pmod",
+        "1{,}5",
+    ];
+    let mut m = Model::new();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut blocks = Vec::new();
+    for _ in 0..1_000 {
+        let mut source = String::new();
+        for _ in 0..=state % 7 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            source.push_str(pieces[usize::try_from(state % pieces.len() as u64).unwrap()]);
+        }
+        let span = m.span(&source);
+        blocks.push(Block { span, kind: BlockKind::Math { source }, anchor: None });
+    }
+    let (proposal, mut sources) = (m.proposal(blocks), m.sources());
+    let compiled = compile(&proposal, &mut sources, false);
+    let failed: Vec<_> =
+        compiled.findings.iter().filter(|finding| finding.rule.name.starts_with("typst")).collect();
+    assert!(compiled.document.is_some() && failed.is_empty(), "{failed:?}");
+    let unread = compiled.findings.iter().filter(|finding| finding.rule.name == "math-unreadable").count();
+    assert!((100..900).contains(&unread), "{unread} of 1000 are not read");
+}
+
 fn within(m: &mut Model, depth: usize, mut blocks: Vec<Block>) -> Vec<Block> {
     for _ in 0..depth {
         blocks = vec![m.block(BlockKind::Quote(blocks))];

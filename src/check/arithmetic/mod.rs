@@ -16,6 +16,7 @@ mod sums;
 mod totals;
 mod walk;
 
+pub(super) use lines::cfa_parity;
 pub use rules::*;
 
 use std::collections::BTreeSet;
@@ -132,7 +133,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (sheet, sums) in sheets {
         totals::partial(context, sheet, sums, book, findings);
         totals::mixed(sums, book, language, findings);
-        totals::missing(sheet, sums, language, findings);
+        // Another block of the document may add up what this table lists.
+        let later = sheets.iter().any(|(other, sums)| other.index > sheet.index && !sums.totals.is_empty());
+        if !later {
+            totals::missing(sheet, sums, language, findings);
+        }
         for total in &sums.totals {
             all_totals.push(total.clone());
             if let Some(mended) = judged.mended(total.id) {

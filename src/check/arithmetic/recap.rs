@@ -126,9 +126,10 @@ fn carried_line(sheets: &[(Sheet<'_>, Sums)], at: usize, line: Line<'_>, column:
         *other != at && sheet.table.kind != TableKind::Schedule && is_called(sheet, &own)
     });
     let (_, (sheet, sums)) = named.next().filter(|_| named.next().is_none())?;
-    let mut ways: Vec<Expr> =
-        sums.totals.iter().filter_map(|total| way(total, price, line.row.count)).collect();
-    if sums.totals.is_empty() && !matches!(sheet.table.kind, TableKind::Options | TableKind::Comparison) {
+    // A table may end in a subtotal.
+    let ends = if sums.totals.is_empty() { &sums.subtotals } else { &sums.totals };
+    let mut ways: Vec<Expr> = ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    if ends.is_empty() && !matches!(sheet.table.kind, TableKind::Options | TableKind::Comparison) {
         ways.extend(only_line(sheet, price));
     }
     let mut relation = Relation::new(&TOTAL_MISMATCH, line.id(column), ways);

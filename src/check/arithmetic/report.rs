@@ -4,7 +4,11 @@ use super::explain::explain;
 use super::expr::{Book, Expr, Overrides, Printed, Style};
 use super::judge::Fault;
 use super::relation::Relation;
-use super::rules::{AMOUNT_DUE_MISMATCH, SAVINGS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
+use super::rules::{
+    AMOUNT_DUE_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH,
+    SAVINGS_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH,
+};
+use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
@@ -42,8 +46,8 @@ pub(super) fn finding(
         ));
     } else if fault.confirmed {
         help.push(language.pick(
-            format!("le reste du tableau s'accorde avec {found} : vérifier aussi les lignes"),
-            format!("the rest of the table agrees with {found}: check the lines too"),
+            format!("le reste s'accorde avec {found} : vérifier aussi {}", inputs(relation, language)),
+            format!("the rest agrees with {found}: check {} too", inputs(relation, language)),
         ));
     }
     if help.is_empty() {
@@ -52,7 +56,7 @@ pub(super) fn finding(
             format!("write {wanted}, or mend the lines"),
         ));
     }
-    finding = finding.help(help.join(" ; "));
+    finding = finding.help(help.join(language.pick(" ; ", "; ")));
     for follower in &fault.follows {
         if let Some(place) = relations.get(*follower).and_then(|other| book.get(other.target))
             && place.span != culprit.span
@@ -73,6 +77,21 @@ pub(super) fn finding(
         item: None,
         relation: Some(relation_text),
     }))
+}
+
+/// What else may be wrong where a number is.
+fn inputs(relation: &Relation, language: Language) -> &'static str {
+    if relation.carried {
+        language.pick("l'autre tableau", "the other table")
+    } else if relation.rule == &LINE_TOTAL_MISMATCH {
+        language.pick("la quantité et le prix unitaire", "the quantity and the unit price")
+    } else if relation.rule == &VAT_AMOUNT_MISMATCH || relation.rule == &DISCOUNT_AMOUNT_MISMATCH {
+        language.pick("le taux et la base", "the rate and the base")
+    } else if relation.rule == &PERIOD_TOTAL_MISMATCH || relation.rule == &GROSS_NET_MISMATCH {
+        language.pick("l'autre montant", "the other amount")
+    } else {
+        language.pick("les lignes", "the lines")
+    }
 }
 
 /// A number as its place prints it.
@@ -153,7 +172,7 @@ fn elsewhere(
     if cells.is_empty() || cells.iter().any(|id| id.table == relation.target.table) {
         return None;
     }
-    let formula = if formula == wanted { String::new() } else { format!("{formula} = ") };
+    let formula = if matches!(way, Expr::Cell(_)) { String::new() } else { format!("{formula} = ") };
     let text = language.pick(
         format!("{found} ici, {formula}{wanted} dans le tableau que cette ligne reprend"),
         format!("{found} here, {formula}{wanted} in the table that this line carries over"),

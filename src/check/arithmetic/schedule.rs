@@ -74,8 +74,8 @@ fn one_column(
             shares.iter().map(|share| format_number(*share, language, Decimals::AsNeeded(0))).collect();
         let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
         let message = language.pick(
-            format!("Échéances : {list} = {total}\u{a0}%, et non 100\u{a0}%"),
-            format!("instalments add up to {total}%: {list}"),
+            format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
+            format!("instalments add up to {total}%, not 100%: {list}"),
         );
         let span = instalments.last().map_or(sheet.table.span.head(), |last| last.line.row.span);
         findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {

@@ -74,7 +74,7 @@ const DURATIONS: &[&str] = &[
 /// Reports the first recurring line of a table that names no period anywhere.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
+    for table in context.pricing.tables.iter().filter(|table| table.is_checked() && !table.in_text) {
         let says = |text: &str, words: &[&str]| fold(text).split(' ').any(|word| words.contains(&word));
         let around = table.section.last().into_iter().chain(&table.caption).chain(&table.notes);
         let explained = around.into_iter().any(|line| says(&line.text, DURATIONS))

@@ -37,11 +37,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if context.pricing.exemption.is_some() {
         return;
     }
-    for (index, table) in context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked()) {
+    for (index, table) in
+        context.pricing.tables.iter().enumerate().filter(|(_, table)| table.is_checked() && !table.in_text)
+    {
         // A schedule or a block of totals restates prices that stand elsewhere.
         if matches!(table.kind, TableKind::Totals)
             || table.continues.is_some()
             || followed_by_totals(context, index)
+            || taxed_below(context, index)
         {
             continue;
         }
@@ -55,6 +58,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !seen.amount.price.amount.is_zero()
         });
         let Some(seen) = bare else { continue };
+        // What the last row says of what it adds up: `Débours, sans TVA`.
+        if table.rows.last().is_some_and(|row| row.said.basis.is_some()) {
+            continue;
+        }
         // A sentence that names one of these amounts with its basis says it.
         let told = context.pricing.prose.iter().any(|prose| {
             prose.price.basis.is_some()
@@ -82,6 +89,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             Diagnostic::new(&TAX_BASIS_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
         );
     }
+}
+
+/// Whether a table further down adds the tax.
+fn taxed_below(context: &Context<'_>, index: usize) -> bool {
+    let later = context.pricing.tables.iter().skip(index + 1).filter(|table| table.is_checked());
+    later.flat_map(|table| &table.rows).any(|row| row.role == RowRole::Vat)
 }
 
 /// Whether a block of totals below says it.

@@ -3,7 +3,7 @@ use super::super::cells::amounts;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
 use crate::proposal::price::TaxBasis;
-use crate::proposal::pricing::{Role, RowRole};
+use crate::proposal::pricing::{PriceTable, Role, RowRole};
 
 declare_rule! {
     /// A price with tax, and no rate.
@@ -48,14 +48,17 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if pricing.exemption.is_some() || country.is_some_and(|country| context.vat_rates.contains_key(country)) {
         return;
     }
-    for table in pricing.tables.iter().filter(|table| table.is_checked()) {
-        // Where the tax of each line is printed, it can be checked.
-        let rates = table.columns_of(Role::VatRate).chain(table.columns_of(Role::VatAmount)).count() > 0;
+    // Where the tax of each line is printed, it can be checked.
+    let rates = |table: &PriceTable| {
+        table.columns_of(Role::VatRate).chain(table.columns_of(Role::VatAmount)).count() > 0
+    };
+    let printed = pricing.tables.iter().any(rates);
+    for table in pricing.tables.iter().filter(|table| table.is_checked() && !table.in_text) {
         let with_tax = amounts(table).find(|seen| {
             seen.amount.price.basis == Some(TaxBasis::Gross)
                 || matches!(seen.row.role, RowRole::Vat | RowRole::VatIncluded)
         });
-        let Some(seen) = with_tax.filter(|_| !rates) else { continue };
+        let Some(seen) = with_tax.filter(|_| !printed) else { continue };
         let language = context.language();
         let message = language.pick("TTC sans taux de TVA", "VAT-inclusive price without a rate");
         let help = language.pick(

@@ -1,3 +1,4 @@
+use super::sale::Sale;
 use super::show::quoted;
 use super::verdict::Judged;
 use super::view::View;
@@ -48,8 +49,16 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
         // What a pack is made of need not be sold alone.
         let part = sale.table.is_some_and(|table| table.kind == TableKind::Bundle);
         let priced = sale.cells().iter().any(|cell| {
-            matches!(cell.reading, Reading::Amount(_) | Reading::OnQuote { .. } | Reading::Percent { .. })
+            match &cell.reading {
+                Reading::Amount(_) | Reading::OnQuote { .. } => true,
+                // `99,9 %` is no price; `+50 %` and `50 % du forfait` are.
+                Reading::Percent { addition, of, .. } => *addition || of.is_some(),
+                _ => false,
+            }
         });
+        if names_nothing(sale) {
+            continue;
+        }
         if !nothing || sale.off_catalog || part || !priced || sale.label.trim().is_empty() {
             continue;
         }
@@ -74,4 +83,20 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
             },
         ));
     }
+}
+
+/// Whether a label names no item: a year of a price history, a month or a year
+/// in a matrix of plans, a product written out, the subject of another part.
+fn names_nothing(sale: &Sale<'_>) -> bool {
+    let label = sale.label.trim();
+    let figures = label.chars().all(|c| !c.is_alphabetic());
+    let Some((line, table)) = sale.line.as_ref().zip(sale.table) else { return figures };
+    let row = table.rows.get(line.row);
+    let written_out = row.is_some_and(|row| row.product.is_some());
+    let rhythm = table.kind == TableKind::Comparison
+        && row.is_some_and(|row| {
+            row.said.period.is_some()
+                || line.prices.iter().all(|cell| cell.price().is_some_and(|price| price.period.is_some()))
+        });
+    figures || written_out || rhythm
 }

@@ -9,7 +9,7 @@ use super::view::View;
 use crate::catalog::{Charge, DatedPrice, Item};
 use crate::money::Decimal;
 use crate::proposal::price::{Price, Qualifier};
-use crate::proposal::pricing::TableKind;
+use crate::proposal::pricing::{LinePrice, Reading, TableKind};
 use crate::source::Span;
 
 /// A price and what is to be said about it.
@@ -144,9 +144,27 @@ fn one_per_sentence(judged: &mut Vec<Judged<'_, '_>>) {
 /// Where a product is written out, its factor may be the catalog's price as
 /// well as its result.
 fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option<(Span, Verdict)> {
+    // Nothing is asked for what another cell gives away.
+    let given = |cell: &LinePrice| matches!(cell.reading, Reading::Free { .. } | Reading::Included);
+    if offer.price.amount.is_zero() && sale.cells().iter().any(given) {
+        return None;
+    }
     let own = verdict(view, sale, item, offer)?;
     if matches!(own.1, Verdict::Fits(_) | Verdict::Discounted { .. }) {
         return Some(own);
+    }
+    // A count in the label: `Boîtes mail (84)`, `Vitrerie, 4 passages`.
+    if sale.terms.quantity.is_none() && !offer.unit && sale.line.is_some() {
+        let counted = counts(&sale.label)
+            .filter_map(|count| {
+                let price = Price { amount: offer.price.amount.checked_div(count)?, ..offer.price.clone() };
+                let one = Offer { price, factors: Vec::new(), ..offer.clone() };
+                verdict(view, sale, item, &one)
+            })
+            .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
+        if counted.is_some() {
+            return counted;
+        }
     }
     let factors = offer.factors.iter().map(|factor| Offer {
         price: Price { amount: *factor, tolerance: Decimal::ZERO, ..offer.price.clone() },
@@ -157,6 +175,14 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
         .filter_map(|factor| verdict(view, sale, item, &factor))
         .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
     Some(fitting.unwrap_or(own))
+}
+
+/// The whole numbers in a label.
+fn counts(label: &str) -> impl Iterator<Item = Decimal> {
+    label
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse::<Decimal>().ok())
+        .filter(|count| *count > Decimal::ONE && *count < Decimal::from(10_000))
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {

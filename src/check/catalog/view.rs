@@ -68,7 +68,9 @@ impl<'a> View<'a> {
         let carried = crate::check::arithmetic::carried_lines(pricing);
         for line in pricing.lines().filter(|line| !carried.contains(&(line.table, line.row))) {
             let Some(table) = pricing.tables.get(line.table) else { continue };
-            if matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices) {
+            if table.in_text
+                || matches!(table.kind, TableKind::Schedule | TableKind::Totals | TableKind::NotPrices)
+            {
                 continue;
             }
             view.add_line(line, table);
@@ -149,7 +151,17 @@ impl<'a> View<'a> {
                 _ => None,
             };
             let own_list = cell.list.clone().map(|list| (list, cell.span));
-            let list = own_list.or_else(|| list_column.clone());
+            // Beside the amount of a line a smaller list price is that of one.
+            let times = |list: &Price| {
+                let count = line.quantity.as_ref().map(|count| count.value).filter(|_| !unit)?;
+                let small = cell.price().is_some_and(|own| list.amount < own.amount);
+                small.then(|| list.amount.checked_mul(count)).flatten()
+            };
+            let column = list_column.clone().map(|(list, span)| {
+                let amount = times(&list).unwrap_or(list.amount);
+                (Price { amount, ..list }, span)
+            });
+            let list = own_list.or(column);
             match (cell.price(), free) {
                 (Some(price), _) => {
                     let alternatives = cell.reading.amount().map(|amount| amount.alternatives.clone());

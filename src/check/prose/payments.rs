@@ -53,7 +53,7 @@ fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnost
     let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
     let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     // Two ways to pay in one list each make a whole.
-    let whole = (sum % Decimal::ONE_HUNDRED).is_zero();
+    let whole = (round(sum, 6) % Decimal::ONE_HUNDRED).is_zero();
     if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
         return true;
     }
@@ -106,8 +106,7 @@ fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findin
         }
     }
     let Some(sum) = total_of(plan).filter(|_| !plan.open) else { return };
-    let complete = plan.parts.len() > 1 && (plan.balance || shared > 0)
-        || plan.parts.iter().any(|part| part.times.is_some());
+    let complete = plan.parts.len() > 1 || plan.parts.iter().any(|part| part.times.is_some());
     let slack = slack(plan);
     let near = |value: &Decimal| (*value - sum).abs() <= slack;
     let known =
@@ -175,7 +174,7 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
     let places = price.currency.map_or(2, Currency::minor_units);
     let expected = round(whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?, places);
     let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
-    let percent = format_number(share, language, Decimals::AsNeeded(0));
+    let percent = format_number(round(share, 2), language, Decimals::AsNeeded(0));
     let (of, right, found) = (show(whole), show(expected), show(price.amount));
     let message = language.pick(
         format!("{percent}\u{a0}% de {of} = {right}, et non {found}"),

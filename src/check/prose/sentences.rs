@@ -3,9 +3,11 @@
 
 use crate::check::Context;
 use crate::check::arithmetic::{
-    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    cfa_parity,
 };
 use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
 use crate::proposal::price::{Price, TaxBasis};
@@ -69,8 +71,8 @@ fn is_same(value: Decimal, printed: &Price, slack: Decimal) -> bool {
 /// `X (au lieu de Y) — Économie : Z`.
 fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    let Some((list, _)) = &prose.list else { return };
     let price = &prose.price;
+    let Some((list, _)) = &prose.list else { return saved(context, prose, findings) };
     if list.currency != price.currency || !list.is_firm() || !price.is_firm() {
         return;
     }
@@ -108,12 +110,55 @@ fn saving(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnost
     }
 }
 
+/// `Booked one by one these would be $7,800, so you save $800`: with one price
+/// beside, the other one must be a price of the document.
+fn saved(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
+    let language = context.language();
+    let price = &prose.price;
+    let Some((saving, span)) = &prose.saving else { return };
+    if saving.currency != price.currency || saving.period != price.period || prose.sentence.contains('%') {
+        return;
+    }
+    let tables = context.pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
+    let known: Vec<Decimal> = tables
+        .map(|seen| &seen.amount.price)
+        .chain(context.pricing.mentioned.iter().map(|(price, _)| price))
+        .filter(|other| other.currency == price.currency && other.amount != saving.amount)
+        .map(|other| other.amount)
+        .collect();
+    let others = [price.amount.checked_sub(saving.amount), price.amount.checked_add(saving.amount)];
+    if others.into_iter().flatten().any(|other| known.contains(&other)) {
+        return;
+    }
+    // The price that comes nearest to what it would have to be.
+    let off = |other: &Decimal| ((price.amount - *other).abs() - saving.amount).abs();
+    let Some(nearest) = known.iter().filter(|other| **other != price.amount).min_by_key(|other| off(other))
+    else {
+        return;
+    };
+    // Another subject altogether.
+    if off(nearest) * Decimal::TWO > saving.amount {
+        return;
+    }
+    let (high, low) = (price.amount.max(*nearest), price.amount.min(*nearest));
+    let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(minor(price)));
+    let formula = format!("{} − {}", show(high), show(low));
+    let expected = high - low;
+    findings.push(
+        Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }.report(context),
+    );
+}
+
 /// `X € HT, soit Y € TTC`, `X €/mois, soit Y €/an`.
 fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
     let price = &prose.price;
     for (other, place) in &prose.restated {
-        if other.currency != price.currency || !other.is_firm() || !price.is_firm() {
+        if !other.is_firm() || !price.is_firm() {
+            continue;
+        }
+        if other.currency != price.currency {
+            findings.extend(converted(context, price, other, *place));
             continue;
         }
         let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
@@ -170,6 +215,33 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             findings.push(Broken { rule, formula, expected, found: other, span: *place }.report(context));
         }
     }
+}
+
+/// `8 156 160 FCFA, soit 12 433,99 €`: at the fixed parity, or the rate that the
+/// document names.
+fn converted(context: &Context<'_>, price: &Price, other: &Price, span: Span) -> Option<Diagnostic> {
+    let (from, to) = (price.currency?, other.currency?);
+    let pricing = context.pricing;
+    let rate = |from: Currency, to: Currency| {
+        let named = pricing.exchange.iter().find(|rate| rate.from == from && rate.to == to);
+        let fixed = (from == Currency::EUR && to.is_cfa()).then(cfa_parity);
+        fixed.or(named.map(|rate| rate.rate))
+    };
+    let (sign, rate, expected) = match (rate(from, to), rate(to, from)) {
+        (Some(rate), _) => ("×", rate, price.amount.checked_mul(rate)?),
+        (None, Some(rate)) => ("/", rate, price.amount.checked_div(rate)?),
+        (None, None) => return None,
+    };
+    if (price.basis.is_some() && other.basis.is_some() && price.basis != other.basis)
+        || is_same(expected, other, Decimal::new(6, minor(other) + 1))
+    {
+        return None;
+    }
+    let language = context.language();
+    let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
+    let formula = format!("{shown} {sign} {}", format_number(rate, language, Decimals::AsNeeded(0)));
+    let expected = round(expected, minor(other));
+    Some(Broken { rule: &CONVERSION_MISMATCH, formula, expected, found: other, span }.report(context))
 }
 
 /// Sums that are written out: `12 × 450 € = 5 400 €`.

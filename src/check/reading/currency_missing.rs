@@ -30,7 +30,7 @@ declare_rule! {
 /// Reports the first amount of each table that has no currency.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    for table in context.pricing.tables.iter().filter(|table| table.is_checked()) {
+    for table in context.pricing.tables.iter().filter(|table| table.is_checked() && !table.in_text) {
         if let Some(seen) = amounts(table).find(|seen| seen.amount.price.currency.is_none()) {
             let message = language.pick(
                 "Devise absente (ni cellule, ni en-tête, ni document)",

@@ -9,7 +9,7 @@ use crate::parse::inlines::{Within, finish};
 use crate::parse::note::{MAX_NESTING, Note};
 use crate::parse::pieces::{Piece, PieceKind, merge};
 use crate::parse::rules::BLOCK_NOT_RUN;
-use crate::parse::{callouts, html, images, links, paragraphs};
+use crate::parse::{admonitions, callouts, html, images, links, paragraphs};
 use crate::proposal::{Block, BlockKind, Inline, InlineKind, LinkTarget, Style};
 use crate::source::OffsetMap;
 
@@ -184,6 +184,8 @@ impl Builder<'_, '_> {
                 format!("a `{name}` block cannot be run here: nothing appears in its place"),
             );
             self.note.report(Diagnostic::new(&BLOCK_NOT_RUN, message).at(span));
+        } else if let Some(callout) = admonitions::callout(self.note, name, &text, &range) {
+            self.block(range, callout);
         } else if name == "mermaid" {
             self.block(range, BlockKind::Diagram { text });
         } else {

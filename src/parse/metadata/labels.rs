@@ -219,6 +219,9 @@ pub(super) const QUOTES: &[&str] = &[
     "cotizacion",
 ];
 
+/// Those of them that call it a proposal, which has a cover.
+pub(super) const PROPOSALS: &[&str] = &["proposition", "proposition commerciale", "proposal"];
+
 /// Values of the type for an offer to nobody in particular.
 pub(super) const BROCHURES: &[&str] = &[
     "brochure",

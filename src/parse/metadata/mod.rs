@@ -80,6 +80,7 @@ pub(super) fn read(
         number: values.text(Key::Number),
         version: values.text(Key::Version),
         kind: values.kind(),
+        proposal: values.is_proposal(),
         versions: Vec::new(),
         date,
         valid_until,
@@ -181,6 +182,12 @@ impl Values<'_> {
             }
         }
         all
+    }
+
+    /// Whether the kind of document is called a proposal.
+    fn is_proposal(&mut self) -> bool {
+        let kind = self.text(Key::Type);
+        kind.is_some_and(|kind| labels::PROPOSALS.contains(&super::names::key(&kind.value).as_str()))
     }
 
     /// Reads a code such as `SN` or `XOF`.

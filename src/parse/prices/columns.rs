@@ -135,7 +135,7 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
                 | Role::Discount
         )
     };
-    for (draft, tally) in drafts.iter_mut().zip(tallies) {
+    for (index, (draft, tally)) in drafts.iter_mut().zip(tallies).enumerate() {
         let plain = tally.words == 0 && tally.counted == 0;
         if draft.header.other_unit {
             continue;
@@ -147,7 +147,9 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
             let wordy = tally.words * 2 > tally.filled && tally.explicit == 0 && tally.numbers == 0;
             draft.money = (draft.header.strong || tally.explicit > 0) && !wordy;
             if wordy && draft.role != Role::Discount {
-                draft.role = if draft.header.strong { draft.role } else { Role::Other };
+                // `Chantier (k€ HT)` in front stands over the labels.
+                let keeps = draft.header.strong && index > 0;
+                draft.role = if keeps { draft.role } else { Role::Other };
             }
         } else if draft.role == Role::Share {
             // `Éco-part.` over amounts is a fee beside the price.

@@ -1,6 +1,7 @@
 //! What a column holds, by its header.
 
 use super::modifiers::{currency, header_basis, multiplier, period, strip, vat_rate};
+use super::months::count;
 use super::words::{fold, has, has_any};
 use crate::language::Language;
 use crate::money::{Currency, Decimal};
@@ -193,6 +194,11 @@ pub(super) fn header(text: &str, language: Language) -> Header {
             .and_then(|head| role(head, &own, money_words, period))
             .or_else(|| role(&folded, &words, money_words, period))
     };
+    // `entspricht EUR`: the same amount in another currency.
+    let role = role.map(|role| {
+        let converted = role == Role::Equivalent && currency.is_some() && period.is_none();
+        if converted { Role::Amount } else { role }
+    });
     if matches!(role, Some(Role::Duration | Role::Quantity | Role::Size)) {
         period = None;
     }
@@ -306,23 +312,6 @@ fn is_count(words: &str) -> bool {
             "total nodes",
         ],
     ) && !has_any(words, AMOUNT)
-}
-
-/// The number before a unit of time in folded text: `total 12 mois`, in months
-/// for months and years, else as written.
-pub(super) fn count(folded: &str) -> Option<Decimal> {
-    let words: Vec<&str> = folded.split(' ').collect();
-    words.windows(2).find_map(|pair| {
-        let [number, unit] = pair else { return None };
-        let number: Decimal = number.parse().ok()?;
-        match *unit {
-            "mois" | "months" | "month" | "monate" | "meses" => Some(number),
-            "ans" | "an" | "annees" | "years" | "year" | "jahre" | "anos" => {
-                number.checked_mul(Decimal::from(12))
-            }
-            _ => None,
-        }
-    })
 }
 
 #[cfg(test)]

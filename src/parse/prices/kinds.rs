@@ -165,7 +165,11 @@ fn is_of_others(drafts: &[Draft], around: &Surroundings) -> bool {
     let who = drafts.iter().any(|draft| WHO.contains(&draft.folded.as_str()));
     let near = around.caption.iter().chain(around.section.last());
     let told = near.map(|caption| fold(&caption.text)).any(|text| has_any(&text, HEADINGS));
-    (who && !items) || told && (who || !items)
+    let alone = around.section.last().map(|caption| fold(&caption.text)).is_some_and(|heading| {
+        let plain = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+        matches!(plain, "references" | "referenzen" | "referencias" | "nos references" | "our references")
+    });
+    alone || (who && !items) || told && (who || !items)
 }
 
 fn kind(table: &PriceTable, drafts: &[Draft], around: &Surroundings, schedule: bool) -> TableKind {

@@ -14,6 +14,7 @@ mod header;
 mod kinds;
 mod label;
 mod modifiers;
+mod months;
 mod outline;
 mod payments;
 mod place;
@@ -38,6 +39,8 @@ pub fn read(proposal: &Proposal) -> Pricing {
     let document = context::document(proposal, &pieces);
     let language = proposal.metadata.language;
     let (mut tables, mut follows) = (Vec::new(), Vec::new());
+    // Up to where lines of text were taken for totals.
+    let mut taken = 0;
     for (at, piece) in pieces.iter().enumerate() {
         if let outline::Piece::Table { table, span } = piece {
             let around = context::surroundings(&pieces, at);
@@ -48,10 +51,17 @@ pub fn read(proposal: &Proposal) -> Pricing {
                 .then(|| totals::below(&pieces, at, &understood, &document, language))
                 .flatten();
             tables.push(understood);
-            if let Some(below) = below {
+            if let Some((below, end)) = below {
                 tables.push(below);
                 follows.push(true);
+                taken = end;
             }
+        } else if at >= taken
+            && let Some((list, end)) = totals::list(&pieces, at, &document, language)
+        {
+            tables.push(list);
+            follows.push(false);
+            taken = end;
         }
     }
     kinds::join_totals(&mut tables, &follows);

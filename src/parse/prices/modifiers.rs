@@ -27,7 +27,7 @@ pub(super) const GROSS: &[&str] = &[
 ];
 #[rustfmt::skip]
 pub(super) const EXEMPT: &[&str] = &[
-    "tva non applicable", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
+    "tva non applicable", "non soumis a tva", "non soumise a tva", "non assujetti a tva", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
     "exonere de tva", "exoneree de tva", "exoneres de tva", "exoneration de tva",
     "franchise en base de tva", "franchise en base", "franchise de tva", "article 293 b", "art 293 b",
     "art 293b", "article 293b", "hors champ de la tva", "autoliquidation", "auto liquidation",
@@ -212,11 +212,26 @@ pub(super) fn multiplier(text: &str) -> Option<Decimal> {
 /// The VAT rate that folded text names (`TVA 20 %`, `VAT at 20%`): the number
 /// before the first percent sign after the word.
 pub(super) fn vat_rate(folded: &str) -> Option<Decimal> {
-    let start =
-        ["tva", "vat", "mwst", "ust", "iva", "mehrwertsteuer", "umsatzsteuer", "gst", "sales tax", "t v a"]
-            .iter()
-            .filter_map(|word| find(folded, word))
-            .min()?;
+    let start = [
+        "tva",
+        "vat",
+        "mwst",
+        "ust",
+        "iva",
+        "mehrwertsteuer",
+        "umsatzsteuer",
+        "gst",
+        "hst",
+        "pst",
+        "qst",
+        "tps",
+        "tvq",
+        "sales tax",
+        "t v a",
+    ]
+    .iter()
+    .filter_map(|word| find(folded, word))
+    .min()?;
     let (before, after) = folded.split_at(start);
     percent(after).filter(|(_, distance)| *distance <= 4).map(|(rate, _)| rate).or_else(|| {
         // `20 % TVA`, `zzgl. 19 % MwSt.`

@@ -13,7 +13,7 @@ use crate::source::Span;
 const MOMENTS: &[&str] = &[
     "a la commande", "a la signature", "a la livraison", "a la recette", "a la reception", "a la mise en production", "a la mise en service", "a la mise en ligne", "au demarrage", "au lancement", "a mi parcours", "a mi projet", "a mi mission", "a la fin", "en fin", "a la cloture",
     "a la validation", "au solde", "solde", "d acompte", "acompte", "acomptes", "a l acceptation", "a la remise", "a la reservation", "depot", "avance", "arrhes", "on order", "upon order", "on signature", "upon signature", "at signature", "on signing", "upon signing", "on delivery", "upon delivery", "on completion", "upon completion",
-    "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
+    "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "with the order", "with order", "with your order", "to book", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
     "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a la aceptacion", "anticipo", "a l issue", "a 30 jours", "a la notification", "au rapport final",
 ];
 const BALANCE: &[&str] = &[
@@ -38,6 +38,28 @@ const PAYMENT_OF: &[&str] = &[
 #[rustfmt::skip]
 const NO_PART: &[&str] = &[
     "tva", "vat", "mwst", "ust", "iva", "remise", "rabais", "reduction", "discount", "rebate", "skonto", "rabatt", "escompte", "descuento", "majoration", "taux", "penalite", "penalites", "penalty", "interest", "interet", "interets", "retard", "late", "zinsen", "commission", "annulation", "annuler", "annulez", "cancel", "cancellation", "cancels", "resiliation", "storno", "stornierung", "cancelacion", "dedit",
+];
+/// Words of sentences about payments that are due where nothing is bought.
+#[rustfmt::skip]
+const CANCELLED: &[&str] = &["annulation", "annuler", "annulez", "cancel", "cancels", "cancellation", "resiliation", "storno", "stornierung", "cancelacion", "dedit", "refund",];
+/// Shares in words.
+const FRACTIONS: &[(&str, u32)] = &[
+    ("un tiers", 3),
+    ("le tiers", 3),
+    ("one third", 3),
+    ("a third", 3),
+    ("ein drittel", 3),
+    ("un tercio", 3),
+    ("la moitie", 2),
+    ("one half", 2),
+    ("half", 2),
+    ("die halfte", 2),
+    ("la mitad", 2),
+    ("un quart", 4),
+    ("le quart", 4),
+    ("a quarter", 4),
+    ("one quarter", 4),
+    ("ein viertel", 4),
 ];
 /// Words beside an amount that is due for another reason.
 #[rustfmt::skip]
@@ -105,7 +127,10 @@ impl Payments {
         let Some(span) = lines.iter().rev().find(|line| !line.parts.is_empty()).map(|line| line.span) else {
             return;
         };
-        if !lines.iter().any(|line| line.moment) {
+        // Shares with amounts that make the whole say by themselves what they are.
+        let shares = parts.iter().map(|part| part.share.filter(|_| part.amount.is_some()));
+        let whole = shares.sum::<Option<Decimal>>() == Some(Decimal::ONE_HUNDRED);
+        if !(lines.iter().any(|line| line.moment) || whole && parts.len() > 1) {
             return;
         }
         let open = lines.iter().any(|line| line.parts.is_empty() || line.rest);
@@ -119,27 +144,14 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
     let folded = fold(text);
     let moment = has_any(&folded, MOMENTS);
     let mut parts: Vec<PaymentPart> = Vec::new();
-    let refused = has_any(
-        &folded,
-        &[
-            "annulation",
-            "annuler",
-            "annulez",
-            "cancel",
-            "cancels",
-            "cancellation",
-            "resiliation",
-            "storno",
-            "stornierung",
-            "cancelacion",
-            "dedit",
-            "refund",
-        ],
-    );
     let mut times: Option<Decimal> = None;
     let mut rest_said = false;
     let mut last_sentence = usize::MAX;
-    for (at, (mention, place, sentence)) in found.iter().enumerate().filter(|_| !refused) {
+    for (at, (mention, place, sentence)) in found.iter().enumerate() {
+        // What is due where nothing is bought.
+        if [&mention.before, &mention.after].iter().any(|words| has_any(words, CANCELLED)) {
+            continue;
+        }
         let same = last_sentence == *sentence;
         last_sentence = *sentence;
         let next_to = |words: &[&str]| {
@@ -159,6 +171,19 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             continue;
         }
         let Some(price) = &mention.price else { continue };
+        if let Some((_, share)) = FRACTIONS.iter().find(|(words, _)| has_any(&mention.before, &[words]))
+            && parts.is_empty()
+            && leads_to_moment_anywhere(&mention.before)
+        {
+            let hundred = Decimal::ONE_HUNDRED.checked_div(Decimal::from(*share));
+            parts.push(PaymentPart {
+                share: hundred,
+                amount: Some(price.clone()),
+                times: None,
+                span: *place,
+            });
+            continue;
+        }
         let rate = price.per.is_some()
             || price.period.is_some_and(|period| matches!(period, Period::Hour | Period::Day));
         if !price.is_firm() || rate {
@@ -261,6 +286,13 @@ fn ends_in_moment(before: &str) -> bool {
 
 fn ends_with(text: &str, words: &str) -> bool {
     text == words || text.strip_suffix(words).is_some_and(|head| head.ends_with(' '))
+}
+
+/// Whether words that begin with a share go on to a moment.
+fn leads_to_moment_anywhere(words: &str) -> bool {
+    [" a ", " au ", " aux ", " on ", " upon ", " at ", " bei ", " nach ", " after ", " apres "]
+        .iter()
+        .any(|joint| words.contains(joint))
 }
 
 /// The share that leads to an amount: `30 % à la commande, soit 2 700 €`.

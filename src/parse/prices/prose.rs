@@ -8,8 +8,9 @@ use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
 use super::words::{fold, has_any};
 use crate::language::Language;
+use crate::money::Currency;
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
+use crate::proposal::pricing::{Caption, Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
 use crate::source::Span;
 
 #[rustfmt::skip]
@@ -34,6 +35,22 @@ const OTHER_MONEY: &[&str] = &[
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
     "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
+/// What is due where nothing is bought.
+const CANCELLED: &[&str] = &[
+    "cancel",
+    "cancels",
+    "cancelled",
+    "cancellation",
+    "annulation",
+    "annulez",
+    "annuler",
+    "annule",
+    "storno",
+    "stornierung",
+    "cancelacion",
+    "dedit",
+];
+
 /// What the sentences of a document say about money.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -88,6 +105,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             let span = Some(place.map_or(caption.span, |(_, span, _)| *span));
             out.equations.push(Equation { span, ..equation });
         }
+        out.prices.extend(in_words(caption, currency, &headings));
         let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
         out.mentioned.extend(amounts);
         payments.line(&caption.text, &line, list, caption.span);
@@ -135,6 +153,34 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     out
 }
 
+/// The total that a closing formula spells out: `Arrêté le présent devis à la
+/// somme de six millions cent six mille cinq cents francs CFA`.
+fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -> Option<ProsePrice> {
+    let folded = fold(&caption.text);
+    if !has_any(&folded, &["arrete", "arretee", "la somme de", "somme totale de", "the sum of", "in words"]) {
+        return None;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let amount = crate::money::amount_in_words(&words)?;
+    let mut price = Price::bare(amount, amount.scale());
+    price.currency = super::modifiers::currency(&caption.text).or(currency);
+    price.basis = super::modifiers::basis(&folded);
+    Some(ProsePrice {
+        span: caption.span,
+        sentence: caption.text.trim().to_owned(),
+        block: caption.span,
+        section: section.to_vec(),
+        price,
+        list: None,
+        saving: None,
+        saving_percent: None,
+        restated: Vec::new(),
+        formula: None,
+        share: None,
+        names: ProseSubject::Total,
+    })
+}
+
 /// The price of a sentence with all that is said about it.
 fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String]) -> Option<ProsePrice> {
     let folded = fold(text);
@@ -165,6 +211,9 @@ fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String])
         .filter_map(with_price)
         .collect();
     // A share that leads to the amount: `30 % à la commande, soit 2 700 €`.
+    if has_any(&folded, CANCELLED) {
+        return None;
+    }
     let share = at
         .checked_sub(1)
         .and_then(|before| found.get(before))

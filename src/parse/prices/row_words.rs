@@ -56,7 +56,7 @@ pub(super) const DUE: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const VAT: &[&str] = &[
     "tva", "t v a", "montant tva", "montant de la tva", "total tva", "vat", "tax", "taxes", "sales tax",
-    "gst", "plus vat", "total vat", "vat amount", "mwst", "ust", "zzgl mwst", "zzgl ust", "+ tva", "+ vat",
+    "gst", "hst", "pst", "qst", "tps", "tvq", "tvh", "gst / hst", "plus vat", "total vat", "vat amount", "mwst", "ust", "zzgl mwst", "zzgl ust", "+ tva", "+ vat",
     "mehrwertsteuer", "umsatzsteuer", "iva", "taxe", "zuzuglich mwst", "gesetzliche mwst", "+ mwst",
     "+ iva",
 ];

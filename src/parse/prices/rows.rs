@@ -16,6 +16,8 @@ use crate::proposal::pricing::RowRole;
 pub(super) struct Shape {
     /// Whether any cell beside the label holds an amount or stands for one.
     pub(super) valued: bool,
+    /// Whether one holds an amount.
+    pub(super) priced: bool,
     /// The number of cells that are not empty.
     pub(super) filled: usize,
     /// Whether a quantity and a unit price, or a reference, stand in it.
@@ -49,7 +51,8 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if shape.itemised && !sum {
         return RowRole::Line;
     }
-    if has_any(&folded, EXEMPT) && !starts(TOTAL) {
+    // A tax that is named with its amount is a tax, if of nothing.
+    if has_any(&folded, EXEMPT) && !starts(TOTAL) && !(starts(VAT) && shape.priced) {
         return RowRole::Note;
     }
     if starts(ROUNDING) {
@@ -285,7 +288,7 @@ mod tests {
     use super::*;
 
     const VALUED: Shape =
-        Shape { valued: true, filled: 2, itemised: false, negative: false, schedule: false };
+        Shape { valued: true, priced: false, filled: 2, itemised: false, negative: false, schedule: false };
 
     #[test]
     fn labels_name_what_a_row_does() {

@@ -191,6 +191,7 @@ impl Reader<'_> {
         });
         let shape = Shape {
             valued,
+            priced: read.iter().any(|cell| cell.reading.price().is_some()),
             filled: read
                 .iter()
                 .filter(|cell| {
@@ -238,7 +239,7 @@ impl Reader<'_> {
             group: group.cloned(),
             said,
             percent,
-            count: super::header::count(&folded),
+            count: super::months::count(&folded),
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
                 .then(|| label.and_then(|label| self.stated_base(label)))
                 .flatten(),
@@ -317,6 +318,13 @@ impl Reader<'_> {
                 reading =
                     Reading::Percent { value: *value, decimals: value.scale(), addition: false, of: None };
             }
+        }
+        // `13 €, non soumis à TVA`
+        if let Reading::Amount(amount) = &mut reading
+            && amount.price.basis.is_none()
+            && super::words::has_any(&fold(&cell.text), super::modifiers::EXEMPT)
+        {
+            amount.price.basis = Some(TaxBasis::Exempt);
         }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
     }

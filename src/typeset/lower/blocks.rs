@@ -7,7 +7,7 @@ use crate::proposal::{
 };
 use crate::source::{FileId, Span};
 use crate::typeset::code::Code;
-use crate::typeset::typography;
+use crate::typeset::{direction, typography, visit};
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
@@ -36,7 +36,7 @@ impl Lowering<'_> {
                 code.raw(")");
                 at += turned;
             } else {
-                code.at(block.span, |code| self.block(code, block, rest.get(1..).unwrap_or_default()));
+                code.at(block.span, |code| self.directed(code, block, rest.get(1..).unwrap_or_default()));
                 at += 1;
             }
         }
@@ -46,7 +46,7 @@ impl Lowering<'_> {
     fn each(&mut self, code: &mut Code, blocks: &[Block], count: usize) {
         for (at, block) in blocks.iter().enumerate().take(count) {
             code.line();
-            code.at(block.span, |code| self.block(code, block, blocks.get(at + 1..).unwrap_or_default()));
+            code.at(block.span, |code| self.directed(code, block, blocks.get(at + 1..).unwrap_or_default()));
         }
     }
 
@@ -66,6 +66,21 @@ impl Lowering<'_> {
             above += 1;
         }
         if blocks.get(above).is_some_and(|block| self.is_turned(block)) { above + 1 } else { 0 }
+    }
+
+    /// Writes a block in the direction of its script.
+    fn directed(&mut self, code: &mut Code, block: &Block, rest: &[Block]) {
+        let Some(language) = direction::of(block).filter(|_| !self.reversed) else {
+            return self.block(code, block, rest);
+        };
+        self.reversed = true;
+        code.fmt(format_args!("(n.right-to-left)(\"{language}\", "));
+        code.braces(|code| {
+            code.line();
+            self.block(code, block, rest);
+        });
+        code.raw(")");
+        self.reversed = false;
     }
 
     /// Writes a block; `rest` are those that follow it.
@@ -481,6 +496,10 @@ fn leads(content: &[Inline], next: &Block) -> bool {
             | BlockKind::Diagram { .. }
             | BlockKind::Math { .. }
     );
+    // Typst leaves footnotes behind where a paragraph moves to the next page with
+    // what it leads.
+    let mut notes = false;
+    visit::each(content, &mut |inline| notes |= matches!(inline.kind, InlineKind::Footnote(_)));
     let strong = content.iter().all(|inline| match &inline.kind {
         InlineKind::Strong(_) => true,
         InlineKind::Text(text) => text.trim().is_empty(),
@@ -488,7 +507,7 @@ fn leads(content: &[Inline], next: &Block) -> bool {
     });
     // A line in bold is a heading in all but name, whatever follows it.
     let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
-    titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_)))
+    !notes && (titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_))))
 }
 
 /// Whether a line follows that concludes a list or table ("Objectif : …", "Tarif

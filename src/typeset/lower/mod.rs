@@ -98,6 +98,8 @@ struct Lowering<'a> {
     files: Vec<(String, Cow<'a, [u8]>)>,
     findings: Vec<Diagnostic>,
     depth: usize,
+    /// Whether what is written stands in a block from right to left.
+    reversed: bool,
     /// The last paragraph, where it is the label of a place to sign.
     label: Option<Span>,
     /// The longest word that a line has room for.
@@ -144,6 +146,7 @@ impl<'a> Lowering<'a> {
             files: Vec::new(),
             findings: Vec::new(),
             depth: 0,
+            reversed: false,
             label: signing::label(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,

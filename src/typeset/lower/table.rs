@@ -113,6 +113,7 @@ impl Lowering<'_> {
                 let align = match (column.alignment, column.kind) {
                     (Some(Alignment::Right), _) | (None, ColumnKind::Amount) => "right",
                     (Some(Alignment::Center), _) | (None, ColumnKind::Mark) => "center",
+                    (None, ColumnKind::Text) if self.reversed => "right",
                     (Some(Alignment::Left | Alignment::Justify), _) | (None, ColumnKind::Text) => "left",
                 };
                 let kind = match column.kind {

@@ -1,238 +1,249 @@
-//! What each command becomes.
+use unicode_normalization::UnicodeNormalization as _;
 
-use super::characters::{negated, symbol};
-use super::parser::{End, Parser};
-use super::symbols::{accent, alphabet, arrow, big, function, space};
+use super::reader::{End, Parser};
+use super::symbols::{big, color, function, long_arrow, space, symbol, wrapper};
 use super::tokens::Token;
-use super::{Result, Unreadable, aligned, colors, quoted, sequence, sign, text};
+use super::{Result, Unreadable, aligned, quoted, sign, text};
+use crate::settings::brand::Color;
 
 impl Parser {
+    /// A command with its arguments; none for what leaves nothing.
     pub(super) fn command(&mut self, name: &str) -> Result<Option<String>> {
         if let Some(c) = symbol(name) {
             return Ok(Some(sign(c)));
         }
-        if let Some((name, limits)) = function(name) {
-            return Ok(Some(operator(name, limits)));
+        if let Some((shown, limits)) = function(name) {
+            return Ok(Some(operator(shown, limits)));
         }
         if let Some(space) = space(name) {
             return Ok(Some(space.to_owned()).filter(|space| !space.is_empty()));
         }
-        if let Some(size) = big(name) {
-            return Ok(Some(format!("math.lr(size: {size}, {})", self.delimiter(name)?)));
-        }
-        if let Some(arrow) = arrow(name) {
-            let below = self.option()?.map(|below| format!(", b: {below}")).unwrap_or_default();
-            let above = self.argument()?;
-            return Ok(Some(format!(
-                "math.attach(math.limits(math.stretch({})), t: {above}{below})",
-                sign(arrow)
-            )));
-        }
-        if let Some(accent) = accent(name) {
-            return Ok(Some(format!("math.accent({}, {})", self.argument()?, quoted(accent))));
-        }
-        if let Some(functions) = alphabet(name) {
-            if matches!(name, "mathrm" | "mathup" | "hbox")
-                && let Some(words) = self.simple_words()
-            {
-                return Ok(Some(text(&words)));
+        if let Some((open, close)) = wrapper(name) {
+            // How much of a phantom or smash is meant.
+            if name == "smash" {
+                self.optional()?;
             }
-            let argument = self.argument()?;
-            let wrapped =
-                functions.iter().rev().fold(argument, |inner, function| format!("{function}({inner})"));
-            return Ok(Some(wrapped));
+            return Ok(Some(format!("{open}{}{close}", self.argument()?)));
         }
-        self.structure(name).map(Some)
+        if let Some((size, class)) = big(name) {
+            let delimiter = self.delimiter()?;
+            return Ok(Some(format!("math.class(\"{class}\", math.lr(size: {size}, {delimiter}))")));
+        }
+        if let Some(arrow) = long_arrow(name) {
+            let below = self.optional()?.unwrap_or_else(|| "none".to_owned());
+            let above = self.argument()?;
+            return Ok(Some(format!("math-arrow({}, {above}, {below})", quoted(&arrow.to_string()))));
+        }
+        if let Some(words) = self.text_command(name)? {
+            return Ok(Some(words));
+        }
+        self.construction(name)
     }
 
-    fn structure(&mut self, name: &str) -> Result<String> {
-        Ok(match name {
-            "frac" => format!("math.frac({}, {})", self.argument()?, self.argument()?),
-            "dfrac" | "cfrac" => {
-                self.option()?;
-                format!("math.display(math.frac({}, {}))", self.argument()?, self.argument()?)
-            }
-            "tfrac" => format!("math.inline(math.frac({}, {}))", self.argument()?, self.argument()?),
-            "binom" | "dbinom" | "tbinom" => {
-                format!("math.binom({}, {})", self.argument()?, self.argument()?)
-            }
-            "sqrt" => match self.option()? {
+    fn construction(&mut self, name: &str) -> Result<Option<String>> {
+        Ok(Some(match name {
+            "frac" | "cfrac" => self.pair("math.frac(")?,
+            "dfrac" => format!("math.display({})", self.pair("math.frac(")?),
+            "tfrac" => format!("math.inline({})", self.pair("math.frac(")?),
+            "binom" => self.pair("math.binom(")?,
+            "dbinom" => format!("math.display({})", self.pair("math.binom(")?),
+            "tbinom" => format!("math.inline({})", self.pair("math.binom(")?),
+            "sqrt" => match self.optional()? {
                 Some(index) => format!("math.root({index}, {})", self.argument()?),
                 None => format!("math.sqrt({})", self.argument()?),
             },
-            "text" | "textrm" | "textnormal" | "textup" | "mbox" | "textsf" | "textsc" | "textmd" => {
-                self.prose_argument()?
+            "overset" | "stackrel" => {
+                let (above, base) = (self.argument()?, self.argument()?);
+                format!("math.attach(math.limits({base}), t: {above})")
             }
-            "textbf" => format!("strong({})", self.prose_argument()?),
-            "textit" | "emph" | "textsl" => format!("emph({})", self.prose_argument()?),
-            "texttt" => format!("math.mono({})", self.prose_argument()?),
+            "underset" => {
+                let (below, base) = (self.argument()?, self.argument()?);
+                format!("math.attach(math.limits({base}), b: {below})")
+            }
+            "overbrace" | "overbracket" => self.annotated(name, '^')?,
+            "underbrace" | "underbracket" => self.annotated(name, '_')?,
             "operatorname" | "operatornamewithlimits" => {
-                let limits = self.skip('*') || name.ends_with("limits");
-                match self.simple_words() {
-                    Some(words) => operator(&words, limits),
-                    None => format!("math.op({}, limits: {limits})", self.argument()?),
-                }
+                let limits = self.pass(&Token::Char('*')) || name == "operatornamewithlimits";
+                operator(&self.name()?, limits)
             }
+            "varlimsup" => "math.limits(math.overline(math.op(\"lim\")))".to_owned(),
+            "varliminf" => "math.limits(math.underline(math.op(\"lim\")))".to_owned(),
+            "varinjlim" => "math-under(\"→\", math.op(\"lim\"))".to_owned(),
+            "varprojlim" => "math-under(\"←\", math.op(\"lim\"))".to_owned(),
+            "bmod" => "{ math.med; math.op(\"mod\"); math.med }".to_owned(),
+            "mod" => format!("{{ math.quad; math.op(\"mod\"); math.thin; {} }}", self.argument()?),
             "pmod" => format!(
-                "{{ math.quad; {}; {}; math.med; {}; {} }}",
+                "{{ math.quad; {}; math.op(\"mod\"); math.thin; {}; {} }}",
                 sign('('),
-                operator("mod", false),
                 self.argument()?,
                 sign(')')
             ),
-            "mod" => format!("{{ math.quad; {}; math.med; {} }}", operator("mod", false), self.argument()?),
             "pod" => format!("{{ math.quad; {}; {}; {} }}", sign('('), self.argument()?, sign(')')),
-            "overset" | "stackrel" => {
-                let above = self.argument()?;
-                format!("math.attach(math.limits({}), t: {above})", self.argument()?)
+            "left" => {
+                let open = self.delimiter()?;
+                let inner = self.rows(End::Right)?;
+                self.next();
+                let close = self.delimiter()?;
+                format!("math.lr({{ {open}; {}; {close} }})", aligned(&inner.cells))
             }
-            "underset" => {
-                let below = self.argument()?;
-                format!("math.attach(math.limits({}), b: {below})", self.argument()?)
+            "not" => return self.negated().map(Some),
+            "textcolor" => {
+                let color = self.color()?;
+                format!("text(fill: {color}, {})", self.argument()?)
             }
-            "substack" => {
-                self.spaces();
-                self.opened()?;
-                let rows = self.rows(End::Brace)?;
-                self.at += 1;
-                let rows: Vec<String> =
-                    rows.rows.iter().map(|row| format!("({},)", sequence(&row.concat()))).collect();
-                format!("math.mat(delim: none, row-gap: 0.2em, {})", rows.join(", "))
+            "colorbox" => {
+                let color = self.color()?;
+                format!("highlight(fill: {color}, {})", text(&self.name()?))
             }
-            "not" => {
-                self.spaces();
-                self.not()?
-            }
-            "color" | "textcolor" | "colorbox" => {
-                let color = colors::named(&self.words()?);
-                let body = if name == "color" { self.argument()? } else { self.text_or_math(name)? };
-                match (color, name) {
-                    (None, _) => body,
-                    (Some(color), "colorbox") => format!("math-box(rgb({}), {body})", quoted(&color)),
-                    (Some(color), _) => format!("text(fill: rgb({}), {body})", quoted(&color)),
-                }
-            }
+            "bra" | "Bra" => self.fenced('⟨', '|')?,
+            "ket" | "Ket" => self.fenced('|', '⟩')?,
+            "braket" | "Braket" => self.fenced('⟨', '⟩')?,
+            "set" | "Set" => self.fenced('{', '}')?,
             "tag" => {
-                let star = self.skip('*');
-                let words = self.prose_argument()?;
-                if star {
-                    format!("{{ math.wide; {words} }}")
-                } else {
-                    format!("{{ math.wide; {}; {words}; {} }}", sign('('), sign(')'))
-                }
+                let plain = self.pass(&Token::Char('*'));
+                let label = self.name()?;
+                let label = if plain { label } else { format!("({label})") };
+                format!("{{ math.wide; {} }}", text(&label))
             }
-            "label" => {
-                self.words()?;
-                "[]".to_owned()
+            "hspace" | "hskip" | "kern" | "mkern" | "mskip" | "mspace" => {
+                self.pass(&Token::Char('*'));
+                self.distance()?
             }
-            "hspace" | "hskip" | "kern" | "mkern" | "mskip" => self.distance()?,
-            "href" => {
-                self.words()?;
+            // Names of places, and what only a browser makes something of.
+            "label" | "vphantom" => {
+                self.argument()?;
+                return Ok(None);
+            }
+            "href" | "class" | "cssId" | "style" | "htmlClass" | "htmlId" | "htmlStyle" | "htmlData" => {
+                self.name()?;
                 self.argument()?
             }
-            "ce" => super::chemistry::formula(&self.words()?).ok_or_else(|| Unreadable("\\ce".to_owned()))?,
-            "middle" => format!("math.mid({})", self.delimiter(name)?),
-            "left" => {
-                let open = self.delimiter(name)?;
-                let inner = self.rows(End::Right)?;
-                if self.next().is_none() {
-                    return Err(Unreadable("\\left".to_owned()));
-                }
-                let close = self.delimiter(name)?;
-                format!("math.lr({{ {open}; {}; {close} }})", aligned(&inner))
+            "varGamma" | "varDelta" | "varTheta" | "varLambda" | "varXi" | "varPi" | "varSigma"
+            | "varUpsilon" | "varPhi" | "varPsi" | "varOmega" => {
+                let upright = name.strip_prefix("var").and_then(symbol);
+                format!("math.italic({})", sign(upright.unwrap_or(' ')))
             }
+            "ce" => {
+                super::chemistry::formula(&self.source()?).ok_or_else(|| Unreadable("\\ce".to_owned()))?
+            }
+            "TeX" | "LaTeX" | "KaTeX" => text(name),
             "begin" => self.environment()?,
             _ => return Err(Unreadable(format!("\\{name}"))),
-        })
+        }))
     }
 
-    /// `\textcolor{red}{…}` colours a formula; `\colorbox` holds text.
-    fn text_or_math(&mut self, name: &str) -> Result<String> {
-        if name == "colorbox" { self.prose_argument() } else { self.argument() }
+    /// Two arguments of a function.
+    fn pair(&mut self, open: &str) -> Result<String> {
+        let (first, second) = (self.argument()?, self.argument()?);
+        Ok(format!("{open}{first}, {second})"))
     }
 
-    /// The sign that comes next, struck through.
-    fn not(&mut self) -> Result<String> {
-        let c = match self.next() {
-            Some(Token::Char(c)) => Some(c),
-            Some(Token::Command(name)) => match symbol(&name) {
-                Some(c) => Some(c),
-                None => {
-                    return Ok(format!(
-                        "math.cancel({})",
-                        self.command(&name)?.unwrap_or_else(|| "[]".to_owned())
-                    ));
-                }
-            },
-            Some(Token::Open) => return Ok(format!("math.cancel({})", self.group(End::Brace)?)),
-            _ => None,
-        };
-        let c = c.ok_or_else(|| Unreadable("\\not".to_owned()))?;
-        Ok(negated(c).map_or_else(|| format!("math.cancel({})", sign(c)), sign))
-    }
-
-    /// A length: `{1em}`, or `1em` as it stands.
-    fn distance(&mut self) -> Result<String> {
-        self.skip('*');
+    /// A brace with the words that stand at it.
+    fn annotated(&mut self, name: &str, script: char) -> Result<String> {
+        // The thickness and height that some give.
+        self.optional()?;
+        let body = self.argument()?;
         self.spaces();
-        let mut length = String::new();
-        if self.peek() == Some(&Token::Open) {
-            length = self.words()?;
-        } else {
-            while let Some(Token::Char(c)) = self.peek()
-                && (c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
-                && !["pt", "em", "ex", "mu", "mm", "cm"].iter().any(|unit| length.ends_with(unit))
-            {
-                length.push(*c);
-                self.at += 1;
-            }
+        if self.pass(&Token::Char(script)) {
+            return Ok(format!("math.{name}({body}, {})", self.argument()?));
         }
-        let length = length.trim();
-        let digits = length.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let unit = length.get(digits.len()..).unwrap_or_default();
-        let plain = digits.strip_prefix('-').unwrap_or(digits);
-        let number = !plain.is_empty()
-            && plain.len() < 8
-            && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-            && plain.bytes().filter(|b| *b == b'.').count() <= 1
-            && plain.bytes().any(|b| b.is_ascii_digit());
-        // 18 mu are an em, and an ex is about half of one.
-        let factor = match unit {
-            "em" | "pt" | "mm" | "cm" | "in" => format!("1{unit}"),
-            "px" => "0.75pt".to_owned(),
-            "mu" => "(1em / 18)".to_owned(),
-            "ex" => "0.45em".to_owned(),
-            _ => return Err(Unreadable(format!("\\hspace{{{length}}}"))),
-        };
-        if !number {
-            return Err(Unreadable(format!("\\hspace{{{length}}}")));
-        }
-        // Typst wants a figure before the point.
-        let zero = if plain.starts_with('.') { "0" } else { "" };
-        let minus = if digits.starts_with('-') { "-" } else { "" };
-        let plain = plain.trim_end_matches('.');
-        Ok(format!("h({minus}{zero}{plain} * {factor})"))
+        Ok(format!("math.{name}({body})"))
     }
 
-    /// What stands after `\left`, `\right`, `\middle` or `\big`.
-    fn delimiter(&mut self, command: &str) -> Result<String> {
+    fn fenced(&mut self, open: char, close: char) -> Result<String> {
+        self.spaces();
+        if !self.pass(&Token::Open) {
+            return Err(Unreadable("{".to_owned()));
+        }
+        let inner = self.group(End::Brace)?;
+        Ok(format!("math.lr({{ {}; {inner}; {} }})", sign(open), sign(close)))
+    }
+
+    /// What stands after `\left` or `\right`.
+    pub(super) fn delimiter(&mut self) -> Result<String> {
         self.spaces();
         match self.next() {
             Some(Token::Char('.')) => Ok("[]".to_owned()),
-            Some(Token::Char(c)) if "()[]|/<>!?".contains(c) => Ok(sign(match c {
+            Some(Token::Char(c)) if "()[]|/<>⟨⟩⌈⌉⌊⌋‖".contains(c) => Ok(sign(match c {
                 '<' => '⟨',
                 '>' => '⟩',
                 c => c,
             })),
-            Some(Token::Char(c)) if !c.is_alphanumeric() => Ok(sign(c)),
-            Some(Token::Command(name)) => {
-                symbol(&name).map(sign).ok_or_else(|| Unreadable(format!("\\{command}\\{name}")))
-            }
-            _ => Err(Unreadable(format!("\\{command}"))),
+            Some(Token::Command(name)) => match name.as_str() {
+                "lt" => Ok(sign('⟨')),
+                "gt" => Ok(sign('⟩')),
+                name => symbol(name).map(sign).ok_or_else(|| Unreadable(format!("\\left\\{name}"))),
+            },
+            _ => Err(Unreadable("\\left".to_owned())),
         }
+    }
+
+    /// The next sign, struck out.
+    fn negated(&mut self) -> Result<String> {
+        self.spaces();
+        let c = match self.next() {
+            Some(Token::Char(c)) => Some(c),
+            Some(Token::Command(name)) => symbol(&name),
+            _ => None,
+        };
+        let Some(c) = c else { return Err(Unreadable("\\not".to_owned())) };
+        let mut composed = [c, '\u{338}'].into_iter().nfc();
+        Ok(match (composed.next(), composed.next()) {
+            (Some(one), None) => sign(one),
+            _ => format!("math.class(\"relation\", math.cancel({}))", sign(c)),
+        })
+    }
+
+    /// A colour: a name, or `#rrggbb`.
+    pub(super) fn color(&mut self) -> Result<String> {
+        let name = self.name()?;
+        let known = color(name.trim()).map(str::to_owned);
+        let hex = known.or_else(|| Color::from_hex(name.trim()).map(|color| color.to_string()));
+        hex.map(|hex| format!("rgb({})", quoted(&hex))).ok_or(Unreadable(format!("\\color{{{name}}}")))
+    }
+
+    /// A distance, in braces or bare: `1em`, `-2pt`, `18mu`.
+    fn distance(&mut self) -> Result<String> {
+        self.spaces();
+        let braced = self.pass(&Token::Open);
+        let mut words = String::new();
+        while let Some(Token::Char(c)) = self.peek().cloned() {
+            let unit = words.len() - words.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+            if unit == 2 && !braced {
+                break;
+            }
+            words.push(c);
+            self.next();
+        }
+        if braced && !self.pass(&Token::Close) {
+            return Err(Unreadable("\\hspace".to_owned()));
+        }
+        let number = words.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = words.get(number.len()..).unwrap_or_default();
+        let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let plain = |digits: &str| digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(part) || whole.is_empty() && part.is_empty() {
+            return Err(Unreadable(words));
+        }
+        let (whole, part) =
+            (if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "0" } else { part });
+        let unit = match unit {
+            "em" => "1em",
+            "ex" => "0.43em",
+            "mu" => "1em / 18",
+            "pt" => "1pt",
+            "px" => "0.75pt",
+            "mm" => "1mm",
+            "cm" => "1cm",
+            "in" => "1in",
+            _ => return Err(Unreadable(words)),
+        };
+        Ok(format!("h({sign}{whole}.{part} * {unit})"))
     }
 }
 
-fn operator(name: &str, limits: bool) -> String {
-    format!("math.op({}, limits: {limits})", quoted(name))
+/// A function's name, set upright.
+fn operator(shown: &str, limits: bool) -> String {
+    format!("math.op({}, limits: {limits})", quoted(shown))
 }

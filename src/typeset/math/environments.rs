@@ -1,120 +1,144 @@
-//! `\begin{…} … \end{…}`.
-
-use super::parser::{End, Parser, Rows};
+use super::reader::{End, Parser, Rows};
 use super::tokens::Token;
 use super::{Result, Unreadable, aligned, sequence};
 
-impl Parser {
-    pub(super) fn environment(&mut self) -> Result<String> {
-        let name = self.words()?;
-        let plain = name.trim_end_matches('*');
-        let mut columns = String::new();
-        match plain {
-            "array" | "darray" | "subarray" | "tabular" => {
-                self.option()?;
-                columns = self.columns()?;
+/// How the columns of an array stand.
+#[derive(Debug, Default)]
+struct Columns {
+    /// Where all of them are aligned; none for the middle.
+    alignment: Option<&'static str>,
+    /// The columns in front of which a line is drawn.
+    lines: Vec<usize>,
+}
+
+impl Columns {
+    /// Reads `|l|cr|`.
+    fn read(spec: &str) -> Self {
+        let mut columns = Self::default();
+        let mut kinds: Vec<char> = Vec::new();
+        for c in spec.chars() {
+            match c {
+                'l' | 'c' | 'r' => kinds.push(c),
+                '|' | ':' => columns.lines.push(kinds.len()),
+                _ => {}
             }
-            "alignat" | "alignedat" | "xalignat" => drop(self.words()?),
-            "aligned" | "gathered" | "split" => drop(self.option()?),
-            _ if plain.ends_with("matrix") && plain.len() < name.len() => {
-                // `pmatrix*` has its columns in brackets.
-                if self.skip('[')
-                    && let Some(Token::Char(c)) = self.next()
-                {
-                    columns.push(c);
-                    self.skip(']');
-                }
+        }
+        // Lines at the edges are none that a matrix can draw.
+        columns.lines.retain(|at| (1..kinds.len()).contains(at));
+        columns.lines.dedup();
+        columns.alignment = match kinds.first() {
+            Some('l') if kinds.iter().all(|kind| *kind == 'l') => Some("left"),
+            Some('r') if kinds.iter().all(|kind| *kind == 'r') => Some("right"),
+            _ => None,
+        };
+        columns
+    }
+}
+
+impl Parser {
+    /// An environment, from its name on.
+    pub(super) fn environment(&mut self) -> Result<String> {
+        let name = self.name()?;
+        let mut columns = Columns::default();
+        match name.as_str() {
+            "array" | "darray" | "subarray" => columns = Columns::read(&self.name()?),
+            "alignat" | "alignat*" | "alignedat" => {
+                self.name()?;
+            }
+            "matrix*" | "pmatrix*" | "bmatrix*" | "Bmatrix*" | "vmatrix*" | "Vmatrix*" => {
+                columns = Columns::read(&self.bracketed());
+            }
+            "aligned" | "gathered" | "multlined" => {
+                self.bracketed();
             }
             _ => {}
         }
         let rows = self.rows(End::Environment)?;
-        self.at += 1;
-        if self.words()? != name {
+        self.next();
+        if self.name()? != name {
             return Err(Unreadable(format!("\\end{{{name}}}")));
         }
-        match plain {
-            "matrix" | "smallmatrix" => Ok(matrix(&rows, "none", &columns)),
-            "array" | "darray" | "subarray" | "tabular" => Ok(matrix(&rows, "none", &columns)),
-            "pmatrix" => Ok(matrix(&rows, "\"(\"", &columns)),
-            "bmatrix" => Ok(matrix(&rows, "\"[\"", &columns)),
-            "Bmatrix" => Ok(matrix(&rows, "\"{\"", &columns)),
-            "vmatrix" => Ok(matrix(&rows, "\"|\"", &columns)),
-            "Vmatrix" => Ok(matrix(&rows, "\"‖\"", &columns)),
-            "cases" | "dcases" | "rcases" | "drcases" => {
-                let reverse = if plain.contains("rcases") { "reverse: true, " } else { "" };
-                let rows: Vec<String> = rows
-                    .rows
-                    .iter()
-                    .map(|row| sequence(&row.join(&"math-align; math.quad".to_owned())))
-                    .collect();
-                Ok(format!("math.cases({reverse}{})", rows.join(", ")))
-            }
-            "aligned" | "align" | "alignat" | "alignedat" | "xalignat" | "flalign" | "split" | "gather"
-            | "gathered" | "equation" | "eqnarray" | "multline" | "displaymath" | "math" => {
-                Ok(aligned(&rows))
-            }
-            _ => Err(Unreadable(format!("\\begin{{{name}}}"))),
-        }
+        let plain = name.strip_suffix('*').unwrap_or(&name);
+        Ok(match plain {
+            "matrix" | "array" | "darray" => matrix("none", &rows, &columns),
+            "smallmatrix" | "subarray" => format!("math.inline({})", matrix("none", &rows, &columns)),
+            "pmatrix" => matrix("\"(\"", &rows, &columns),
+            "bmatrix" => matrix("\"[\"", &rows, &columns),
+            "Bmatrix" => matrix("\"{\"", &rows, &columns),
+            "vmatrix" => matrix("\"|\"", &rows, &columns),
+            "Vmatrix" => matrix("\"‖\"", &rows, &columns),
+            "cases" => cases("", &rows),
+            "dcases" => format!("math.display({})", cases("", &rows)),
+            "rcases" => cases("reverse: true, ", &rows),
+            "drcases" => format!("math.display({})", cases("reverse: true, ", &rows)),
+            "align" | "aligned" | "eqnarray" | "split" => pairs(&rows),
+            "alignat" | "alignedat" | "gather" | "gathered" | "equation" | "multline" | "multlined"
+            | "subequations" => aligned(&rows.cells),
+            _ => return Err(Unreadable(format!("\\begin{{{name}}}"))),
+        })
     }
 
-    /// The columns of an array, `{l|cc}`: nested braces and what stands in them
-    /// are left out.
-    fn columns(&mut self) -> Result<String> {
-        self.opened()?;
-        let (mut columns, mut open) = (String::new(), 0_usize);
-        loop {
-            match self.next() {
-                None => return Err(Unreadable("{".to_owned())),
-                Some(Token::Close) if open == 0 => return Ok(columns),
-                Some(Token::Close) => open -= 1,
-                Some(Token::Open) => open += 1,
-                Some(Token::Char(c)) if open == 0 && "lcr|:".contains(c) => columns.push(c),
-                Some(_) => {}
+    /// The letters in brackets, where there are any.
+    fn bracketed(&mut self) -> String {
+        let mut words = String::new();
+        if self.pass(&Token::Char('[')) {
+            while let Some(Token::Char(c)) = self.peek().cloned() {
+                self.next();
+                if c == ']' {
+                    break;
+                }
+                words.push(c);
             }
         }
+        words
     }
 }
 
-/// A matrix between delimiters, with the alignment and the lines of its columns.
-fn matrix(found: &Rows, delimiter: &str, columns: &str) -> String {
-    let rows: Vec<String> = found
-        .rows
+fn matrix(delimiter: &str, rows: &Rows, columns: &Columns) -> String {
+    let cells: Vec<String> = rows
+        .cells
         .iter()
         .map(|row| row.iter().map(|cell| sequence(cell) + ", ").collect::<String>())
         .map(|row| format!("({row})"))
         .collect();
-    let widest = found.rows.iter().map(Vec::len).max().unwrap_or_default();
-    let mut options = format!("delim: {delimiter}, ");
-    let mut kinds = columns.chars().filter(|c| !matches!(c, '|' | ':'));
-    if let Some(first) = kinds.next()
-        && first != 'c'
-        && kinds.all(|kind| kind == first)
-    {
-        options.push_str(if first == 'l' { "align: left, " } else { "align: right, " });
-    }
-    let mut lines = Vec::new();
-    let mut before = 0;
-    for c in columns.chars() {
-        if matches!(c, '|' | ':') {
-            lines.push(before);
-        } else {
-            before += 1;
-        }
-    }
-    let list = |mut offsets: Vec<usize>, most: usize| {
-        offsets.retain(|offset| *offset <= most);
-        offsets.dedup();
-        offsets.iter().map(|offset| format!("{offset}, ")).collect::<String>()
+    let align = columns.alignment.map(|alignment| format!("align: {alignment}, ")).unwrap_or_default();
+    let list = |lines: &[usize]| lines.iter().map(|line| format!("{line}, ")).collect::<String>();
+    let mut across: Vec<usize> =
+        rows.lines.iter().copied().filter(|at| (1..rows.cells.len()).contains(at)).collect();
+    across.dedup();
+    let augment = if across.is_empty() && columns.lines.is_empty() {
+        String::new()
+    } else {
+        format!("augment: (hline: ({}), vline: ({}), stroke: 0.5pt), ", list(&across), list(&columns.lines))
     };
-    let (down, across) = (list(lines, widest), list(found.rules.clone(), found.rows.len()));
-    if !down.is_empty() || !across.is_empty() {
-        options.push_str("augment: (stroke: 0.5pt, ");
-        for (name, offsets) in [("vline", down), ("hline", across)] {
-            if !offsets.is_empty() {
-                options = options + name + ": (" + &offsets + "), ";
+    format!("math.mat(delim: {delimiter}, {align}{augment}{})", cells.join(", "))
+}
+
+fn cases(options: &str, rows: &Rows) -> String {
+    let gap = "math-align; math.quad".to_owned();
+    let rows: Vec<String> = rows.cells.iter().map(|row| sequence(&row.join(&gap))).collect();
+    format!("math.cases({options}{})", rows.join(", "))
+}
+
+/// Rows whose cells come in pairs of what stands left and right of a sign; the
+/// pairs are set apart.
+fn pairs(rows: &Rows) -> String {
+    let lines: Vec<Vec<String>> = rows
+        .cells
+        .iter()
+        .map(|row| {
+            let mut line: Vec<String> = Vec::new();
+            for (at, cell) in row.iter().enumerate() {
+                if at > 0 {
+                    if at % 2 == 0 {
+                        line.push("math.quad".to_owned());
+                    }
+                    line.push("math-align".to_owned());
+                }
+                line.extend(cell.iter().cloned());
             }
-        }
-        options.push_str("), ");
-    }
-    format!("math.mat({options}{})", rows.join(", "))
+            line
+        })
+        .collect();
+    sequence(&lines.join(&"linebreak()".to_owned()))
 }

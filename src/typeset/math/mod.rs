@@ -5,30 +5,34 @@
 //! Characters reach the code in string literals only, and there are no macros,
 //! so a formula cannot run anything and cannot grow.
 
-mod characters;
 mod chemistry;
-mod colors;
 mod commands;
 mod environments;
-mod parser;
-mod prose;
+mod reader;
 mod symbols;
 mod tokens;
+mod words;
 
 use super::code::literal;
-use parser::{End, Parser, Rows};
-use tokens::tokens;
+use reader::{End, Parser};
 
 /// The longest formula that is read, in characters.
 const MAX_LENGTH: usize = 10_000;
 
 /// Definitions that the code of formulas needs: a symbol, a point at which
-/// lines are aligned, two lines one above the other, boxes.
-pub(super) const PRELUDE: &str = "#let math-symbol(c) = [#symbol(c)]
+/// lines are aligned, a frame, and what stands over or under something else.
+/// A formula within a formula needs words for those who cannot see it.
+pub(super) const PRELUDE: &str = "\
+#let math-symbol(c) = [#symbol(c)]
 #let math-align = $&$.body
-#let math-atop(a, b) = math.mat(delim: none, row-gap: 0.2em, (a,), (b,))
-#let math-boxed(body) = box(stroke: 0.5pt, inset: 3pt, baseline: 3pt, math.equation(body))
-#let math-box(fill, body) = box(fill: fill, inset: 3pt, baseline: 3pt, math.equation(body))
+#let math-boxed(body) = box(
+  stroke: 0.5pt,
+  inset: (x: 3pt, y: 3.5pt),
+  math.equation(block: false, alt: \"☐\", math.display(body)),
+)
+#let math-over(c, body) = math.attach(math.limits(body), t: math.stretch(symbol(c)))
+#let math-under(c, body) = math.attach(math.limits(body), b: math.stretch(symbol(c)))
+#let math-arrow(c, above, below) = math.attach(math.stretch(symbol(c), size: 100% + 0.6em), t: above, b: below)
 ";
 
 /// Why a formula could not be read: what is not known in it.
@@ -42,14 +46,17 @@ pub(super) fn translate(source: &str) -> Result<String> {
     if source.chars().count() > MAX_LENGTH {
         return Err(Unreadable(format!("> {MAX_LENGTH}")));
     }
-    let mut parser = Parser::new(tokens(source));
+    let mut parser = Parser::new(source);
     let rows = parser.rows(End::Source)?;
-    Ok(aligned(&rows))
+    if parser.peek().is_some() {
+        return Err(Unreadable("}".to_owned()));
+    }
+    Ok(aligned(&rows.cells))
 }
 
 /// Rows as lines that are aligned at their cells.
-fn aligned(rows: &Rows) -> String {
-    let lines: Vec<Vec<String>> = rows.rows.iter().map(|row| row.join(&"math-align".to_owned())).collect();
+fn aligned(rows: &[Vec<Vec<String>>]) -> String {
+    let lines: Vec<Vec<String>> = rows.iter().map(|row| row.join(&"math-align".to_owned())).collect();
     sequence(&lines.join(&"linebreak()".to_owned()))
 }
 
@@ -108,6 +115,24 @@ mod tests {
             ("f'(x)", "{ math.attach(s(\"f\"), tr: math.primes(1)); s(\"(\"); s(\"x\"); s(\")\") }"),
             ("\\hat{x}", "math.accent(s(\"x\"), \"\u{302}\")"),
             ("\\mathbf R", "math.upright(math.bold(s(\"R\")))"),
+            ("1,5", "[#\"1,5\"]"),
+            ("1{,}5", "{ [#\"1\"]; math.class(\"normal\", s(\",\")); [#\"5\"] }"),
+            ("a \\over b", "math.frac(s(\"a\"), s(\"b\"))"),
+            ("\\sum\\limits_i", "math.attach(math.limits(s(\"∑\")), b: s(\"i\"))"),
+            ("\\underbrace{x}_{n}", "math.underbrace(s(\"x\"), s(\"n\"))"),
+            ("\\operatorname*{max}", "math.op(\"max\", limits: true)"),
+            ("\\not\\in", "s(\"∉\")"),
+            ("\\color{red}{x}y", "{ text(fill: rgb(\"#ff0000\"), s(\"x\")); s(\"y\") }"),
+            ("\\color{red} x y", "text(fill: rgb(\"#ff0000\"), { s(\"x\"); s(\"y\") })"),
+            ("\\text{si $x$ é}", "{ [#\"si \"]; s(\"x\"); [#\" é\"] }"),
+            ("\\text{\\'e}", "[#\"é\"]"),
+            ("\\xrightarrow[b]{a}", "math-arrow(\"→\", s(\"a\"), s(\"b\"))"),
+            ("\\hspace{-1.5em}", "h(-1.5 * 1em)"),
+            (
+                "\\begin{array}{c|c}a&b\\\\ \\hline c&d\\end{array}",
+                "math.mat(delim: none, augment: (hline: (1, ), vline: (1, ), stroke: 0.5pt), \
+                 (s(\"a\"), s(\"b\"), ), (s(\"c\"), s(\"d\"), ))",
+            ),
             ("", "[]"),
         ] {
             assert_eq!(shown(source), code, "{source}");
@@ -123,11 +148,16 @@ mod tests {
             ("a}", "? }"),
             ("\\begin{tikzpicture}\\end{tikzpicture}", "? \\begin{tikzpicture}"),
             ("\\frac{a}", "? …"),
+            ("\\color{bleu}x", "? \\color{bleu}"),
+            ("\\hspace{a}", "? a"),
             ("\\begin{cases} a", "? {"),
         ] {
             assert_eq!(shown(source), what, "{source}");
         }
         assert!(translate(&"{".repeat(3_000)).is_err());
+        for deep in ["\\hat", "\\text{", "x^", "\\frac1", "\\sqrt"] {
+            assert!(translate(&deep.repeat(900)).is_err(), "{deep}");
+        }
         assert!(translate(&"x".repeat(15_000)).is_err());
     }
 
@@ -158,13 +188,24 @@ mod tests {
             "]",
             "'",
             "\\alpha",
+            "\\over",
+            "\\underbrace",
+            "\\color",
+            "\\middle",
+            "|",
+            "\\not",
+            "$",
+            "\\hline",
+            "\\big",
+            "\\hspace",
+            "1em",
             "\\hat",
             "é",
             "\\",
             "~",
         ];
         let mut state = 0x1234_5678_9abc_def1_u64;
-        for _ in 0..5_000 {
+        for _ in 0..20_000 {
             let mut source = String::new();
             for _ in 0..8 {
                 state ^= state << 13;

@@ -1,134 +1,168 @@
-//! The commands that change what stands after them, or leave a space.
+//! The commands that are known and what they stand for.
 
-/// Functions that are set upright, and whether their limits stand below.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Pairs of a command and its character, as the file lists them.
+static SYMBOLS: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
+    let mut words = include_str!("symbols.txt").split_whitespace();
+    let mut symbols = HashMap::new();
+    while let (Some(name), Some(c)) = (words.next(), words.next().and_then(|c| c.chars().next())) {
+        symbols.insert(name, c);
+    }
+    symbols
+});
+
+/// Commands that stand for one character.
+pub(super) fn symbol(name: &str) -> Option<char> {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some('|'), None) => Some('‖'),
+        (Some(c), None) if "%$&#_{}".contains(c) => Some(c),
+        _ => SYMBOLS.get(name).copied(),
+    }
+}
+
+/// A command that names a function: what is set upright, and whether limits
+/// stand below it.
 pub(super) fn function(name: &str) -> Option<(&'static str, bool)> {
     const LIMITS: &[&str] = &["det", "gcd", "inf", "lim", "max", "min", "Pr", "sup", "argmax", "argmin"];
-    const PLAIN: &[&str] = &[
-        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "dim", "exp", "hom",
-        "ker", "lg", "ln", "log", "sec", "sin", "sinh", "tan", "tanh", "bmod", "arcctg", "arctg", "ctg",
-        "tg", "sh", "ch", "th", "cth", "cosec",
+    const SPACED: &[(&str, &str)] = &[
+        ("limsup", "lim sup"),
+        ("liminf", "lim inf"),
+        ("injlim", "inj lim"),
+        ("projlim", "proj lim"),
+        ("plim", "plim"),
     ];
-    const RENAMED: &[(&str, &str, bool)] = &[
-        ("limsup", "lim sup", true),
-        ("liminf", "lim inf", true),
-        ("injlim", "inj lim", true),
-        ("projlim", "proj lim", true),
-        ("plim", "plim", true),
+    const PLAIN: &[&str] = &[
+        "arccos", "arcctg", "arcsin", "arctan", "arctg", "arg", "ch", "cos", "cosec", "cosh", "cot", "cotg",
+        "coth", "csc", "ctg", "cth", "deg", "dim", "exp", "hom", "ker", "lg", "ln", "log", "sec", "sh",
+        "sin", "sinh", "tan", "tanh", "tg", "th",
     ];
     let find = |list: &[&'static str]| list.iter().copied().find(|known| *known == name);
-    let renamed =
-        RENAMED.iter().find(|(known, ..)| *known == name).map(|(_, shown, limits)| (*shown, *limits));
-    find(LIMITS)
-        .map(|name| (name, true))
-        .or_else(|| find(PLAIN).map(|name| (if name == "bmod" { "mod" } else { name }, false)))
-        .or(renamed)
+    let spaced = || SPACED.iter().find(|(known, _)| *known == name).map(|(_, shown)| (*shown, true));
+    find(LIMITS).map(|name| (name, true)).or_else(spaced).or_else(|| find(PLAIN).map(|name| (name, false)))
 }
 
 /// Spaces, and commands that change nothing on the page; the latter are empty.
 pub(super) fn space(name: &str) -> Option<&'static str> {
     Some(match name {
-        "," | "thinspace" | "enspace" => "math.thin",
-        ":" | ">" | " " | "space" | "medspace" | "nobreakspace" => "math.med",
+        "," | "thinspace" => "math.thin",
+        ":" | ">" | " " | "space" | "nobreakspace" | "medspace" => "math.med",
         ";" | "thickspace" => "math.thick",
+        "enspace" => "h(0.5em)",
         "quad" => "math.quad",
         "qquad" => "math.wide",
         "!" | "negthinspace" => "h(-0.1667em)",
         "negmedspace" => "h(-0.2222em)",
         "negthickspace" => "h(-0.2778em)",
-        "nonumber" | "notag" | "displaylimits" | "allowbreak" | "nobreak" | "strut" | "mathstrut"
-        | "relax" | "/" | "cr" | "hfill" | "hfil" | "noindent" | "centering" => "",
+        "nonumber" | "notag" | "relax" | "mathstrut" | "strut" | "begingroup" | "endgroup" | "allowbreak"
+        | "nobreak" | "hfill" | "hline" | "limits" | "nolimits" | "centering" => "",
         _ => return None,
     })
 }
 
-/// Commands that hold for the rest of their group: Typst's function, or nothing
-/// where what they change is left to the look of the page, as sizes are.
-pub(super) fn switch(name: &str) -> Option<&'static str> {
+/// What stands before and after the argument of a command that changes its
+/// letters, strikes it out or draws a line along it.
+pub(super) fn wrapper(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
-        "displaystyle" => "math.display",
-        "textstyle" => "math.inline",
-        "scriptstyle" => "math.script",
-        "scriptscriptstyle" => "math.sscript",
-        "bf" | "bfseries" | "boldmath" => "math.bold",
-        "rm" | "rmfamily" | "upshape" => "math.upright",
-        "it" | "itshape" | "mit" => "math.italic",
-        "sf" | "sffamily" => "math.sans",
-        "tt" | "ttfamily" => "math.mono",
-        "cal" => "math.cal",
-        "frak" => "math.frak",
-        "Bbb" => "math.bb",
-        "tiny" | "Tiny" | "scriptsize" | "footnotesize" | "small" | "normalsize" | "large" | "Large"
-        | "LARGE" | "huge" | "Huge" => "",
+        "mathbf" | "bold" => ("math.upright(math.bold(", "))"),
+        "boldsymbol" | "bm" | "pmb" => ("math.bold(", ")"),
+        "mathrm" | "mathup" => ("math.upright(", ")"),
+        "mathbb" | "Bbb" => ("math.bb(", ")"),
+        "mathcal" => ("math.cal(", ")"),
+        "mathscr" => ("math.scr(", ")"),
+        "mathfrak" | "frak" => ("math.frak(", ")"),
+        "mathit" => ("math.italic(", ")"),
+        "mathsf" => ("math.sans(math.upright(", "))"),
+        "mathtt" => ("math.mono(", ")"),
+        "mathnormal" | "smash" | "llap" | "rlap" | "clap" | "mathllap" | "mathrlap" | "mathclap"
+        | "substack" | "vcenter" | "mathinner" => ("", ""),
+        "phantom" | "hphantom" => ("hide(", ")"),
+        "mathord" => ("math.class(\"normal\", ", ")"),
+        "mathrel" => ("math.class(\"relation\", ", ")"),
+        "mathbin" => ("math.class(\"binary\", ", ")"),
+        "mathopen" => ("math.class(\"opening\", ", ")"),
+        "mathclose" => ("math.class(\"closing\", ", ")"),
+        "mathpunct" => ("math.class(\"punctuation\", ", ")"),
+        "mathop" => ("math.limits(math.class(\"large\", ", "))"),
+        "overline" | "overlinesegment" => ("math.overline(", ")"),
+        "underline" | "underbar" | "underlinesegment" => ("math.underline(", ")"),
+        "overgroup" | "overparen" | "wideparen" => ("math.overparen(", ")"),
+        "undergroup" | "underparen" => ("math.underparen(", ")"),
+        "cancel" => ("math.cancel(", ")"),
+        "bcancel" => ("math.cancel(inverted: true, ", ")"),
+        "xcancel" => ("math.cancel(cross: true, ", ")"),
+        "sout" => ("math.cancel(angle: 90deg, ", ")"),
+        "boxed" => ("math-boxed(", ")"),
+        "dot" | "ddot" | "dddot" | "ddddot" | "hat" | "widehat" | "bar" | "vec" | "overrightarrow"
+        | "overleftarrow" | "overleftrightarrow" | "overrightharpoon" | "overleftharpoon" | "tilde"
+        | "widetilde" | "acute" | "grave" | "breve" | "check" | "widecheck" | "mathring" => {
+            ("math.accent(", accent(name))
+        }
+        "utilde" => ("math-under(\"~\", ", ")"),
+        "underrightarrow" => ("math-under(\"→\", ", ")"),
+        "underleftarrow" => ("math-under(\"←\", ", ")"),
+        "underleftrightarrow" => ("math-under(\"↔\", ", ")"),
+        "Overrightarrow" => ("math-over(\"⇒\", ", ")"),
         _ => return None,
     })
 }
 
-/// Alphabets, lines and braces: Typst's function around the argument.
-pub(super) fn alphabet(name: &str) -> Option<&'static [&'static str]> {
+/// What stands after the argument of an accent.
+fn accent(name: &str) -> &'static str {
+    match name {
+        "hat" | "widehat" => ", \"\u{302}\")",
+        "bar" => ", \"\u{304}\")",
+        "vec" | "overrightarrow" => ", \"\u{20d7}\")",
+        "overleftarrow" => ", \"\u{20d6}\")",
+        "overleftrightarrow" => ", \"\u{20e1}\")",
+        "overrightharpoon" => ", \"\u{20d1}\")",
+        "overleftharpoon" => ", \"\u{20d0}\")",
+        "tilde" | "widetilde" => ", \"\u{303}\")",
+        "dot" => ", \"\u{307}\")",
+        "ddot" => ", \"\u{308}\")",
+        "dddot" => ", \"\u{20db}\")",
+        "ddddot" => ", \"\u{20dc}\")",
+        "acute" => ", \"\u{301}\")",
+        "grave" => ", \"\u{300}\")",
+        "breve" => ", \"\u{306}\")",
+        "mathring" => ", \"\u{30a}\")",
+        _ => ", \"\u{30c}\")",
+    }
+}
+
+/// Commands that change how the rest of their group is set: what stands before
+/// and after it.
+pub(super) fn switch(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
-        "mathbf" | "mathbfup" => &["math.upright", "math.bold"],
-        "boldsymbol" | "bm" | "pmb" | "mathbfit" => &["math.bold"],
-        "mathbb" | "Bbb" => &["math.bb"],
-        "mathcal" => &["math.cal"],
-        "mathscr" => &["math.scr"],
-        "mathfrak" => &["math.frak"],
-        "mathbfcal" => &["math.bold", "math.cal"],
-        "mathit" | "mathnormal" => &["math.italic"],
-        "mathsf" => &["math.sans"],
-        "mathtt" => &["math.mono"],
-        "mathup" | "mathrm" => &["math.upright"],
-        "overline" => &["math.overline"],
-        "underline" | "underbar" => &["math.underline"],
-        "overbrace" => &["math.limits", "math.overbrace"],
-        "underbrace" => &["math.limits", "math.underbrace"],
-        "overbracket" => &["math.limits", "math.overbracket"],
-        "underbracket" => &["math.limits", "math.underbracket"],
-        "overparen" | "overgroup" => &["math.limits", "math.overparen"],
-        "underparen" | "undergroup" => &["math.limits", "math.underparen"],
-        "cancel" => &["math.cancel"],
-        "bcancel" => &["math.cancel.with(inverted: true)"],
-        "xcancel" => &["math.cancel.with(cross: true)"],
-        "sout" => &["math.cancel.with(angle: 90deg)"],
-        "boxed" | "fbox" | "bbox" => &["math-boxed"],
-        "phantom" | "hphantom" | "vphantom" => &["hide"],
-        "mathop" => &["math.limits", "math.class.with(\"large\")"],
-        "mathbin" => &["math.class.with(\"binary\")"],
-        "mathrel" => &["math.class.with(\"relation\")"],
-        "mathopen" => &["math.class.with(\"opening\")"],
-        "mathclose" => &["math.class.with(\"closing\")"],
-        "mathpunct" => &["math.class.with(\"punctuation\")"],
-        "mathord" | "mathinner" => &["math.class.with(\"normal\")"],
-        "mathclap" | "mathllap" | "mathrlap" | "smash" | "hbox" | "rlap" | "llap" | "clap" | "ensuremath"
-        | "mathpalette" => &[],
+        "displaystyle" => ("math.display(", ")"),
+        "textstyle" => ("math.inline(", ")"),
+        "scriptstyle" => ("math.script(", ")"),
+        "scriptscriptstyle" => ("math.sscript(", ")"),
+        "rm" => ("math.upright(", ")"),
+        "bf" => ("math.upright(math.bold(", "))"),
+        "it" => ("math.italic(", ")"),
+        "cal" => ("math.cal(", ")"),
+        "sf" => ("math.sans(math.upright(", "))"),
+        "tt" => ("math.mono(", ")"),
+        "tiny" => ("text(size: 0.5em, ", ")"),
+        "sixptsize" => ("text(size: 0.6em, ", ")"),
+        "scriptsize" => ("text(size: 0.7em, ", ")"),
+        "footnotesize" => ("text(size: 0.8em, ", ")"),
+        "small" => ("text(size: 0.9em, ", ")"),
+        "normalsize" => ("", ""),
+        "large" => ("text(size: 1.2em, ", ")"),
+        "Large" => ("text(size: 1.44em, ", ")"),
+        "LARGE" => ("text(size: 1.73em, ", ")"),
+        "huge" => ("text(size: 2.07em, ", ")"),
+        "Huge" => ("text(size: 2.49em, ", ")"),
         _ => return None,
     })
 }
 
-/// Accents: the combining character, or the arrow that stretches.
-pub(super) fn accent(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "hat" | "widehat" => "\u{302}",
-        "bar" => "\u{304}",
-        "vec" => "\u{20d7}",
-        "tilde" | "widetilde" => "\u{303}",
-        "dot" => "\u{307}",
-        "ddot" => "\u{308}",
-        "dddot" => "\u{20db}",
-        "ddddot" => "\u{20dc}",
-        "acute" => "\u{301}",
-        "grave" => "\u{300}",
-        "breve" => "\u{306}",
-        "check" | "widecheck" => "\u{30c}",
-        "mathring" => "\u{30a}",
-        "overrightarrow" => "→",
-        "overleftarrow" => "←",
-        "overleftrightarrow" => "↔",
-        _ => return None,
-    })
-}
-
-/// Arrows that are as long as what stands above and below them.
-pub(super) fn arrow(name: &str) -> Option<char> {
+/// Arrows that become as long as what stands above and below them.
+pub(super) fn long_arrow(name: &str) -> Option<char> {
     Some(match name {
         "xrightarrow" => '→',
         "xleftarrow" => '←',
@@ -139,19 +173,82 @@ pub(super) fn arrow(name: &str) -> Option<char> {
         "xmapsto" => '↦',
         "xhookrightarrow" => '↪',
         "xhookleftarrow" => '↩',
-        "xlongequal" => '=',
+        "xtwoheadrightarrow" => '↠',
+        "xtwoheadleftarrow" => '↞',
+        "xrightharpoonup" => '⇀',
+        "xrightharpoondown" => '⇁',
+        "xleftharpoonup" => '↼',
+        "xleftharpoondown" => '↽',
         "xrightleftharpoons" => '⇌',
+        "xleftrightharpoons" => '⇋',
+        "xtofrom" => '⇄',
+        "xlongequal" => '=',
         _ => return None,
     })
 }
 
-/// How tall a delimiter is made by `\big` and its like, in lines.
-pub(super) fn big(name: &str) -> Option<&'static str> {
-    Some(match name.trim_end_matches(['l', 'r', 'm']) {
+/// How high `\big` and its like make a delimiter, and on which side of what it
+/// encloses it stands.
+pub(super) fn big(name: &str) -> Option<(&'static str, &'static str)> {
+    let (base, class) = match name.strip_suffix(['l', 'r', 'm']) {
+        Some(base) if name.ends_with('l') => (base, "opening"),
+        Some(base) if name.ends_with('r') => (base, "closing"),
+        Some(base) => (base, "relation"),
+        None => (name, "normal"),
+    };
+    let size = match base {
         "big" => "1.2em",
         "Big" => "1.8em",
         "bigg" => "2.4em",
         "Bigg" => "3em",
         _ => return None,
+    };
+    Some((size, class))
+}
+
+/// Colours by the names that people use, as in HTML.
+pub(super) fn color(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "black" => "#000000",
+        "white" => "#ffffff",
+        "red" => "#ff0000",
+        "green" => "#008000",
+        "lime" => "#00ff00",
+        "blue" => "#0000ff",
+        "navy" => "#000080",
+        "cyan" | "aqua" => "#00ffff",
+        "teal" => "#008080",
+        "magenta" | "fuchsia" => "#ff00ff",
+        "purple" => "#800080",
+        "violet" => "#ee82ee",
+        "yellow" => "#ffff00",
+        "orange" => "#ffa500",
+        "brown" => "#a52a2a",
+        "maroon" => "#800000",
+        "olive" => "#808000",
+        "pink" => "#ffc0cb",
+        "gray" | "grey" => "#808080",
+        "silver" => "#c0c0c0",
+        _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_holds_pairs_of_a_command_and_one_character() {
+        let words: Vec<&str> = include_str!("symbols.txt").split_whitespace().collect();
+        for pair in words.chunks(2) {
+            let [name, c] = pair else { panic!("{pair:?}") };
+            assert!(name.chars().all(|c| c.is_ascii_alphabetic()), "{name}");
+            assert_eq!(c.chars().count(), 1, "{name}");
+        }
+        assert_eq!(SYMBOLS.len() * 2, words.len(), "a command is listed twice");
+        assert_eq!(symbol("alpha"), Some('α'));
+        assert_eq!(symbol("%"), Some('%'));
+        assert_eq!(symbol("|"), Some('‖'));
+        assert_eq!(symbol("input"), None);
+    }
 }

@@ -47,6 +47,7 @@ impl Reader {
             template: options.template.clone(),
             standard: Standard::Best,
             ppi: 144,
+            machine_fonts: false,
             timestamp: None,
         };
         Self { options: render, timeout: options.timeout, late: 0 }

@@ -9,7 +9,7 @@ use crate::money::{Currency, Decimal, round};
 use crate::proposal::pricing::RowRole;
 
 /// The fixed parity of the CFA francs and the euro (1999).
-fn parity() -> Decimal {
+pub(in crate::check) fn cfa_parity() -> Decimal {
     Decimal::new(655_957, 3)
 }
 
@@ -21,10 +21,13 @@ pub(in crate::check::arithmetic) fn exchange(
     to: Currency,
 ) -> Option<Expr> {
     if from == Currency::EUR && to.is_cfa() {
-        return Some(Expr::Number(parity()));
+        return Some(Expr::Number(cfa_parity()));
     }
     if from.is_cfa() && to == Currency::EUR {
-        return Some(Expr::Quotient(Box::new(Expr::Number(Decimal::ONE)), Box::new(Expr::Number(parity()))));
+        return Some(Expr::Quotient(
+            Box::new(Expr::Number(Decimal::ONE)),
+            Box::new(Expr::Number(cfa_parity())),
+        ));
     }
     let rates = &sheet.pricing.exchange;
     let find = |from: Currency, to: Currency| {

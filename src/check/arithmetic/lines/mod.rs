@@ -18,6 +18,7 @@ use crate::money::{Currency, Decimal, round};
 use crate::proposal::price::Period;
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
+pub(in crate::check) use conversions::cfa_parity;
 use conversions::conversions;
 pub(super) use conversions::{converted, exchange};
 use periods::{equivalents, periods, restated};
@@ -82,8 +83,10 @@ fn believed(sheet: &Sheet<'_>, family: &[Relation], book: &Book) -> Vec<Relation
         let own: Vec<Relation> =
             family.iter().filter(|relation| relation.target.column == *column).cloned().collect();
         let alone = columns.len() == 1;
-        let certain = alone && named && !is_other_measure(&own, book);
-        if certain {
+        if is_other_measure(&own, sheet.vat(*column), book) {
+            continue;
+        }
+        if alone && named {
             out.extend(own);
         } else if alone || holds(*column) * 2 > best {
             out.extend(supported(own, book, Support::NotAllBroken));
@@ -93,8 +96,18 @@ fn believed(sheet: &Sheet<'_>, family: &[Relation], book: &Book) -> Vec<Relation
 }
 
 /// Whether every row is off by the one factor that another period, tax or unit
-/// would make.
-fn is_other_measure(family: &[Relation], book: &Book) -> bool {
+/// makes: then the columns are in two measures, and no row is wrong.
+fn is_other_measure(family: &[Relation], vat: Option<Decimal>, book: &Book) -> bool {
+    let tax = vat.and_then(|vat| Decimal::ONE.checked_add(vat.checked_div(Decimal::ONE_HUNDRED)?));
+    let known: Vec<Decimal> = [3, 4, 12, 24, 36, 48, 60, 1000]
+        .into_iter()
+        .map(Decimal::from)
+        .chain(tax)
+        .flat_map(|factor| {
+            [Some(round(factor, 3)), Decimal::ONE.checked_div(factor).map(|one| round(one, 3))]
+        })
+        .flatten()
+        .collect();
     let ratios: Option<Vec<Decimal>> = family
         .iter()
         .map(|relation| {
@@ -104,7 +117,7 @@ fn is_other_measure(family: &[Relation], book: &Book) -> bool {
         })
         .collect();
     let Some((first, rest)) = ratios.as_deref().and_then(<[Decimal]>::split_first) else { return false };
-    *first != Decimal::ONE && !rest.is_empty() && rest.iter().all(|ratio| ratio == first)
+    known.contains(first) && !rest.is_empty() && rest.iter().all(|ratio| ratio == first)
 }
 
 /// Whether a row takes part in relations within rows.

@@ -59,6 +59,17 @@ fn reduction_family(sheet: &Sheet<'_>, list: usize, target: usize, savings: &[us
             let ways: Vec<Expr> = std::iter::once(way.clone()).chain(counted).collect();
             out.push(Relation::new(&SAVINGS_MISMATCH, line.id(target), ways));
         }
+        // A dash in the column of reductions: the price is the list's.
+        let dashed = sheet.table.columns_of(Role::Discount).next().is_some_and(|(column, _)| {
+            line.row.cell(column).is_some_and(|cell| cell.reading == Reading::Empty && !cell.text.is_empty())
+        });
+        if dashed && line.row.role == RowRole::Line {
+            let counted = numbers(sheet, line, Role::Quantity)
+                .into_iter()
+                .map(|count| Expr::Product(vec![cell(line, count), cell(line, list)]));
+            let ways: Vec<Expr> = std::iter::once(cell(line, list)).chain(counted).collect();
+            out.push(Relation::new(&SAVINGS_MISMATCH, line.id(target), ways));
+        }
         for &saving in savings {
             let difference = Expr::Sum(vec![cell(line, list), cell(line, target).minus()]);
             match line.reading(saving) {

@@ -28,12 +28,12 @@ pub(super) struct Total {
 pub(super) struct Sums {
     pub(super) relations: Vec<Relation>,
     pub(super) totals: Vec<Total>,
+    /// Sums on the way.
+    pub(super) subtotals: Vec<Total>,
     /// Totals over lines without an amount.
     pub(super) partial: Vec<(Id, Missing)>,
     /// Totals that add one-off and recurring amounts.
     pub(super) mixed: Vec<Id>,
-    /// Taxes and totals with tax whose rate nothing names.
-    pub(super) no_rate: Vec<Id>,
 }
 
 /// Walks down every column of amounts.
@@ -120,6 +120,7 @@ impl<'a> Descent<'a, '_> {
                 self.sum(&SUBTOTAL_MISMATCH, id, price, ways);
                 self.walk.stop(id, None, false);
                 self.walk.base = Some(id);
+                self.out.subtotals.push(Total { id, price: price.clone(), due: false });
             }
             RowRole::Discount | RowRole::Surcharge => self.adjust(line, id, price),
             RowRole::Total(said) => {

@@ -7,7 +7,7 @@ use super::super::sheet::{Line, minor};
 use super::super::walk::{Stop, Walk};
 use super::Descent;
 use crate::check::basis::GROSS_NET_MISMATCH;
-use crate::money::Decimal;
+use crate::money::{Decimal, round};
 use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::RowRole;
 
@@ -25,7 +25,11 @@ impl<'a> Descent<'a, '_> {
                 match rate {
                     Some(rate) if to_gross => ways.push(Expr::Plus(Box::new(rate), Box::new(base))),
                     Some(rate) => ways.push(Expr::Without(Box::new(rate), Box::new(base))),
-                    None if price.is_firm() => self.out.no_rate.push(id),
+                    // Without tax both are the same.
+                    None if self.sheet.pricing.exemption.is_some() => {
+                        rule = &TOTAL_MISMATCH;
+                        ways.push(base);
+                    }
                     None => {}
                 }
             } else {
@@ -102,9 +106,9 @@ impl<'a> Descent<'a, '_> {
             (Some(rate), Some(base)) if !included => {
                 let stated: Vec<Expr> = self.stated_bases(line, id);
                 if stated.is_empty() && taxes > 1 {
-                    ways.extend(
-                        self.base_of_rate(&rate).map(|base| Way::exactly(Expr::share(rate.clone(), base))),
-                    );
+                    let rated = self.base_of_rate(&rate);
+                    let whole = Some(base).filter(|base| rated.is_none() && self.is_of_whole(line, base));
+                    ways.extend(rated.or(whole).map(|base| Way::exactly(Expr::share(rate.clone(), base))));
                 } else if stated.is_empty() {
                     // The lines' own rates know better than a rate for all.
                     if rate_said(line).is_none() {
@@ -124,10 +128,7 @@ impl<'a> Descent<'a, '_> {
                 let without = Expr::Without(Box::new(rate.clone()), Box::new(gross));
                 ways.push(Way::exactly(Expr::share(rate, without)));
             }
-            (None, _) => match self.by_line_rates() {
-                Some(way) => ways.push(way),
-                None => self.out.no_rate.push(id),
-            },
+            (None, _) => ways.extend(self.by_line_rates()),
             (Some(_), None) => {}
         }
         if line.row.base.is_some() {
@@ -139,6 +140,22 @@ impl<'a> Descent<'a, '_> {
         if !included {
             self.walk.taxes.push(Expr::Cell(id));
         }
+    }
+
+    /// Whether another tax of the table is of all that the column stands at, as
+    /// where two taxes are due on the same amount (`TPS`, `TVQ`).
+    fn is_of_whole(&self, line: Line<'a>, base: &Expr) -> bool {
+        let none = Overrides::new();
+        let Some(base) = base.value(self.book, &none) else { return false };
+        let places = minor(self.currency());
+        self.sheet.rows().any(|other| {
+            let amount = other.amount(self.sheet, self.column).map(|(_, price)| price.amount);
+            let share =
+                rate_said(other).and_then(|rate| base.checked_mul(rate)?.checked_div(Decimal::ONE_HUNDRED));
+            other.row.role == RowRole::Vat
+                && (other.table, other.index) != (line.table, line.index)
+                && share.zip(amount).is_some_and(|(share, amount)| round(share, places) == amount)
+        })
     }
 
     /// A base that a label states: the lines at that rate, and with those of the

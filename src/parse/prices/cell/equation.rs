@@ -28,19 +28,18 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         }
         // `450 $ (25 × 18 $)`: the product stands behind its result.
         let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close);
-        let opened = range
-            .start
-            .checked_sub(1)
-            .and_then(|before| lexemes.get(before))
-            .is_some_and(|lexeme| lexeme.token == Token::Open);
-        if !item.factors.is_empty()
-            && closed
-            && opened
-            && let Some((result, result_range)) = at.checked_sub(1).and_then(|before| placed.get(before))
+        if closed
+            && let Some(left) = left_of(&placed, at + 1, lexemes, context)
+            && let Some((result, result_range)) = left.start.checked_sub(1).and_then(|one| placed.get(one))
+            && placed.get(left.start).is_some_and(|(_, range)| is_opened(lexemes, range.start))
             && result.factors.is_empty()
+            && result.end.is_none()
         {
-            let operations = operations_of(item, Operation::Plus, context);
-            out.extend(equation(operations, item.currency, result, lexemes, result_range.start, context));
+            let only_products = left.operations.iter().all(|(operation, _)| *operation != Operation::Minus);
+            if only_products {
+                let start = result_range.start;
+                out.extend(equation(left.operations, left.currency, result, lexemes, start, context));
+            }
             continue;
         }
         let result = match item.lead {
@@ -70,6 +69,8 @@ pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<D
 }
 
 struct Left {
+    /// Its first item.
+    start: usize,
     operations: Vec<(Operation, Decimal)>,
     currency: Option<Currency>,
     /// Whether it is a count times a price.
@@ -117,7 +118,7 @@ fn left_of(
     let products = joints.iter().all(|joint| *joint == Joint::Times);
     let counts = items.iter().filter(|(item, _)| item.currency.is_none() && item.factors.is_empty()).count();
     let counted = products && !range && !joints.is_empty() && counts + 1 == items.len();
-    Some(Left { operations, currency, counted })
+    Some(Left { start, operations, currency, counted })
 }
 
 /// An item's own numbers: its factors, or the two ends of what looks like a
@@ -162,6 +163,13 @@ fn said_so(lexemes: &[Lexeme], start: usize) -> bool {
     let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
     matches!(before.next().map(|lexeme| &lexeme.token),
         Some(Token::Word(word)) if matches!(word.as_str(), "soit" | "ie" | "is" | "entspricht" | "sea"))
+}
+
+/// Whether a bracket opens before a number and its currency sign.
+fn is_opened(lexemes: &[Lexeme], start: usize) -> bool {
+    let before = lexemes.get(..start).unwrap_or_default().iter().rev();
+    let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
+    before.next().is_some_and(|lexeme| lexeme.token == Token::Open)
 }
 
 fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {

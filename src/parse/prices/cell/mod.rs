@@ -13,7 +13,7 @@ mod words;
 pub(super) use flatten::{Run, flatten, strip_marks};
 pub(super) use numbers::Votes;
 pub(super) use phrase::Lead;
-pub(super) use words::stands_for_price;
+pub(super) use words::{gives_away, stands_for_price};
 
 use crate::language::Language;
 use crate::money::{Currency, Decimal};

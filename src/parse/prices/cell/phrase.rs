@@ -148,8 +148,10 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
     let mut end = 0;
     for (at, (item, range)) in placed.iter().enumerate() {
         let next = placed.get(at + 1).map_or(lexemes.len(), |(_, next)| next.start);
-        let price =
-            (item.currency.is_some() && !item.percent).then(|| price_of(item, None, context)).flatten();
+        let franc = item.franc && context.currency.is_some_and(|own| own == Currency::CHF || own.is_cfa());
+        let price = ((item.currency.is_some() || franc) && !item.percent)
+            .then(|| price_of(item, None, context))
+            .flatten();
         let value = |numeral: &Numeral| resolve(numeral, None, context.language, context.votes);
         let percent = item.percent.then(|| item.numeral.as_ref().map(value)).flatten();
         let factors = item.numeral.iter().chain(&item.factors).map(|numeral| value(numeral).0).collect();

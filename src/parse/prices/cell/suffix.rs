@@ -143,6 +143,11 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
         item.period = Some(adjective);
         return Some(1);
     }
+    // `3 jours à 420 €`: what joins two numbers belongs to neither.
+    let next = lexemes.get(at + 1).map(|lexeme| &lexeme.token);
+    if item.unit.is_some() && matches!(next, Some(Token::Number(_) | Token::Currency(_))) {
+        return None;
+    }
     // `12 mois`: the word is what the number counts.
     item.unit.get_or_insert_with(|| word.clone());
     Some(1)

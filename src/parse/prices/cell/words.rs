@@ -69,6 +69,12 @@ pub(super) fn placeholder(text: &str, money: bool) -> Option<Reading> {
     (crosses || bracketed || frame || dots || open).then_some(Reading::Placeholder)
 }
 
+/// Whether a text says that something is given away or part of the rest.
+pub(in crate::parse::prices) fn gives_away(text: &str) -> bool {
+    let folded = fold(text);
+    has_any(&folded, FREE) || has_any(&folded, INCLUDED)
+}
+
 /// Whether a text is a word that takes the place of a price.
 pub(in crate::parse::prices) fn stands_for_price(text: &str) -> bool {
     let folded = fold(text);
