@@ -73,14 +73,15 @@ pub fn list(catalog: &Catalog, language: Language, date: Option<NaiveDate>, widt
             out.push('\n');
             title = Some(own);
         }
-        let price = right(&entry.price, amount);
         if stacked {
-            let reference = left(&entry.reference, reference);
+            let right_edge = width.unwrap_or(names).saturating_sub(2 + reference + 2).min(amount);
+            let (reference, price) = (left(&entry.reference, reference), right(&entry.price, right_edge));
             out.push_str(&format!("  {reference}  {price}\n"));
             let room = width.unwrap_or(names).saturating_sub(4);
             out.push_str(&format!("    {}\n", wrap(label, room, 4)));
         } else {
             let reference = left(&entry.reference, reference);
+            let price = right(&entry.price, amount);
             out.push_str(&format!("  {reference}  {}  {price}\n", left(&cut(label, name), name)));
         }
     }
