@@ -295,6 +295,7 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
             template: None,
             standard,
             ppi: 72,
+            pages: Vec::new(),
             machine_fonts: false,
             timestamp: None,
         };
