@@ -60,6 +60,9 @@ fn a_note_chooses_its_brand() {
     assert_eq!(run.code, 0, "{run:?}");
     let Some(text) = pdf_text(&project.path("proposals/a.pdf")) else { return };
     assert!(text.contains("Hartley & Wren Example LLP") && !text.contains("Pivoines"), "{text}");
+    project.write("proposals/a.md", NOTE.replace("client:", "brand: hartly\nclient:"));
+    let run = project.run(&["check", "a.md"]);
+    assert!(run.code == 1 && run.out.contains("vouliez-vous dire `hartley` ?"), "{run:?}");
 }
 
 #[test]
@@ -145,5 +148,31 @@ fn no_company_is_in_the_code() {
         for name in ["akouendy", "doveaia", "gaglo"] {
             assert!(!text.contains(name), "{}: {name}", path.display());
         }
+    }
+}
+
+#[test]
+fn typography_is_that_of_print_where_the_note_or_the_brand_asks_for_it() {
+    let text =
+        NOTE.replace("Des fleurs chaque lundi.", "L'offre \"du lundi\" -- voir `l'option \"x\" -- y`...");
+    let said = |note: &str, brand: &str| {
+        let project = shop().with("proposals/a.md", note).with("assets/brand.yaml", brand);
+        assert_eq!(project.run(&["render", "a.md"]).code, 0);
+        assert_eq!(project.read("proposals/a.md"), note.as_bytes(), "the note stays as it is");
+        pdf_text(&project.path("proposals/a.pdf"))
+    };
+    let code = "l'option \"x\" -- y";
+    let smart = text.replace("lang: fr", "lang: fr\ntypography: smart");
+    let plain = text.replace("lang: fr", "lang: fr\ntypographie: plain");
+    let brand = format!("{FLORIST}{}", "fonts: {text: Source Sans 3}\n");
+    let of_brand = brand.replace("texts: {", "texts: {typography: smart, ");
+    for (note, brand, printed) in
+        [(&text, &brand, false), (&smart, &brand, true), (&text, &of_brand, true), (&plain, &of_brand, false)]
+    {
+        let Some(said) = said(note, brand) else { return };
+        let said = said.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(said.contains(code), "code stays: {said}");
+        assert_eq!(said.contains("L’offre « du lundi » – voir"), printed, "{said}");
+        assert_eq!(said.contains("L'offre \"du lundi\" -- voir"), !printed, "{said}");
     }
 }

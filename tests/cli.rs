@@ -272,6 +272,36 @@ fn pages_as_images_are_numbered() {
 }
 
 #[test]
+fn single_pages_are_chosen_and_standard_output_takes_one() {
+    let pages = "Une page.\n\n<div style=\"page-break-after: always\"></div>\n\n".repeat(4);
+    let note = CLEAN.replace("lang: fr", "lang: fr\nacceptance: false");
+    let project = Project::new().with("a.md", format!("{note}{pages}"));
+    let made = |args: &[&str]| {
+        let run = project.run(&[&["render", "--ppi", "20", "a.md"], args].concat());
+        let pages: Vec<usize> = (1..9).filter(|page| project.has(&format!("a-{page}.png"))).collect();
+        for page in &pages {
+            std::fs::remove_file(project.path(&format!("a-{page}.png"))).unwrap();
+        }
+        (run, pages)
+    };
+    for (pages, expected) in [("2", &[2][..]), ("1,3-4", &[1, 3, 4]), ("4-", &[4, 5])] {
+        assert_eq!(made(&["--format", "png", "--pages", pages]).1, expected, "{pages}");
+    }
+    for (args, said) in [
+        (&["--format", "png", "--pages", "8"][..], "none of these pages"),
+        (&["--format", "png", "--pages", "3-1"], "numbers and ranges"),
+        (&["--pages", "1"], "written as images"),
+        (&["--format", "png", "--stdout"], "cannot be written to one place"),
+        (&["--format", "typ", "--stdout"], "a folder"),
+    ] {
+        let (run, pages) = made(args);
+        assert!(run.code == 2 && run.err.contains(said) && pages.is_empty(), "{args:?}: {run:?}");
+    }
+    let (run, _) = made(&["--format", "svg", "--pages", "2", "--stdout"]);
+    assert!(run.code == 0 && run.out.matches("<svg").count() >= 1, "{run:?}");
+}
+
+#[test]
 fn output_never_leaves_the_folder_of_the_note() {
     for output in ["../x.pdf", "/tmp/propose-x.pdf", "a/../../x.pdf"] {
         let project =

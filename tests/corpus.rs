@@ -1,7 +1,7 @@
 //! A corpus of notes with reviewed snapshots of the model and the findings:
 //! what each file shows is in its name. Links resolve in `tests/corpus/vault`.
 
-mod dump;
+pub(crate) mod dump;
 pub(crate) mod fake;
 
 use std::path::{Path, PathBuf};

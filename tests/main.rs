@@ -37,6 +37,8 @@ mod layers;
 mod leaks;
 mod legal;
 #[cfg(feature = "typeset")]
+mod obsidian;
+#[cfg(feature = "typeset")]
 mod pdf;
 mod pricing;
 #[cfg(feature = "typeset")]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The most packages that `Cargo.lock` may hold, those of other systems and of
 /// tests included. Raise it with a reason in the commit: each package is code
 /// of somebody else that runs on the machines of clients.
-const MAX_PACKAGES: usize = 382;
+const MAX_PACKAGES: usize = 386;
 
 const LIST: &str = "assets/licenses/packages.txt";
 

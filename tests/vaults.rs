@@ -49,6 +49,7 @@ fn options(format: Format) -> RenderOptions {
         template: None,
         standard: Standard::Best,
         ppi: 2,
+        pages: Vec::new(),
         machine_fonts: false,
         timestamp: None,
     }

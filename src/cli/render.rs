@@ -47,6 +47,9 @@ pub(super) struct Args {
     /// Resolution of PNG pages, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(10..=1200))]
     ppi: u16,
+    /// The pages to write as images: `1`, `1,3-5`, `4-`
+    #[arg(long, value_name = "PAGES", value_parser = pages)]
+    pages: Option<Pages>,
     /// Also use the fonts of this machine: for drafts, since the next machine may
     /// not have them and the same note then looks different there
     #[arg(long)]
@@ -59,6 +62,22 @@ pub(super) struct Args {
     open: bool,
     #[command(flatten)]
     report: ReportArgs,
+}
+
+/// Ranges of pages: the first and the last of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pages(Vec<(usize, usize)>);
+
+/// Reads `1`, `1,3-5`, `4-`.
+fn pages(text: &str) -> Result<Pages, String> {
+    let number = |text: &str| text.trim().parse::<usize>().ok().filter(|page| *page > 0);
+    let range = |part: &str| match part.split_once('-') {
+        Some((first, "")) => Some((number(first)?, usize::MAX)),
+        Some((first, last)) => Some((number(first)?, number(last)?)).filter(|(first, last)| first <= last),
+        None => number(part).map(|page| (page, page)),
+    };
+    let ranges: Option<Vec<_>> = text.split(',').map(range).collect();
+    ranges.map(Pages).ok_or_else(|| "pages are numbers and ranges: `1,3-5`, `4-`".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -81,6 +100,14 @@ pub(super) fn standard(name: &str) -> Result<Standard, String> {
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
+    let images = matches!(args.format, FormatArg::Png | FormatArg::Svg);
+    if args.pages.is_some() && !images {
+        return Err(Failure::new("`--pages` chooses among pages that are written as images")
+            .help("add `--format png` or `--format svg`"));
+    }
+    if args.stdout && args.format == FormatArg::Typ {
+        return Err(Failure::new("a folder cannot be written to standard output").help("name it with `-o`"));
+    }
     if args.stdout && std::io::stdout().is_terminal() && args.format != FormatArg::Svg {
         return Err(Failure::new("a terminal cannot show this")
             .help("send it to a file or a program: `propose render --stdout yas.md > yas.pdf`"));
@@ -96,10 +123,14 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         template: args.template.clone(),
         standard: args.standard,
         ppi: args.ppi,
+        pages: args.pages.clone().map(|Pages(pages)| pages).unwrap_or_default(),
         machine_fonts: args.system_fonts,
         timestamp: epoch()?,
     };
     let notes = args.files.iter().map(|file| workspace::find_note(file)).collect::<Result<Vec<_>, _>>()?;
+    if args.stdout && notes.len() > 1 {
+        return Err(Failure::new("several notes cannot be written to one place").help("name one of them"));
+    }
     let mut outcome = Outcome::Clean;
     for note in &notes {
         let rendered = in_time(args, note, &options)?;
@@ -128,7 +159,19 @@ pub(super) fn seconds(timeout: u64) -> Option<Duration> {
 }
 
 fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) -> Result<(), Failure> {
+    if let ([], Some(_)) = (rendered.artifacts.as_slice(), &args.pages)
+        && !rendered.report.findings.iter().any(|finding| args.report.stops(finding))
+    {
+        return Err(Failure::new("the document has none of these pages"));
+    }
     if args.stdout {
+        if rendered.artifacts.len() > 1 {
+            return Err(Failure::new(format!(
+                "{} pages cannot be written to one place",
+                rendered.artifacts.len()
+            ))
+            .help("choose one of them: `--pages 1`"));
+        }
         return rendered.artifacts.iter().try_for_each(|artifact| console.bytes(&artifact.bytes));
     }
     let written = rendered.write(args.output.as_deref(), many)?;

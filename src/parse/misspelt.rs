@@ -168,6 +168,27 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_properties_names_each_name_that_is_read_and_no_other() {
+        let page = include_str!("../../templates/README.md");
+        let table = page.split("## What a note can say").nth(1).unwrap().split("\n## ").next().unwrap();
+        let mut told = Vec::new();
+        for row in table.lines().filter(|line| line.starts_with("| `")) {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let [_, names @ .., _says, _] = cells.as_slice() else { panic!("{row}") };
+            let codes = names.iter().flat_map(|cell| cell.split('`').skip(1).step_by(2));
+            let names: Vec<String> = codes.map(names::key).collect();
+            // All names of a row stand for one thing.
+            let of = |name: &String| NAMES.iter().position(|(_, known)| known.contains(&name.as_str()));
+            assert!(names.iter().all(|name| of(name) == of(&names[0])), "{row}");
+            told.extend(names);
+        }
+        let mut read: Vec<String> = known().map(str::to_owned).collect();
+        told.sort();
+        read.sort();
+        assert_eq!(told, read);
+    }
+
+    #[test]
     fn keys_of_other_people_are_theirs() {
         for key in [
             "tags",

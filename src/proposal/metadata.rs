@@ -72,6 +72,8 @@ pub struct Metadata {
     pub keywords: Vec<Field<String>>,
     /// A short description for the PDF's metadata.
     pub description: Option<Field<String>>,
+    /// Which characters are replaced when it is typeset.
+    pub typography: Option<Field<Typography>>,
     /// What the PDF carries as files.
     pub attach: Vec<Field<Attach>>,
     /// What holds for its prices.
@@ -97,6 +99,28 @@ pub enum DocumentKind {
     Brochure,
     /// Something else: an invoice, a contract, an order.
     Other,
+}
+
+/// What typesetting does to the characters of a text; spaces are set in any
+/// case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Typography {
+    /// They stay as they were written, as Obsidian shows them.
+    Plain,
+    /// Straight quotes, apostrophes, double hyphens and dots become those of
+    /// print.
+    Smart,
+}
+
+impl Typography {
+    /// Reads `smart` or `plain`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.trim().to_lowercase().as_str() {
+            "smart" | "soignée" | "soignee" => Some(Self::Smart),
+            "plain" | "simple" => Some(Self::Plain),
+            _ => None,
+        }
+    }
 }
 
 /// What a PDF can carry as a file.

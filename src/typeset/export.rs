@@ -123,13 +123,31 @@ pub struct Options {
     pub timestamp: Option<i64>,
     /// Pixels per inch of PNG pages.
     pub ppi: u16,
+    /// The pages that are written as images, first and last of each range,
+    /// from 1; all where there are none.
+    pub pages: Vec<(usize, usize)>,
     /// The language of findings.
     pub language: Language,
 }
 
+impl Options {
+    /// Whether the page of this index is written as an image.
+    pub fn wants(&self, index: usize) -> bool {
+        self.pages.is_empty()
+            || self.pages.iter().any(|(first, last)| (*first..=*last).contains(&(index + 1)))
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
-        Self { standard: Standard::Best, ident: None, timestamp: None, ppi: 144, language: Language::French }
+        Self {
+            standard: Standard::Best,
+            ident: None,
+            timestamp: None,
+            ppi: 144,
+            pages: Vec::new(),
+            language: Language::French,
+        }
     }
 }
 
@@ -164,12 +182,13 @@ pub fn export(
     format: Format,
     options: &Options,
 ) -> Result<Exported, Vec<Diagnostic>> {
+    let wanted = |(at, _): &(usize, _)| options.wants(*at);
     let single = |artifacts| Ok(Exported { artifacts, findings: Vec::new() });
     match format {
         Format::Pdf => pdf(document, options),
         Format::Png => {
             let mut artifacts = Vec::new();
-            for (at, page) in document.pages().iter().enumerate() {
+            for (at, page) in document.pages().iter().enumerate().filter(wanted) {
                 let scale = typst::utils::Scalar::new(scale(options.ppi));
                 let render = typst_render::RenderOptions { pixel_per_pt: scale, render_bleed: false };
                 let bytes = typst_render::render(page, &render)
@@ -181,7 +200,7 @@ pub fn export(
         }
         Format::Svg => {
             let svg = typst_svg::SvgOptions { render_bleed: false, pretty: false };
-            let pages = document.pages().iter().enumerate();
+            let pages = document.pages().iter().enumerate().filter(wanted);
             single(
                 pages
                     .map(|(at, page)| Artifact {

@@ -19,6 +19,7 @@ mod missing;
 pub mod pdf;
 mod pictures;
 mod problems;
+mod quotes;
 mod sequence;
 mod spoken;
 mod strip;

@@ -1,11 +1,13 @@
 //! The project's own files: policy, price list, brand.
 
-use super::{Confined, ReadError};
+use super::{Confined, ReadError, Workspace};
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Rule, encoding};
 use crate::language::Language;
-use crate::proposal::Field;
+use crate::proposal::{Field, Proposal};
+use crate::settings::{Brand, Manifest, brand};
 use crate::source::{self, FileId, Sources};
+use crate::yaml::nearest;
 
 /// The rules of this module.
 pub(super) static RULES: &[&Rule] = &[&PROJECT_FILE_UNREADABLE, &BRAND_UNKNOWN];
@@ -78,10 +80,86 @@ pub(super) fn add(
 }
 
 /// The finding for a brand that is not there.
-pub(super) fn brand_unknown(name: &Field<String>, path: &str, language: Language) -> Diagnostic {
+fn brand_unknown(name: &Field<String>, path: &str, known: &[String], language: Language) -> Diagnostic {
     let message = language.pick(
         format!("la charte `{}` n'existe pas : cherchée à `{path}`", name.value),
         format!("the brand `{}` does not exist: looked for at `{path}`", name.value),
     );
-    Diagnostic::new(&BRAND_UNKNOWN, message).at(name.span)
+    let finding = Diagnostic::new(&BRAND_UNKNOWN, message).at(name.span);
+    let known: Vec<&str> = known.iter().filter_map(|file| file.strip_suffix(".yaml")).collect();
+    match (nearest(&name.value, &known), known.as_slice()) {
+        (Some(near), _) => finding
+            .help(language.pick(format!("vouliez-vous dire `{near}` ?"), format!("did you mean `{near}`?"))),
+        (None, []) => finding,
+        (None, known) => {
+            let known = known.join(", ");
+            finding.help(language.pick(format!("il y a {known}"), format!("there are {known}")))
+        }
+    }
+}
+
+impl Workspace {
+    /// What the template of a document says about itself: the project's own
+    /// manifest, else the embedded one.
+    pub(super) fn manifest(
+        &self,
+        proposal: &Proposal,
+        template: Option<&str>,
+        sources: &mut Sources,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Manifest {
+        let own = proposal.metadata.template.as_ref().or(self.policy.template.as_ref());
+        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or_else(|| suited(proposal));
+        let path = self.project.below_root(&format!("templates/{name}/template.yaml"));
+        match add(&self.files, &path, sources, findings) {
+            Some(file) => {
+                let text = sources.get(file).text.clone();
+                let (manifest, found) = Manifest::parse(file, &text, proposal.metadata.language);
+                findings.extend(found);
+                manifest
+            }
+            None => Manifest::embedded(name),
+        }
+    }
+
+    /// The brand of a document: the one that its frontmatter or the policy
+    /// names, else `assets/brand.yaml`, else a neutral one.
+    pub(super) fn brand(
+        &self,
+        proposal: &Proposal,
+        sources: &mut Sources,
+        findings: &mut Vec<Diagnostic>,
+    ) -> (Option<String>, Brand) {
+        let named = proposal.metadata.brand.as_ref().or(self.policy.brand.as_ref());
+        let name = match named {
+            Some(name) => format!("assets/brands/{}.yaml", name.value),
+            None => "assets/brand.yaml".to_owned(),
+        };
+        let path = self.project.below_root(&name);
+        match add(&self.files, &path, sources, findings) {
+            Some(file) => {
+                let text = sources.get(file).text.clone();
+                let (brand, found) = brand::parse(file, &text, proposal.metadata.language);
+                findings.extend(found);
+                (Some(path), brand)
+            }
+            None => {
+                let language = proposal.metadata.language;
+                let known = self.files.list(&self.project.below_root("assets/brands")).unwrap_or_default();
+                findings.extend(named.map(|name| brand_unknown(name, &path, &known, language)));
+                (None, Brand::default())
+            }
+        }
+    }
+}
+
+/// The template of a document that asks for none.
+fn suited(proposal: &Proposal) -> &'static str {
+    #[cfg(feature = "typeset")]
+    return crate::typeset::suited(proposal);
+    #[cfg(not(feature = "typeset"))]
+    {
+        let _ = proposal;
+        crate::settings::DEFAULT_TEMPLATE
+    }
 }

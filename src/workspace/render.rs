@@ -24,6 +24,9 @@ pub struct RenderOptions {
     pub standard: Standard,
     /// Pixels per inch of PNG pages.
     pub ppi: u16,
+    /// The pages that are written as images, first and last of each range; all
+    /// where there are none.
+    pub pages: Vec<(usize, usize)>,
     /// Whether fonts of this machine may be used.
     pub machine_fonts: bool,
     /// Seconds since 1970, for the metadata of a note without a date.
@@ -360,6 +363,7 @@ fn make(
         ident: Some(sources.get(job.proposal.file).path.clone()),
         timestamp: options.timestamp,
         ppi: options.ppi,
+        pages: options.pages.clone(),
         language: job.proposal.metadata.language,
     };
     match typeset::export(&document, format, &settings) {
@@ -367,7 +371,9 @@ fn make(
             findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
             if format != Format::Pdf {
-                for (made, text) in made.iter_mut().zip(typeset::page_texts(&document)) {
+                let texts = typeset::page_texts(&document).into_iter().enumerate();
+                let texts = texts.filter(|(at, _)| settings.wants(*at));
+                for (made, (_, text)) in made.iter_mut().zip(texts) {
                     made.text = Some(text);
                 }
             }

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::own::{add, brand_unknown};
+use super::own::add;
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::parse;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
-use crate::settings::{Brand, Manifest, Policy, brand};
+use crate::settings::{Brand, Manifest, Policy};
 use crate::source::{self, FileId, Sources};
 
 /// A project that is open: what all its documents share is read once.
@@ -213,12 +213,14 @@ impl Workspace {
         let (file, facts) = source::read(name, &bytes);
         let file = sources.add(file);
         let parsed = parse::parse(&mut sources, file, &self.vault);
-        let (proposal, pricing) = (parsed.proposal, parsed.pricing);
+        let (mut proposal, pricing) = (parsed.proposal, parsed.pricing);
         let language = proposal.metadata.language;
         let mut findings = self.findings.clone();
         findings.extend(encoding::findings(file, &facts, language));
         findings.extend(parsed.findings);
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
+        let typography = &mut proposal.metadata.typography;
+        *typography = typography.take().or_else(|| brand.texts.typography.clone());
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
         Ok(Note { sources, proposal, pricing, findings, brand_file, brand, manifest })
     }
@@ -260,29 +262,6 @@ impl Workspace {
         levels
     }
 
-    /// What the template of a document says about itself: the project's own
-    /// manifest, else the embedded one.
-    fn manifest(
-        &self,
-        proposal: &Proposal,
-        template: Option<&str>,
-        sources: &mut Sources,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Manifest {
-        let own = proposal.metadata.template.as_ref().or(self.policy.template.as_ref());
-        let name = template.or(own.map(|name| name.value.as_str())).unwrap_or_else(|| suited(proposal));
-        let path = self.project.below_root(&format!("templates/{name}/template.yaml"));
-        match add(&self.files, &path, sources, findings) {
-            Some(file) => {
-                let text = sources.get(file).text.clone();
-                let (manifest, found) = Manifest::parse(file, &text, proposal.metadata.language);
-                findings.extend(found);
-                manifest
-            }
-            None => Manifest::embedded(name),
-        }
-    }
-
     /// What is wrong with the catalog as far as it concerns these items.
     fn lint_about(&self, items: &[String]) -> impl Iterator<Item = Diagnostic> {
         let about = |found: &&LintFinding| found.items.iter().any(|item| items.contains(item));
@@ -306,46 +285,6 @@ impl Workspace {
     /// The language of what concerns the project as a whole.
     pub fn language(&self) -> Language {
         self.policy.language.as_ref().map_or_else(Language::default, |language| language.value)
-    }
-
-    /// The brand of a document: the one that its frontmatter or the policy
-    /// names, else `assets/brand.yaml`, else a neutral one.
-    fn brand(
-        &self,
-        proposal: &Proposal,
-        sources: &mut Sources,
-        findings: &mut Vec<Diagnostic>,
-    ) -> (Option<String>, Brand) {
-        let named = proposal.metadata.brand.as_ref().or(self.policy.brand.as_ref());
-        let name = match named {
-            Some(name) => format!("assets/brands/{}.yaml", name.value),
-            None => "assets/brand.yaml".to_owned(),
-        };
-        let path = self.project.below_root(&name);
-        match add(&self.files, &path, sources, findings) {
-            Some(file) => {
-                let text = sources.get(file).text.clone();
-                let (brand, found) = brand::parse(file, &text, proposal.metadata.language);
-                findings.extend(found);
-                (Some(path), brand)
-            }
-            None => {
-                let language = proposal.metadata.language;
-                findings.extend(named.map(|name| brand_unknown(name, &path, language)));
-                (None, Brand::default())
-            }
-        }
-    }
-}
-
-/// The template of a document that asks for none.
-fn suited(proposal: &Proposal) -> &'static str {
-    #[cfg(feature = "typeset")]
-    return crate::typeset::suited(proposal);
-    #[cfg(not(feature = "typeset"))]
-    {
-        let _ = proposal;
-        crate::settings::DEFAULT_TEMPLATE
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be wrong with a price list by itself: one file per rule.
 
+use std::collections::BTreeMap;
+
 use names::Names;
 
 use super::{Catalog, Item};
@@ -106,8 +108,11 @@ impl<'a> Lint<'a> {
     /// The families, each with its items that have one firm price today.
     fn families(&self) -> Vec<Vec<&'a Item>> {
         let mut families: Vec<Vec<&Item>> = Vec::new();
-        for item in self.catalog.items.iter().filter(|item| item.family.is_some() && item.retired.is_none()) {
-            match families.iter_mut().find(|own| own.iter().any(|other| other.shares_family(item))) {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for item in self.catalog.items.iter().filter(|item| item.retired.is_none()) {
+            let Some(family) = &item.family else { continue };
+            let place = *places.entry(family.value.to_lowercase()).or_insert(families.len());
+            match families.get_mut(place) {
                 Some(family) => family.push(item),
                 None => families.push(vec![item]),
             }

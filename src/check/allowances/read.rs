@@ -174,7 +174,7 @@ fn invalid(name: &str, reason: &str, known: &[&'static str], language: Language)
 fn example(language: Language) -> String {
     language
         .pick(
-            "écrire par exemple `%% propose: allow total-mismatch — accord du 12/05 %%`",
+            "écrivez par exemple `%% propose: allow total-mismatch — accord du 12/05 %%`",
             "write for example `%% propose: allow total-mismatch — agreed on 12 May %%`",
         )
         .to_owned()

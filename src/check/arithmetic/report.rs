@@ -46,13 +46,13 @@ pub(super) fn finding(
         ));
     } else if fault.confirmed {
         help.push(language.pick(
-            format!("le reste s'accorde avec {found} : vérifier aussi {}", inputs(relation, language)),
+            format!("le reste s'accorde avec {found} : vérifiez aussi {}", inputs(relation, language)),
             format!("the rest agrees with {found}: check {} too", inputs(relation, language)),
         ));
     }
     if help.is_empty() {
         help.push(language.pick(
-            format!("écrire {wanted}, ou corriger les lignes"),
+            format!("écrivez {wanted}, ou corrigez les lignes"),
             format!("write {wanted}, or mend the lines"),
         ));
     }

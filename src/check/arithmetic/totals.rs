@@ -109,7 +109,7 @@ pub(super) fn partial(
             "total leaves out the line that is on request".to_owned(),
         );
         let help = language.pick(
-            "l'écrire dans le libellé : « Total hors … », ou « à partir de »",
+            "écrivez-le dans le libellé : « Total hors … », ou « à partir de »",
             "say so in its label: `Total excluding …`, or `from`",
         );
         let here = language.pick("cette ligne n'a pas de montant", "this line has no amount");
@@ -133,7 +133,7 @@ pub(super) fn mixed(sums: &Sums, book: &Book, language: Language, findings: &mut
             format!("total {amount} adds one-off and recurring amounts without a duration"),
         );
         let help = language.pick(
-            "donner deux totaux, ou une durée : « Total première année », « Total 12 mois »",
+            "donnez deux totaux, ou une durée : « Total première année », « Total 12 mois »",
             "give two totals, or a duration: `Total first year`, `Total 12 months`",
         );
         findings.push(
@@ -160,6 +160,6 @@ pub(super) fn missing(sheet: &Sheet<'_>, sums: &Sums, language: Language, findin
         return;
     }
     let message = language.pick("Devis à quantités sans total", "itemised table without a total");
-    let help = language.pick("ajouter une ligne « Total HT »", "add a row `Total excl. VAT`");
+    let help = language.pick("ajoutez une ligne « Total HT »", "add a row `Total excl. VAT`");
     findings.push(Diagnostic::new(&TOTAL_MISSING, message).at(table.span.head()).help(help));
 }

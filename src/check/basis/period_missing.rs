@@ -103,7 +103,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("Prix récurrent sans période : « {label} » {text}"),
                 format!("recurring price without a period: `{label}` {text}"),
             );
-            let help = language.pick("écrire `/mois` ou `/an`", "write `/month` or `/year`");
+            let help = language.pick("écrivez `/mois` ou `/an`", "write `/month` or `/year`");
             findings.push(
                 Diagnostic::new(&PERIOD_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
             );

@@ -84,7 +84,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             )
         };
         let help = language
-            .pick("écrire HT ou TTC dans l'en-tête", "write `excl. VAT` or `incl. VAT` in the header");
+            .pick("écrivez HT ou TTC dans l'en-tête", "write `excl. VAT` or `incl. VAT` in the header");
         findings.push(
             Diagnostic::new(&TAX_BASIS_MISSING, message).at(seen.cell.span).help(help).facts(seen.facts()),
         );

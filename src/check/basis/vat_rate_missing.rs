@@ -62,7 +62,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let language = context.language();
         let message = language.pick("TTC sans taux de TVA", "VAT-inclusive price without a rate");
         let help = language.pick(
-            "écrire « TVA 20 % », ou `tva: 20` en tête du document",
+            "écrivez « TVA 20 % », ou `tva: 20` en tête du document",
             "write `VAT 20%`, or `vat: 20` in the frontmatter",
         );
         findings.push(

@@ -184,7 +184,7 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
     Some(finding(
         price,
         message,
-        language.pick(format!("écrire {right}"), format!("write {right}")),
+        language.pick(format!("écrivez {right}"), format!("write {right}")),
         part,
         expected,
         relation,
@@ -217,7 +217,7 @@ fn not_the_whole(language: Language, plan: &PaymentPlan, sum: Decimal, whole: De
     let expected = whole.checked_sub(others)?.checked_div(last.times.unwrap_or(Decimal::ONE))?;
     let rest = show(round(expected, places));
     let help = language
-        .pick(format!("écrire {rest}, ou corriger les autres"), format!("write {rest}, or mend the others"));
+        .pick(format!("écrivez {rest}, ou corrigez les autres"), format!("write {rest}, or mend the others"));
     let relation = format!("{} = {}", sum.normalize(), whole.normalize());
     Some(finding(price, message, help, last, expected, relation))
 }

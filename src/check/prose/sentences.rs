@@ -44,7 +44,7 @@ impl Broken<'_> {
             format!("{formula} = {expected}, et non {found}"),
             format!("{formula} = {expected}, not {found}"),
         );
-        let help = language.pick(format!("écrire {expected}"), format!("write {expected}"));
+        let help = language.pick(format!("écrivez {expected}"), format!("write {expected}"));
         Diagnostic::new(self.rule, message).at(self.span).help(help).facts(Facts {
             found: Some(plain(self.found.amount, decimals)),
             expected: Some(plain(self.expected, decimals)),

@@ -41,7 +41,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("the {name} has no cents: {text}"),
             );
             let better = format_amount(price.amount, Some(currency), language, Decimals::Exactly(0));
-            let help = language.pick(format!("écrire {better}"), format!("write {better}"));
+            let help = language.pick(format!("écrivez {better}"), format!("write {better}"));
             findings.push(
                 Diagnostic::new(&CURRENCY_MINOR_UNIT, message).at(seen.cell.span).help(help).facts(Facts {
                     found: Some(plain(price.amount, Decimals::AsNeeded(0))),

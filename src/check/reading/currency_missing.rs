@@ -37,7 +37,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 "no currency in cell, header or document",
             );
             let help = language.pick(
-                "écrire « € » dans l'en-tête, ou `devise: EUR` en tête du document",
+                "écrivez « € » dans l'en-tête, ou `devise: EUR` en tête du document",
                 "write `€` in the header, or `currency: EUR` in the frontmatter",
             );
             findings.push(

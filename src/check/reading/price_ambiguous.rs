@@ -52,7 +52,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("« {text} » peut se lire {one} ou {two} ; lu {one}"),
                 format!("`{text}` can be read as {one} or {two}; read as {one}"),
             );
-            let help = language.pick(format!("écrire {one}"), format!("write {one}"));
+            let help = language.pick(format!("écrivez {one}"), format!("write {one}"));
             let mut finding =
                 Diagnostic::new(&PRICE_AMBIGUOUS, message).at(seen.cell.span).help(help).facts(Facts {
                     found: Some(text.clone()),

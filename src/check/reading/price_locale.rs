@@ -50,7 +50,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             );
             let price = &seen.amount.price;
             let better = format_number(price.amount, language, Decimals::Exactly(price.decimals));
-            let help = language.pick(format!("écrire {better}"), format!("write {better}"));
+            let help = language.pick(format!("écrivez {better}"), format!("write {better}"));
             findings.push(
                 Diagnostic::new(&PRICE_LOCALE, message).at(seen.cell.span).help(help).facts(Facts {
                     found: Some(text.clone()),

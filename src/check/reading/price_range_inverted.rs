@@ -35,7 +35,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let text = &seen.cell.text;
             let message =
                 language.pick(format!("Fourchette inversée : {text}"), format!("range upside down: {text}"));
-            let help = language.pick("échanger les deux bornes", "swap the two ends");
+            let help = language.pick("échangez les deux bornes", "swap the two ends");
             findings.push(
                 Diagnostic::new(&PRICE_RANGE_INVERTED, message)
                     .at(seen.cell.span)

@@ -133,18 +133,17 @@ fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
 }
 
 fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
-    let at = text.find("[^")?;
-    let rest = text.get(at + 2..)?;
-    let close = rest.find(']').filter(|close| *close > 0)?;
-    let label = rest.get(..close)?;
-    if label.contains(char::is_whitespace) || label.contains('[') || source(note, span).contains("\\[") {
+    if source(note, span).contains("\\[") {
         return None;
     }
-    // A class of a regular expression: `[^/]*`, `[^0-9]+`.
-    let after = rest.get(close + 1..).and_then(|rest| rest.chars().next());
-    if !label.contains(char::is_alphanumeric) || matches!(after, Some('*' | '+' | '?' | '{')) {
-        return None;
-    }
+    let (at, label) = text.match_indices("[^").find_map(|(at, _)| {
+        let (label, after) = text.get(at + 2..)?.split_once(']')?;
+        let label_like =
+            label.contains(char::is_alphanumeric) && !label.contains(|c: char| c.is_whitespace() || c == '[');
+        // A class of a regular expression: `[^/]*`, `[^0-9]+`.
+        let class = after.starts_with(['*', '+', '?', '{']);
+        (label_like && !class).then_some((at, label))
+    })?;
     let message = note.language.pick(
         format!("la note `[^{label}]` n'est définie nulle part : l'appel sera imprimé tel quel"),
         format!("the footnote `[^{label}]` is not defined anywhere: the reference is printed as it stands"),
@@ -152,7 +151,11 @@ fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     let help = note
         .language
         .pick(format!("ajoutez une ligne `[^{label}]: …`"), format!("add a line `[^{label}]: …`"));
-    Some(Diagnostic::new(&FOOTNOTE_UNDEFINED, message).at(part(note, span, text, at, close + 3)).help(help))
+    Some(
+        Diagnostic::new(&FOOTNOTE_UNDEFINED, message)
+            .at(part(note, span, text, at, label.len() + 3))
+            .help(help),
+    )
 }
 
 /// `key:: value` and `[key:: value]`.

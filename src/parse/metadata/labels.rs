@@ -30,6 +30,7 @@ pub(crate) enum Key {
     Acceptance,
     PageBreaks,
     Annexes,
+    Typography,
     Attach,
     Keywords,
     Description,
@@ -198,6 +199,7 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
         Key::Annexes,
         &["annexes", "annexe", "annex", "appendix", "appendices", "anhang", "anlagen", "anexos", "anexo"],
     ),
+    (Key::Typography, &["typography", "typographie", "typografie", "tipografia"]),
     (Key::Attach, &["attach", "joindre", "beilagen", "adjuntar"]),
     (Key::Keywords, &["keywords", "mots cles", "schlagworter", "palabras clave"]),
     (Key::Description, &["description", "resume", "summary", "abstract", "beschreibung"]),
@@ -309,8 +311,9 @@ pub(crate) fn key(name: &str) -> Option<Key> {
 pub(crate) fn is_fact(label: &str) -> bool {
     let name = names::key(label);
     // What governs the pages is no fact about the offer.
-    key(label).is_some_and(|key| !matches!(key, Key::Acceptance | Key::PageBreaks | Key::Annexes))
-        || OTHER_FACTS.contains(&name.as_str())
+    key(label).is_some_and(|key| {
+        !matches!(key, Key::Acceptance | Key::PageBreaks | Key::Annexes | Key::Typography | Key::Attach)
+    }) || OTHER_FACTS.contains(&name.as_str())
         || OTHER_FACTS
             .iter()
             .any(|fact| name.strip_prefix(fact).is_some_and(|rest| rest.starts_with([' ', '\''])))

@@ -16,7 +16,7 @@ pub(super) use values::unquoted_link;
 use super::rules::{DATE_UNREADABLE, FRONTMATTER_INVALID};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party};
+use crate::proposal::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Typography};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -96,6 +96,7 @@ pub(super) fn read(
         contents: values.truth(Key::Contents),
         acceptance: values.truth(Key::Acceptance),
         page_breaks: values.page_breaks(),
+        typography: values.typography(),
         attach: values.attach(),
         keywords: values.list(Key::Keywords),
         description: values.text(Key::Description),
@@ -161,6 +162,19 @@ impl Values<'_> {
             return None;
         };
         Some(Field { value: kind, span })
+    }
+
+    /// Reads which characters are replaced.
+    fn typography(&mut self) -> Option<Field<Typography>> {
+        let Field { value, span } = self.text(Key::Typography)?;
+        let typography = Typography::from_name(&value);
+        if typography.is_none() {
+            let message = self
+                .language
+                .pick("ici, `smart` ou `plain` est attendu", "`smart` or `plain` is expected here");
+            self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
+        }
+        typography.map(|value| Field { value, span })
     }
 
     /// Reads what the PDF is to carry.

@@ -242,6 +242,11 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
     if price && says(AMOUNT) && is_per_unit(words) {
         return Some(Role::UnitPrice);
     }
+    // `Price per month` is what is due each month; `per day` is a rate.
+    let due = period.is_some_and(Period::is_recurring) && !is_per_unit(words);
+    if due && has_any(words, &["price per", "cost per", "rate per", "fee per"]) {
+        return Some(Role::Amount);
+    }
     if says(UNIT_PRICE) && !(says(AMOUNT) && has_any(words, &["total"])) {
         return Some(Role::UnitPrice);
     }

@@ -12,7 +12,7 @@ pub(in crate::parse) fn terms(properties: &Node) -> PricingTerms {
     let mut terms = PricingTerms::default();
     for entry in properties.entries() {
         let node = &entry.value;
-        match fold(&entry.key.replace('_', " ")).as_str() {
+        match crate::parse::names::key(&entry.key).as_str() {
             "tva" | "vat" | "taux tva" | "vat rate" | "mwst" | "iva" => {
                 terms.vat = each(node).into_iter().filter_map(percent).collect();
             }

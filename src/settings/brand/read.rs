@@ -4,7 +4,7 @@ use super::{
 };
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::Field;
+use crate::proposal::{Field, Typography};
 use crate::settings::legal::Profile;
 use crate::settings::template::mentions;
 use crate::source::{FileId, Span};
@@ -59,6 +59,18 @@ pub(super) fn fill(node: &Node, language: Language) -> (Brand, Reader) {
         section(&mut reader, &mut map, "texts", |reader, map| {
             text(reader, map, "footer", &mut brand.texts.footer);
             brand.texts.mentions = lines(reader, map, "mentions");
+            if let Some(Field { value, span }) = field(reader, map, "typography") {
+                match Typography::from_name(&value) {
+                    Some(value) => brand.texts.typography = Some(Field { value, span }),
+                    None => reader.wrong(
+                        span,
+                        language.pick(
+                            "ici, `smart` ou `plain` est attendu",
+                            "`smart` or `plain` is expected here",
+                        ),
+                    ),
+                }
+            }
         });
         reader.finish(map);
     }

@@ -1,5 +1,4 @@
-use std::collections::VecDeque;
-
+use super::runs::{Runs, split_lead, split_number};
 use super::{Lowering, place};
 use crate::language::Language;
 use crate::proposal::{Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
@@ -10,15 +9,6 @@ use crate::typeset::typography;
 
 /// Longer addresses are refused by Typst; the text then stands without a link.
 const MAX_URL: usize = 8_000;
-
-/// A text of fewer characters stands on one line.
-const LINE: usize = 55;
-
-/// A word up to this many characters should not stand alone on a line.
-const SHORT: usize = 9;
-
-/// The runs of text of one paragraph, as they will stand on the page.
-type Runs = VecDeque<String>;
 
 impl Lowering<'_> {
     /// Writes inline content as one expression.
@@ -72,7 +62,7 @@ impl Lowering<'_> {
     /// Writes a short text of the document that is not inline content of its
     /// own.
     pub(super) fn plain(&self, code: &mut Code, span: Span, text: &str) {
-        let text = typography::collapse(text, true);
+        let text = self.worded(&typography::collapse(text, true));
         let text = typography::set(&text, None, None, self.language, self.longest);
         Self::text(code, span, &text);
     }
@@ -83,56 +73,6 @@ impl Lowering<'_> {
             code.string(text);
             code.raw(")");
         });
-    }
-
-    /// The text of all runs, in order, with the spaces of typography.
-    fn runs(&self, inlines: &[Inline]) -> Runs {
-        let mut pieces = Vec::new();
-        pieces_of(inlines, &mut pieces);
-        let mut collapsed: Vec<Option<String>> = Vec::with_capacity(pieces.len());
-        let mut fresh = true;
-        for piece in &pieces {
-            match piece {
-                Piece::Text(text) => {
-                    let text = typography::collapse(text, fresh);
-                    fresh = text.chars().next_back().map_or(fresh, |last| last == ' ');
-                    collapsed.push(Some(text));
-                }
-                Piece::Break => {
-                    trim_end(&mut collapsed);
-                    fresh = true;
-                    collapsed.push(None);
-                }
-                Piece::Object => {
-                    fresh = false;
-                    collapsed.push(None);
-                }
-            }
-        }
-        trim_end(&mut collapsed);
-        hold_last_words(&pieces, &mut collapsed);
-        let edge = |at: Option<usize>, last: bool| {
-            let at = at?;
-            match (pieces.get(at)?, collapsed.get(at)?) {
-                (Piece::Text(_), Some(text)) if last => text.chars().next_back(),
-                (Piece::Text(_), Some(text)) => text.chars().next(),
-                (Piece::Break, _) => None,
-                _ => Some('\u{fffc}'),
-            }
-        };
-        let mut runs = Runs::new();
-        for (at, text) in collapsed.iter().enumerate() {
-            if let Some(text) = text {
-                let (before, after) = (edge(at.checked_sub(1), true), edge(Some(at + 1), false));
-                runs.push_back(typography::set(text, before, after, self.language, self.narrow()));
-            }
-        }
-        runs
-    }
-
-    /// The longest word that a line has room for here: boxes make it shorter.
-    fn narrow(&self) -> usize {
-        self.longest.saturating_sub(self.boxed).max(self.longest.min(18))
     }
 
     fn content(&mut self, code: &mut Code, inlines: &[Inline], runs: &mut Runs) {
@@ -329,20 +269,6 @@ impl Lowering<'_> {
     }
 }
 
-/// Keeps a short last word before a line break from standing alone on a line;
-/// that of a paragraph is Typst's own care.
-fn hold_last_words(pieces: &[Piece<'_>], texts: &mut [Option<String>]) {
-    for (at, text) in texts.iter_mut().enumerate() {
-        let (Some(text), Some(Piece::Break)) = (text, pieces.get(at + 1)) else { continue };
-        if let Some((before, last)) = text.rsplit_once(' ')
-            && before.chars().count() > LINE
-            && last.chars().count() <= SHORT
-        {
-            *text = format!("{before}\u{a0}{last}");
-        }
-    }
-}
-
 /// The description of an image. Where there is none, the model holds the name
 /// of the file, which may say what no client should read.
 fn described(image: &Image, path: &str, page: Option<u32>, language: Language) -> String {
@@ -394,70 +320,9 @@ fn style_call(style: &Style) -> Option<(&'static str, String)> {
     })
 }
 
-enum Piece<'a> {
-    Text(&'a str),
-    Break,
-    Object,
-}
-
-fn pieces_of<'a>(inlines: &'a [Inline], pieces: &mut Vec<Piece<'a>>) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(text) => pieces.push(Piece::Text(text)),
-            InlineKind::Break => pieces.push(Piece::Break),
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Styled(_, content)
-            | InlineKind::Link { content, .. } => pieces_of(content, pieces),
-            InlineKind::Code(_)
-            | InlineKind::Math { .. }
-            | InlineKind::Image(_)
-            | InlineKind::Footnote(_)
-            | InlineKind::Tag(_) => pieces.push(Piece::Object),
-            InlineKind::Anchor(_) => {}
-        }
-    }
-}
-
-/// Removes white space that would stand before a line break.
-fn trim_end(pieces: &mut [Option<String>]) {
-    if let Some(Some(text)) = pieces.last_mut() {
-        text.truncate(text.trim_end_matches(' ').len());
-    }
-}
-
-/// Splits `2.1 Gestion` into the author's own number and the rest.
-fn split_number(text: &str) -> Option<(&str, &str)> {
-    let (number, rest) = text.split_once([' ', '\u{a0}', '\u{202f}'])?;
-    let digits = number.trim_end_matches(['.', ')']);
-    let numeric = digits
-        .split('.')
-        .all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
-    // "3 offres" is a heading that begins with a number, not a numbered one.
-    let marked = digits.len() < number.len() || digits.contains('.');
-    (numeric && marked && !rest.trim().is_empty()).then_some((number, rest))
-}
-
-/// Splits `Par Awa EXEMPLE` into the word that leads and the name.
-fn split_lead(text: &str) -> Option<(&str, &str)> {
-    let (lead, rest) = text.split_once(' ')?;
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
-    let known = ["par", "by", "von", "por", "auteur", "author"];
-    (known.contains(&lead.to_lowercase().as_str()) && !rest.is_empty()).then_some((lead, rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_in_front_of_a_heading_is_told_from_a_number_in_it() {
-        assert_eq!(split_number("2.1 Gestion"), Some(("2.1", "Gestion")));
-        assert_eq!(split_number("1. Contexte"), Some(("1.", "Contexte")));
-        assert_eq!(split_number("3 offres"), None);
-        assert_eq!(split_number("1. "), None);
-        assert_eq!(split_number("2025. Bilan"), None);
-    }
 
     #[test]
     fn pixels_are_three_quarters_of_a_point() {

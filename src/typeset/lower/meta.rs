@@ -15,10 +15,13 @@ impl Lowering<'_> {
         let meta = &self.proposal.metadata;
         let client_logo = self.client_logo();
         let language = self.language;
+        let worded = |field: Option<&Field<String>>| {
+            field.map(|field| Field { value: self.worded(&field.value), span: field.span })
+        };
         code.raw("#let meta = ");
         code.group("(", ")", |code| {
-            text(code, "title", meta.title.as_ref());
-            text(code, "subtitle", meta.subtitle.as_ref());
+            text(code, "title", worded(meta.title.as_ref()).as_ref());
+            text(code, "subtitle", worded(meta.subtitle.as_ref()).as_ref());
             code.line();
             code.raw("client: ");
             match &meta.client {
@@ -44,7 +47,7 @@ impl Lowering<'_> {
             date(code, "date", meta.date.as_ref(), language);
             date(code, "valid-until", meta.valid_until.as_ref(), language);
             date(code, "updated", meta.updated.as_ref(), language);
-            text(code, "subject", meta.subject.as_ref());
+            text(code, "subject", worded(meta.subject.as_ref()).as_ref());
             entry(code, "language", |code| code.string(language.code()));
             let region = meta.language_tag.as_ref().and_then(|tag| region(&tag.value));
             entry(code, "region", |code| match region {

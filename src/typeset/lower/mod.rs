@@ -10,6 +10,7 @@ mod formula;
 mod head;
 mod inlines;
 mod meta;
+mod runs;
 mod signing;
 mod table;
 

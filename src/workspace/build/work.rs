@@ -159,6 +159,7 @@ impl BuildOptions {
             template: self.template.clone(),
             standard: self.standard,
             ppi: 144,
+            pages: Vec::new(),
             machine_fonts: false,
             timestamp: self.timestamp,
         }

@@ -47,6 +47,7 @@ impl Reader {
             template: options.template.clone(),
             standard: Standard::Best,
             ppi: 144,
+            pages: Vec::new(),
             machine_fonts: false,
             timestamp: None,
         };

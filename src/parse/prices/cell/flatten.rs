@@ -20,6 +20,11 @@ fn walk(inlines: &[Inline], struck: bool, runs: &mut Vec<Run>) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => push(text, struck, runs),
+            // An amount that its dollars made a formula is still one; a calculation
+            // is none.
+            InlineKind::Math { source, .. } if source.contains(['^', '_', '&', '=', '{']) => {
+                push("\u{fffc}", struck, runs);
+            }
             InlineKind::Math { source, .. } => push(source, struck, runs),
             InlineKind::Break => push("\n", struck, runs),
             InlineKind::Styled(Style::Superscript, content) => {
