@@ -1,6 +1,8 @@
 //! Lines that carry over what another table makes: `Phase 2` in a summary is
 //! the total of the table under the heading `Phase 2`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::expr::Expr;
 use super::relation::Relation;
 use super::rules::TOTAL_MISMATCH;
@@ -93,6 +95,7 @@ const EMPTY_WORDS: &[&str] = &[
 /// The lines of all sheets that carry over what others make.
 pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
     let mut out = Vec::new();
+    let names = Names::of(sheets);
     for (at, (sheet, _)) in sheets.iter().enumerate() {
         if matches!(sheet.table.kind, TableKind::Schedule | TableKind::Options | TableKind::Comparison) {
             continue;
@@ -102,7 +105,7 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
         let own: Vec<Carried> = sheet
             .rows()
             .filter(|line| line.row.role == RowRole::Line)
-            .filter_map(|line| carried_line(sheets, at, line, column))
+            .filter_map(|line| carried_line(sheets, &names, at, line, column))
             .collect();
         let told = sheet.table.caption.iter().chain(sheet.table.section.last());
         let named =
@@ -116,16 +119,24 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
 
 /// What a line carries over: the totals of the one other table that its label
 /// names.
-fn carried_line(sheets: &[(Sheet<'_>, Sums)], at: usize, line: Line<'_>, column: usize) -> Option<Carried> {
+fn carried_line(
+    sheets: &[(Sheet<'_>, Sums)],
+    names: &Names,
+    at: usize,
+    line: Line<'_>,
+    column: usize,
+) -> Option<Carried> {
     let price = line.price(column).filter(|price| price.is_firm())?;
     let own = core(&line.row.label);
     if own.is_empty() {
         return None;
     }
-    let mut named = sheets.iter().enumerate().filter(|(other, (sheet, _))| {
-        *other != at && sheet.table.kind != TableKind::Schedule && is_called(sheet, &own)
-    });
-    let (_, (sheet, sums)) = named.next().filter(|_| named.next().is_none())?;
+    let mut named = names
+        .called(&own)
+        .filter(|other| *other != at)
+        .filter_map(|other| sheets.get(other))
+        .filter(|(sheet, _)| sheet.table.kind != TableKind::Schedule);
+    let (sheet, sums) = named.next().filter(|_| named.next().is_none())?;
     // A table may end in a subtotal.
     let ends = if sums.totals.is_empty() { &sums.subtotals } else { &sums.totals };
     let mut ways: Vec<Expr> = ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
@@ -170,13 +181,46 @@ fn is_alike(total: &Price, price: &Price) -> bool {
         && (total.basis.is_none() || price.basis.is_none() || total.basis == price.basis)
 }
 
-/// Whether a table stands under a heading or caption of that name.
-fn is_called(sheet: &Sheet<'_>, name: &str) -> bool {
-    let headings = sheet.table.section.iter().rev().take(2).chain(&sheet.table.caption);
-    headings.into_iter().any(|heading| {
-        let heading = core(&heading.text);
-        !heading.is_empty() && (holds(&heading, name) || holds(name, &heading))
-    })
+/// What the tables of a document are called: their headings and captions.
+struct Names {
+    /// For each table.
+    names: Vec<Vec<String>>,
+    /// The tables that have a word in one of their names: each line asks for
+    /// few of them.
+    words: BTreeMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn of(sheets: &[(Sheet<'_>, Sums)]) -> Self {
+        let names: Vec<Vec<String>> = sheets
+            .iter()
+            .map(|(sheet, _)| {
+                let headings = sheet.table.section.iter().rev().take(2).chain(&sheet.table.caption);
+                headings.map(|heading| core(&heading.text)).filter(|name| !name.is_empty()).collect()
+            })
+            .collect();
+        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, names) in names.iter().enumerate() {
+            for word in names.iter().flat_map(|name| name.split(' ')) {
+                let tables = words.entry(word.to_owned()).or_default();
+                if tables.last() != Some(&at) {
+                    tables.push(at);
+                }
+            }
+        }
+        Self { names, words }
+    }
+
+    /// The tables that are called so, in their order: one name holds the other,
+    /// so that they have a word in common.
+    fn called<'a>(&'a self, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let near: BTreeSet<usize> =
+            name.split(' ').filter_map(|word| self.words.get(word)).flatten().copied().collect();
+        near.into_iter().filter(move |at| {
+            let names = self.names.get(*at).into_iter().flatten();
+            names.into_iter().any(|own| holds(own, name) || holds(name, own))
+        })
+    }
 }
 
 /// The words of a name: no numbering in front, no words that name nothing, no
