@@ -1,9 +1,10 @@
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::environments::stacked;
 use super::reader::{End, Parser};
 use super::symbols::{big, color, function, long_arrow, space, symbol, wrapper};
 use super::tokens::Token;
-use super::{Result, Unreadable, aligned, quoted, sign, text};
+use super::{Result, Unreadable, quoted, sign, text};
 use crate::settings::brand::Color;
 
 impl Parser {
@@ -84,7 +85,7 @@ impl Parser {
                 let inner = self.rows(End::Right)?;
                 self.next();
                 let close = self.delimiter()?;
-                format!("math.lr({{ {open}; {}; {close} }})", aligned(&inner.cells))
+                format!("math.lr({{ {open}; {}; {close} }})", stacked(&inner))
             }
             "not" => return self.negated().map(Some),
             "textcolor" => {

@@ -94,6 +94,12 @@ impl Parser {
     }
 }
 
+/// The rows of a group or between delimiters, one above the other: within a
+/// cell a line cannot break.
+pub(super) fn stacked(rows: &Rows) -> String {
+    if rows.cells.len() > 1 { matrix("none", rows, &Columns::default()) } else { aligned(&rows.cells) }
+}
+
 fn matrix(delimiter: &str, rows: &Rows, columns: &Columns) -> String {
     let cells: Vec<String> = rows
         .cells

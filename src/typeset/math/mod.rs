@@ -113,6 +113,7 @@ mod tests {
                 "math.mat(delim: \"(\", (s(\"a\"), s(\"b\"), ), (s(\"c\"), s(\"d\"), ))",
             ),
             ("f'(x)", "{ math.attach(s(\"f\"), tr: math.primes(1)); s(\"(\"); s(\"x\"); s(\")\") }"),
+            ("{a \\\\ b}", "math.mat(delim: none, (s(\"a\"), ), (s(\"b\"), ))"),
             ("\\hat{x}", "math.accent(s(\"x\"), \"\u{302}\")"),
             ("\\mathbf R", "math.upright(math.bold(s(\"R\")))"),
             ("1,5", "[#\"1,5\"]"),

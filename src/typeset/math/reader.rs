@@ -1,5 +1,6 @@
+use super::environments::stacked;
 use super::tokens::{Token, tokens};
-use super::{Result, Unreadable, aligned, sequence, sign, symbols, text};
+use super::{Result, Unreadable, sequence, sign, symbols, text};
 
 /// How deep groups may nest.
 const MAX_DEPTH: usize = 16;
@@ -230,7 +231,7 @@ impl Parser {
         if self.next().is_none() {
             return Err(Unreadable("{".to_owned()));
         }
-        Ok(aligned(&rows.cells))
+        Ok(stacked(&rows))
     }
 
     /// An argument: a group, or the next single atom.

@@ -36,7 +36,8 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             && result.end.is_none()
         {
             let only_products = left.operations.iter().all(|(operation, _)| *operation != Operation::Minus);
-            if only_products {
+            let first = placed.get(left.start).map_or(0, |(_, range)| range.start);
+            if only_products && !is_factor(lexemes, first) {
                 let start = result_range.start;
                 out.extend(equation(left.operations, left.currency, result, lexemes, start, context));
             }
@@ -51,6 +52,9 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if !result || !item.factors.is_empty() {
             continue;
         }
+        if is_factor_in_brackets(lexemes, range.start) {
+            continue;
+        }
         let Some(left) = left_of(&placed, at, lexemes, context) else { continue };
         // Without an equals sign only a count times a price is one.
         if item.lead != Lead::Equals && !left.counted {
@@ -59,6 +63,23 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         out.extend(equation(left.operations, left.currency, item, lexemes, range.start, context));
     }
     out
+}
+
+/// Whether what stands before the equals sign at or before `at` is in brackets
+/// and a part of a calculation: `2 500 € × (53 / 33) = …`.
+fn is_factor_in_brackets(lexemes: &[Lexeme], at: usize) -> bool {
+    let before = lexemes.get(..at).unwrap_or_default();
+    let Some(sign) = before.iter().rposition(|lexeme| lexeme.token == Token::Equals) else { return false };
+    let left = before.get(..sign).unwrap_or_default();
+    left.last().is_some_and(|lexeme| lexeme.token == Token::Close) && is_factor(left, left.len())
+}
+
+/// Whether a calculation goes on with the last bracket that opens before `at`.
+fn is_factor(lexemes: &[Lexeme], at: usize) -> bool {
+    let before = lexemes.get(..at).unwrap_or_default();
+    let open = before.iter().rposition(|lexeme| lexeme.token == Token::Open);
+    open.and_then(|open| before.get(open.checked_sub(1)?))
+        .is_some_and(|lexeme| matches!(lexeme.token, Token::Times | Token::Slash | Token::Plus | Token::Dash))
 }
 
 /// The product in a text that gives no result (`12 mois à 1 167,00 €`).
