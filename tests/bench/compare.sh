@@ -3,14 +3,14 @@
 # pandoc, quillmark and WeasyPrint, and prints one table of ratios.
 #
 #   cargo build --profile dist
-#   tests/bench/compare.sh [ROW…]      rows: render memory check build watch pages size
+#   tests/bench/compare.sh [ROW…]      rows: render memory check build pages size
 #
 # PROPOSE   the program to measure (target/dist/propose)
 # TYPST     the program to compare with: 0.15.1, `cargo install typst-cli
 #           --version 0.15.1 --no-default-features --features embedded-fonts`
 # COUNT     how many proposals the large project has (1000)
 #
-# Needs hyperfine, jq, curl, awk and, for memory, GNU time; a row whose tools
+# Needs hyperfine, jq, awk and, for memory, GNU time; a row whose tools
 # are missing is left out with a word.
 set -euo pipefail
 export LC_ALL=C
@@ -134,36 +134,6 @@ row_build() {
     row 'one core against two (to reach: at least 1.8)' "$alone" "$first" '>= 1.8'
     cd "$work/project"
 }
-row_watch() {
-    need hyperfine jq curl || return 0
-    local note=proposals/${documents[1]}.md cold log=$work/watch.log events=$work/events
-    cold=$(medians 20 "$propose render $note -o $work/a.pdf")
-    "$propose" watch "$note" --no-open >"$log" 2>&1 &
-    local watcher=$! address
-    for _ in $(seq 100); do
-        address=$(grep -o 'http://127[^ ]*/' "$log" | head -1 || true)
-        [ -n "$address" ] && break; sleep 0.05
-    done
-    curl -sN "${address}events/" > "$events" &
-    local listener=$!
-    sleep 1
-    local best=() seen start end
-    for turn in $(seq 12); do
-        seen=$(stat -c %s "$events")
-        start=$(date +%s%N)
-        sed -i "0,/infogérance[a-z0-9]*/s//infogérance$turn/" "$note"
-        while [ "$(stat -c %s "$events")" = "$seen" ]; do sleep 0.001; done
-        end=$(date +%s%N)
-        best+=("$((end - start))")
-        sleep 0.4
-    done
-    kill "$listener" "$watcher" 2>/dev/null || true
-    wait 2>/dev/null || true
-    # The watcher waits 50 ms for the saving to end.
-    local median
-    median=$(printf '%s\n' "${best[@]}" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] / 1e6 - 50 }')
-    row 'watch: one word of the offer, against cold' "$median" "$cold" '<= 0.3'
-}
 row_pages() {
     need hyperfine jq /usr/bin/time || return 0
     mkdir -p "$work/pages"
@@ -194,4 +164,4 @@ row_size() {
     strip "$work/a" "$work/b" 2>/dev/null || true
     row 'size of the program, stripped' "$(($(stat -c %s "$work/a") / 100000))" "$(($(stat -c %s "$work/b") / 100000))" '<= 1.2' '00k'
 }
-for name in ${*:-render memory check build watch pages size}; do "row_$name"; done
+for name in ${*:-render memory check build pages size}; do "row_$name"; done
