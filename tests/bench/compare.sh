@@ -52,8 +52,7 @@ documents=(yas offre-infogerance-kubernetes)
 # A copy of the project, so that nothing is written into the work tree.
 mkdir "$work/project"
 cp -R "$root/assets" "$root/proposals" "$work/project/"
-for name in propose.yaml; do [ ! -e "$root/$name" ] || cp "$root/$name" "$work/project/"; done
-[ -e "$work/project/propose.yaml" ] || echo '{}' > "$work/project/propose.yaml"
+echo '{}' > "$work/project/propose.yaml"
 cd "$work/project"
 bundles() {
     for name in "${documents[@]}"; do
@@ -137,8 +136,7 @@ row_build() {
 row_pages() {
     need hyperfine jq /usr/bin/time || return 0
     mkdir -p "$work/pages"
-    local body times=() peaks=() pages=(10 100 1000)
-    body=$(sed '1,/^---$/d; 1,/^---$/d' "proposals/${documents[0]}.md" | sed -n '/^## /,$p')
+    local times=() peaks=() pages=(10 100 1000)
     for size in "${pages[@]}"; do
         {
             printf -- '---\ntitle: %s pages\ndate: 2026-01-05\n---\n' "$size"
@@ -158,10 +156,11 @@ paragraphs() {
     printf '| Étape | Durée | Livrable |\n|---|---:|---|\n'
     for at in 1 2 3 4 5 6 7 8 9 10; do printf '| Étape %s | %s jours | rapport |\n' "$at" "$at"; done
 }
+megabytes() { stat -c %s "$1" | awk '{ print $1 / 1e6 }'; }
 row_size() {
     need "$typst" || return 0
     cp "$propose" "$work/a"; cp "$(realpath "$(command -v "$typst")")" "$work/b"
     strip "$work/a" "$work/b" 2>/dev/null || true
-    row 'size of the program, stripped' "$(($(stat -c %s "$work/a") / 100000))" "$(($(stat -c %s "$work/b") / 100000))" '<= 1.2' '00k'
+    row 'size of the program, stripped' "$(megabytes "$work/a")" "$(megabytes "$work/b")" '<= 1.2' MB
 }
 for name in ${*:-render memory check build pages size}; do "row_$name"; done
