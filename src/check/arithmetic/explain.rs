@@ -5,7 +5,7 @@ use super::judge::Fault;
 use super::relation::Relation;
 use super::rules::{PERIOD_TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use crate::language::Language;
-use crate::money::{Decimal, Decimals, format_number, round};
+use crate::money::{Decimal, Decimals, Slip, format_number, round, slip};
 
 /// The explanation that fits, if one does.
 pub(super) fn explain(
@@ -193,27 +193,12 @@ fn stale(fault: &Fault, relations: &[Relation], book: &Book, style: Style) -> Op
 
 /// Digits swapped, one digit off, a zero too many.
 pub(super) fn digits(found: Decimal, expected: Decimal, language: Language) -> Option<String> {
-    let ten = Decimal::TEN;
-    if found == expected.checked_mul(ten)? || expected == found.checked_mul(ten)? {
-        return Some(language.pick("un zéro de trop ou de moins", "a zero too many or too few").to_owned());
-    }
-    let scale = found.scale().max(expected.scale());
-    let text = |mut value: Decimal| {
-        value.rescale(scale);
-        value.to_string()
+    let text = match slip(found, expected)? {
+        Slip::TimesTen | Slip::ByTen => {
+            language.pick("un zéro de trop ou de moins", "a zero too many or too few")
+        }
+        Slip::Swapped => language.pick("chiffres inversés", "digits swapped"),
+        Slip::OneDigit => language.pick("un seul chiffre diffère", "a single digit differs"),
     };
-    let (a, b): (Vec<char>, Vec<char>) = (text(found).chars().collect(), text(expected).chars().collect());
-    if a.len() != b.len() {
-        return None;
-    }
-    let different: Vec<usize> = (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).collect();
-    match different.as_slice() {
-        [one, two] if a.get(*one) == b.get(*two) && a.get(*two) == b.get(*one) => {
-            Some(language.pick("chiffres inversés", "digits swapped").to_owned())
-        }
-        [_] if a.len() > 3 => {
-            Some(language.pick("un seul chiffre diffère", "a single digit differs").to_owned())
-        }
-        _ => None,
-    }
+    Some(text.to_owned())
 }

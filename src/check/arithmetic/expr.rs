@@ -27,6 +27,8 @@ pub(super) enum Part {
     Other(usize),
     /// What the row's label says its tax is of.
     Base,
+    /// The percentage beside an amount.
+    Share,
 }
 
 /// A number as it is printed.
@@ -116,6 +118,9 @@ impl Book {
                                     false,
                                     doubtful,
                                 );
+                            }
+                            if let Some((value, decimals)) = amount.share {
+                                add(Part::Share, value, decimals, Decimal::ZERO, None, true, doubtful);
                             }
                             for (at, other) in amount.alternatives.iter().enumerate() {
                                 add(

@@ -14,9 +14,11 @@ use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let wholes = Wholes::of(context);
     for plan in &context.pricing.payments {
-        if shares(context, plan, findings) {
-            amounts_of(context, plan, &wholes, findings);
+        let made = shares(plan);
+        if let Some(sum) = made {
+            findings.push(not_whole(context.language(), plan, sum, &wholes));
         }
+        amounts_of(context, plan, &wholes, made.is_some(), findings);
     }
 }
 
@@ -48,43 +50,76 @@ impl Wholes {
     }
 }
 
-/// Shares that make the whole; true where nothing is wrong with them.
-fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnostic>) -> bool {
+/// What the shares of a plan make, where that is not the whole.
+fn shares(plan: &PaymentPlan) -> Option<Decimal> {
     let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
     let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     // Two ways to pay in one list each make a whole.
     let whole = (round(sum, 6) % Decimal::ONE_HUNDRED).is_zero();
-    if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
-        return true;
-    }
-    let language = context.language();
-    let number = |value| format_number(value, language, Decimals::AsNeeded(0));
-    let list = shares.iter().map(|share| number(*share)).collect::<Vec<_>>().join(" + ");
+    (!plan.open && shares.len() >= 2 && shares.len() == plan.parts.len() && !whole).then_some(sum)
+}
+
+/// Shares that do not make the whole; where the amounts do, the one whose amount
+/// is another share is the wrong one.
+fn not_whole(language: Language, plan: &PaymentPlan, sum: Decimal, wholes: &Wholes) -> Diagnostic {
+    let number = |value| format_number(round(value, 2), language, Decimals::AsNeeded(0));
+    let shares = plan.parts.iter().filter_map(|part| part.share);
+    let list = shares.map(number).collect::<Vec<_>>().join(" + ");
     let total = number(sum);
     let message = language.pick(
         format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
         format!("instalments add up to {total}%, not 100%: {list}"),
     );
-    let span = plan.parts.last().map_or(plan.span, |part| part.span);
-    findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
+    let made = total_of(plan).filter(|made| candidates(plan, &wholes.totals).contains(made));
+    let mut wrong =
+        plan.parts.iter().filter(|part| made.is_some_and(|made| agrees(part, made) == Some(false)));
+    let culprit = wrong.next().filter(|_| wrong.next().is_none());
+    let span = culprit.or(plan.parts.last()).map_or(plan.span, |part| part.span);
+    let finding = Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
         found: Some(sum.normalize().to_string()),
         expected: Some("100".into()),
         ..Facts::default()
-    }));
-    false
+    });
+    let told =
+        culprit.zip(made).and_then(|(part, made)| {
+            let price = part.amount.as_ref()?;
+            let share = price.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(made)?;
+            let places = Decimals::AsNeeded(price.currency.map_or(2, Currency::minor_units));
+            let show = |value| format_amount(value, price.currency, language, places);
+            let (amount, of, share) = (show(price.amount), show(made), number(share));
+            Some(language.pick(
+                format!("{amount} sur {of} font {share}\u{a0}%"),
+                format!("{amount} of {of} is {share}%"),
+            ))
+        });
+    match told {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// The amounts of a list that payments may be parts of.
+fn candidates(plan: &PaymentPlan, list: &[Price]) -> Vec<Decimal> {
+    let fits = |whole: &&Price| {
+        plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|amount| alike(amount, whole)))
+    };
+    list.iter().filter(fits).map(|whole| whole.amount).collect()
 }
 
 /// Amounts that are their shares of a total, and that make it together.
-fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findings: &mut Vec<Diagnostic>) {
-    let candidates = |list: &[Price]| -> Vec<Decimal> {
-        list.iter()
-            .filter(|whole| {
-                plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|a| alike(a, whole)))
-            })
-            .map(|whole| whole.amount)
-            .collect()
-    };
-    let (totals, others) = (candidates(&wholes.totals), candidates(&wholes.others));
+/// Where the shares do not make the whole, that was said; then only an amount
+/// that is not its share is, and only where the amounts do not make it either.
+fn amounts_of(
+    context: &Context<'_>,
+    plan: &PaymentPlan,
+    wholes: &Wholes,
+    told: bool,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (totals, others) = (candidates(plan, &wholes.totals), candidates(plan, &wholes.others));
+    if told && total_of(plan).is_some_and(|made| totals.contains(&made)) {
+        return;
+    }
     let agreeing =
         |whole: &Decimal| plan.parts.iter().filter(|part| agrees(part, *whole) == Some(true)).count();
     let shared = plan.parts.iter().filter(|part| part.share.is_some() && part.amount.is_some()).count();
@@ -105,7 +140,7 @@ fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findin
             return;
         }
     }
-    let Some(sum) = total_of(plan).filter(|_| !plan.open) else { return };
+    let Some(sum) = total_of(plan).filter(|_| !plan.open && !told) else { return };
     let complete = plan.parts.len() > 1 || plan.parts.iter().any(|part| part.times.is_some());
     let slack = slack(plan);
     let near = |value: &Decimal| (*value - sum).abs() <= slack;
@@ -174,13 +209,14 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
     let places = price.currency.map_or(2, Currency::minor_units);
     let expected = round(whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?, places);
     let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
-    let percent = format_number(round(share, 2), language, Decimals::AsNeeded(0));
+    let percent = shown_share(share, language);
     let (of, right, found) = (show(whole), show(expected), show(price.amount));
     let message = language.pick(
-        format!("{percent}\u{a0}% de {of} = {right}, et non {found}"),
-        format!("{percent}% of {of} = {right}, not {found}"),
+        format!("{percent} de {of} = {right}, et non {found}"),
+        format!("{percent} of {of} = {right}, not {found}"),
     );
-    let relation = format!("{share}% * {} = {}", whole.normalize(), expected.normalize());
+    let relation =
+        format!("{}% * {} = {}", round(share, 4).normalize(), whole.normalize(), expected.normalize());
     Some(finding(
         price,
         message,
@@ -189,6 +225,20 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
         expected,
         relation,
     ))
+}
+
+/// A share as it is said: `30 %`, and `1/3` where no percentage is exact.
+fn shown_share(share: Decimal, language: Language) -> String {
+    let thirds = [3_u32, 6, 7, 9, 11, 12].into_iter().find_map(|below| {
+        let above = share.checked_mul(Decimal::from(below))?.checked_div(Decimal::ONE_HUNDRED)?;
+        let whole = round(above, 6);
+        (whole.fract().is_zero() && round(share, 2) != share)
+            .then(|| format!("{}/{below}", whole.normalize()))
+    });
+    thirds.unwrap_or_else(|| {
+        let number = format_number(round(share, 2), language, Decimals::AsNeeded(0));
+        language.pick(format!("{number}\u{a0}%"), format!("{number}%"))
+    })
 }
 
 fn not_the_whole(language: Language, plan: &PaymentPlan, sum: Decimal, whole: Decimal) -> Option<Diagnostic> {

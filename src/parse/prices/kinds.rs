@@ -69,8 +69,11 @@ pub(super) fn is_schedule(drafts: &[Draft], around: &Surroundings, rows: &[Vec<G
     });
     let payments =
         rows.iter().filter(|row| row.iter().any(|cell| has_any(&fold(&cell.text), PAYMENT_WORDS))).count();
-    let shares = has(Role::Share)
-        || rows.iter().filter(|row| row.iter().any(|cell| fold(&cell.text).contains(" %"))).count() >= 2;
+    let is_share = |cell: &GridCell| {
+        let folded = fold(&cell.text);
+        folded.contains(" %") || super::fractions::in_label(&folded).is_some()
+    };
+    let shares = has(Role::Share) || rows.iter().filter(|row| row.iter().any(is_share)).count() >= 2;
     let signs = [near, head, payments >= 2].iter().filter(|sign| **sign).count();
     (shares && signs >= 1) || signs >= 2
 }

@@ -9,6 +9,7 @@ mod cell;
 mod chosen;
 mod columns;
 mod context;
+mod fractions;
 mod grid;
 mod header;
 mod kinds;
@@ -21,10 +22,12 @@ mod place;
 mod prose;
 mod row_words;
 mod rows;
+mod sayings;
 mod settle;
 mod table;
 mod terms;
 mod totals;
+mod unnamed;
 mod words;
 
 pub(super) use annotate::annotate;
@@ -73,6 +76,8 @@ pub fn read(proposal: &Proposal) -> Pricing {
         prose: prose.prices,
         payments: prose.payments,
         equations: prose.equations,
+        savings: prose.savings,
+        taxes: prose.taxes,
         mentioned: prose.mentioned,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,

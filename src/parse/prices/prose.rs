@@ -6,11 +6,14 @@ use super::context::Document;
 use super::outline::Piece;
 use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
-use super::words::{fold, has_any};
+use super::sayings;
+use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{Caption, Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
+use crate::proposal::pricing::{
+    Caption, Equation, Formula, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
+};
 use crate::source::Span;
 
 #[rustfmt::skip]
@@ -60,6 +63,10 @@ pub(super) struct Prose {
     pub(super) payments: Vec<PaymentPlan>,
     /// The sums that are written out.
     pub(super) equations: Vec<Equation>,
+    /// The savings that are named.
+    pub(super) savings: Vec<SaidSaving>,
+    /// The taxes that are named with their amount.
+    pub(super) taxes: Vec<SaidTax>,
     /// Every amount.
     pub(super) mentioned: Vec<(Price, Span)>,
 }
@@ -70,6 +77,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut out = Prose::default();
     let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
+    let mut below_table = false;
     for piece in pieces {
         let (inlines, caption, list) = match piece {
             Piece::Text { inlines, caption, list } => (*inlines, caption, *list),
@@ -81,6 +89,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             }
             Piece::Table { .. } => {
                 payments.flush();
+                below_table = true;
                 continue;
             }
         };
@@ -97,7 +106,11 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 })
                 .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
-            out.prices.extend(price(&found, &text, caption.span, &headings));
+            let place =
+                InText { block: caption.span, section: &headings, below_table: below_table && number == 0 };
+            out.prices.extend(price(&found, &text, place));
+            out.savings.extend(sayings::saving(&found, &text));
+            out.taxes.extend(sayings::tax(&found, &text));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
         for (equation, written) in equations(&runs, language, currency) {
@@ -109,6 +122,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
         let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
         out.mentioned.extend(amounts);
         payments.line(&caption.text, &line, list, caption.span);
+        below_table = false;
     }
     out.payments = payments.finish();
     out
@@ -172,8 +186,6 @@ fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -
         section: section.to_vec(),
         price,
         list: None,
-        saving: None,
-        saving_percent: None,
         restated: Vec::new(),
         formula: None,
         share: None,
@@ -181,8 +193,37 @@ fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -
     })
 }
 
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy)]
+struct InText<'a> {
+    /// The paragraph, list item or heading.
+    block: Span,
+    /// The headings above.
+    section: &'a [String],
+    /// Whether it begins what stands right below a table.
+    below_table: bool,
+}
+
+/// Whether a sentence below a table says its total in another way: `Soit
+/// 18 480 € TTC`.
+fn restates(folded: &str, main: &Mention) -> bool {
+    let begins =
+        ["soit", "that is", "so", "ie", "i e", "das sind", "d h", "es decir", "o sea", "c est a dire"];
+    let whole = main.after.is_empty()
+        || starts_with_any(&main.after, super::modifiers::NET)
+        || starts_with_any(&main.after, super::modifiers::GROSS)
+        || starts_with_any(
+            &main.after,
+            &[
+                "tva", "vat", "mwst", "iva", "avec", "with", "et", "and", "au total", "en tout", "in all",
+                "in total",
+            ],
+        );
+    starts_with_any(folded, &begins) && whole
+}
+
 /// The price of a sentence with all that is said about it.
-fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String]) -> Option<ProsePrice> {
+fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<ProsePrice> {
     let folded = fold(text);
     let is_main = |mention: &Mention| {
         mention.price.is_some() && matches!(mention.lead, Lead::First | Lead::Restated | Lead::Equals)
@@ -203,7 +244,6 @@ fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String])
         .iter()
         .find(|(mention, _)| mention.lead == Lead::List)
         .or_else(|| found.iter().find(|(mention, _)| mention.lead == Lead::List && mention.price.is_some()));
-    let saving = after.iter().find(|(mention, _)| mention.lead == Lead::Saving);
     let with_price = |(mention, span): &(Mention, Span)| mention.price.clone().map(|price| (price, *span));
     let restated = after
         .iter()
@@ -224,24 +264,20 @@ fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String])
         found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL) && firsts == 1 {
+    } else if has_any(&folded, TOTAL) && firsts == 1 || place.below_table && restates(&folded, main) {
         ProseSubject::Total
     } else if has_any(&folded, OFFER) || list.is_some() {
         ProseSubject::Offer
     } else {
         ProseSubject::Other
     };
-    let saving_percent =
-        saving.and_then(|(mention, span)| mention.percent.map(|(value, decimals)| (value, decimals, *span)));
     Some(ProsePrice {
         span: *span,
         sentence: text.trim().to_owned(),
-        block,
-        section: section.to_vec(),
+        block: place.block,
+        section: place.section.to_vec(),
         price,
         list: list.and_then(with_price),
-        saving: saving.and_then(with_price),
-        saving_percent,
         restated,
         formula,
         share,

@@ -69,6 +69,7 @@ pub(super) fn understand(
         }
         out.push(row);
     }
+    super::unnamed::total(&mut out, &rows, &columns);
     settle_counts(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
@@ -212,7 +213,9 @@ impl Reader<'_> {
         let folded = fold(&text);
         let label_span = label.map_or(span, |cell| cell.span);
         let origin = Origin::Row;
-        let period = if role == RowRole::Line { rows::line_period(&text) } else { period(&folded) };
+        let measure = role == RowRole::Line && super::modifiers::is_measure(&text);
+        let period =
+            if role == RowRole::Line && !measure { rows::line_period(&text) } else { period(&folded) };
         let said = PriceContext {
             currency: currency(&text).map(|value| Said { value, span: label_span, origin }),
             basis: row_basis(role, &folded).map(|value| Said { value, span: label_span, origin }),
@@ -223,10 +226,13 @@ impl Reader<'_> {
             }),
             vat: super::modifiers::vat_rate(&folded).map(|value| Said { value, span: label_span, origin }),
         };
-        let percent = rows::label_percent(&text).or_else(|| {
+        let in_words = || super::fractions::in_label(&folded).filter(|_| self.schedule);
+        let percent = rows::label_percent(&text).or_else(in_words).or_else(|| {
             // Under a share column a percentage is the row's, not a rate.
             read.iter().find_map(|cell| match &cell.reading {
                 Reading::Percent { value, .. } if role != RowRole::Line => Some(value.abs()),
+                // `−460 € (10 %)`
+                Reading::Amount(amount) if adjusts(role) => amount.share.map(|(value, _)| value.abs()),
                 _ => None,
             })
         });
@@ -238,6 +244,7 @@ impl Reader<'_> {
             cells: read,
             group: group.cloned(),
             said,
+            measure,
             percent,
             count: super::months::count(&folded),
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
@@ -328,6 +335,14 @@ impl Reader<'_> {
         }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
     }
+}
+
+/// Whether a percentage beside a row's amount says how that was worked out.
+fn adjusts(role: RowRole) -> bool {
+    matches!(
+        role,
+        RowRole::Discount | RowRole::Surcharge | RowRole::Vat | RowRole::Deposit | RowRole::Withholding
+    )
 }
 
 /// The basis that a row's label names; a discount or a line does not change

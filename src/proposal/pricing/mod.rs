@@ -4,11 +4,13 @@
 
 mod cell;
 mod line;
+mod said;
 mod table;
 mod terms;
 
 pub use cell::{Amount, CellSaid, Doubt, Formula, PriceCell, Reading};
 pub use line::{LinePrice, PriceRole, PricedLine};
+pub use said::{SaidSaving, SaidTax};
 pub use table::{Caption, PriceColumn, PriceRow, PriceTable, Role, RowRole, Skipped, TableKind};
 pub use terms::{AllowTerm, ExchangeRate, GlobalDiscount, PricingTerms};
 
@@ -29,6 +31,10 @@ pub struct Pricing {
     pub payments: Vec<PaymentPlan>,
     /// The sums that sentences write out.
     pub equations: Vec<Equation>,
+    /// The savings that sentences name.
+    pub savings: Vec<SaidSaving>,
+    /// The taxes that sentences name with their amount.
+    pub taxes: Vec<SaidTax>,
     /// Every amount in sentences, whatever it is.
     pub mentioned: Vec<(Price, Span)>,
     /// The VAT rates that are named anywhere in the document, in percent.
@@ -115,10 +121,6 @@ pub struct ProsePrice {
     pub price: Price,
     /// The price it is compared with in the same sentence (`au lieu de X`).
     pub list: Option<(Price, Span)>,
-    /// The saving that is named with it (`Économie : X`).
-    pub saving: Option<(Price, Span)>,
-    /// The saving in percent (`soit −15 %`).
-    pub saving_percent: Option<(Decimal, u32, Span)>,
     /// The same price in another way (`soit 5 400 € TTC`, `soit 450 €/mois`).
     pub restated: Vec<(Price, Span)>,
     /// How it was worked out (`12 × 450 € = 5 400 €`).

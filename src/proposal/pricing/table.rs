@@ -159,6 +159,9 @@ pub struct PriceRow {
     pub group: Option<String>,
     /// What its label says about its amounts.
     pub said: PriceContext,
+    /// Whether its label says only what its amounts are (`Par mois`, `Prix annuel
+    /// HT`), as where the items stand in columns.
+    pub measure: bool,
     /// A rate or share in its label (`TVA 20 %`, `Remise 5 %`).
     pub percent: Option<Decimal>,
     /// A number of months in its label (`Total sur 12 mois`).

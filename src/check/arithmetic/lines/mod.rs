@@ -4,6 +4,7 @@
 mod conversions;
 mod periods;
 mod products;
+mod rates;
 mod reductions;
 mod taxes;
 
@@ -21,9 +22,11 @@ use crate::proposal::pricing::{Reading, Role, RowRole};
 pub(in crate::check) use conversions::cfa_parity;
 use conversions::conversions;
 pub(super) use conversions::{converted, exchange};
-use periods::{equivalents, periods, restated};
+use periods::{equivalents, periods, periods_down, restated};
 use products::products;
+use rates::rates;
 use reductions::reductions;
+pub(super) use reductions::share_saved;
 use taxes::{rate, taxes};
 
 /// The relations within the rows of a sheet.
@@ -32,6 +35,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(believed(sheet, &products(sheet), book));
     out.extend(taxes(sheet, book));
     out.extend(periods(sheet, book));
+    out.extend(periods_down(sheet, book));
     out.extend(equivalents(sheet, book));
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
@@ -39,6 +43,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(written_out(sheet));
     out.extend(quantities(sheet));
     out.extend(supported(shares(sheet), book, Support::Majority));
+    out.extend(rates(sheet, book));
     out
 }
 

@@ -4,7 +4,7 @@
 use super::super::modifiers::{GROSS, NET};
 use super::lex::{Lexeme, Token};
 use super::numbers::resolve;
-use super::price::price_of;
+use super::price::{percentage, price_of};
 use super::suffix::suffix;
 use super::{CellContext, Mention};
 use crate::money::{Currency, Decimal, Numeral};
@@ -74,6 +74,8 @@ pub(super) struct Item {
     pub(super) per: Option<String>,
     pub(super) multiplier: Option<Decimal>,
     pub(super) percent: bool,
+    /// Whether it is in thousandths (`1,5 ‰`).
+    pub(super) permille: bool,
     pub(super) of: Option<String>,
     pub(super) unit: Option<String>,
     pub(super) struck: bool,
@@ -153,12 +155,12 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
             .then(|| price_of(item, None, context))
             .flatten();
         let value = |numeral: &Numeral| resolve(numeral, None, context.language, context.votes);
-        let percent = item.percent.then(|| item.numeral.as_ref().map(value)).flatten();
+        let percent = item.percent.then(|| percentage(item, context)).flatten();
         let factors = item.numeral.iter().chain(&item.factors).map(|numeral| value(numeral).0).collect();
         out.push(Mention {
             // What can be read in two ways is no evidence.
             price: price.filter(|(_, doubts)| doubts.is_empty()).map(|(price, _)| price),
-            percent: percent.map(|(value, decimals, _)| (value, decimals)),
+            percent,
             lead: if item.struck { Lead::List } else { item.lead },
             factors: if item.factors.is_empty() { Vec::new() } else { factors },
             count: (item.currency.is_none() && !item.percent)
@@ -210,6 +212,7 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
             Token::Digits
             | Token::Multiplier(_)
             | Token::Percent
+            | Token::Permille
             | Token::Times
             | Token::Close
             | Token::Other => {}
@@ -288,6 +291,7 @@ impl Pending {
             per: None,
             multiplier: None,
             percent: false,
+            permille: false,
             of: None,
             unit: None,
             struck,

@@ -35,8 +35,9 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
                 item.currency = Some(*currency);
             }
             Token::Franc if bare => item.franc = true,
-            Token::Percent if bare && !item.percent => {
+            Token::Percent | Token::Permille if bare && !item.percent => {
                 item.percent = true;
+                item.permille = lexeme.token == Token::Permille;
                 let (of, end) = share_of(lexemes, at + 1);
                 item.of = of;
                 return (item, end);
