@@ -137,6 +137,27 @@ impl Currency {
         language.pick(french, english)
     }
 
+    /// Whether it is a dollar of another country than the United States, which
+    /// its documents write `$` too.
+    pub fn is_dollar(&self) -> bool {
+        matches!(
+            &self.0,
+            b"CAD"
+                | b"AUD"
+                | b"NZD"
+                | b"SGD"
+                | b"HKD"
+                | b"BZD"
+                | b"BBD"
+                | b"JMD"
+                | b"TTD"
+                | b"XCD"
+                | b"TWD"
+                | b"FJD"
+                | b"NAD"
+        )
+    }
+
     /// Whether it is one of the two CFA francs, which are written alike.
     pub fn is_cfa(self) -> bool {
         matches!(self, Self::XOF | Self::XAF)

@@ -10,7 +10,7 @@ mod words;
 
 pub use amount::{Money, SumError};
 pub use currency::Currency;
-pub use format::{Decimals, format_amount, format_number, parse_amount, plain};
+pub use format::{Decimals, format_amount, format_number, format_share, parse_amount, plain};
 pub use number::{Numeral, is_space, numeral, parse_number};
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::Language;
-use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, format_share, plain, round};
 use crate::proposal::pricing::{Pricing, Reading};
 use crate::source::Span;
 
@@ -287,7 +287,11 @@ impl Expr {
             Self::Quotient(above, below) => format!("{} / {}", inner(above), inner(below)),
             Self::Share(percent, base) => {
                 let of = style.language.pick("de", "of");
-                format!("{} {of} {}", style.percent(&show(percent)), inner(base))
+                let percent = match &**percent {
+                    Self::Number(value) if !style.plain => format_share(*value, style.language),
+                    percent => style.percent(&show(percent)),
+                };
+                format!("{percent} {of} {}", inner(base))
             }
             Self::Less(percent, base) => format!("{} − {}", inner(base), style.percent(&show(percent))),
             Self::Plus(percent, base) => format!("{} + {}", inner(base), style.percent(&show(percent))),

@@ -100,12 +100,20 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
         if matches!(sheet.table.kind, TableKind::Schedule | TableKind::Options | TableKind::Comparison) {
             continue;
         }
-        let Some(column) = sheet.main_column() else { continue };
+        let columns = match sheet.amount_columns() {
+            columns if columns.is_empty() => sheet.main_column().into_iter().collect(),
+            columns => columns,
+        };
         let quantities = sheet.table.columns_of(Role::Quantity).count() > 0;
         let own: Vec<Carried> = sheet
             .rows()
             .filter(|line| line.row.role == RowRole::Line)
-            .filter_map(|line| carried_line(sheets, &names, at, line, column))
+            .filter_map(|line| {
+                // Of amounts without and with tax the one that agrees is meant, else
+                // the one that comes nearest.
+                let all = columns.iter().filter_map(|column| carried_line(sheets, &names, at, line, *column));
+                all.min_by_key(|(_, off)| *off).map(|(carried, _)| carried)
+            })
             .collect();
         let told = sheet.table.caption.iter().chain(sheet.table.section.last());
         let named =
@@ -125,7 +133,7 @@ fn carried_line(
     at: usize,
     line: Line<'_>,
     column: usize,
-) -> Option<Carried> {
+) -> Option<(Carried, Decimal)> {
     let price = line.price(column).filter(|price| price.is_firm())?;
     let own = core(&line.row.label);
     if own.is_empty() {
@@ -139,13 +147,16 @@ fn carried_line(
     let (sheet, sums) = named.next().filter(|_| named.next().is_none())?;
     // A table may end in a subtotal.
     let ends = if sums.totals.is_empty() { &sums.subtotals } else { &sums.totals };
-    let mut ways: Vec<Expr> = ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    let found: Vec<(Expr, Decimal)> =
+        ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    let off = found.iter().map(|(_, value)| (*value - price.amount).abs()).min().unwrap_or_default();
+    let mut ways: Vec<Expr> = found.into_iter().map(|(way, _)| way).collect();
     if ends.is_empty() && !matches!(sheet.table.kind, TableKind::Options | TableKind::Comparison) {
         ways.extend(only_line(sheet, price));
     }
     let mut relation = Relation::new(&TOTAL_MISMATCH, line.id(column), ways);
     relation.carried = true;
-    (!relation.ways.is_empty()).then_some(Carried { line: (line.table, line.index), relation })
+    (!relation.ways.is_empty()).then_some((Carried { line: (line.table, line.index), relation }, off))
 }
 
 /// The amount of a table with a single line.
@@ -159,7 +170,7 @@ fn only_line(sheet: &Sheet<'_>, price: &Price) -> Option<Expr> {
 }
 
 /// A total as a line may carry it over: as it stands, or for so many months.
-fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<Expr> {
+fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<(Expr, Decimal)> {
     if !is_alike(&total.price, price) {
         return None;
     }
@@ -173,7 +184,9 @@ fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<Expr> {
         }
         _ => Decimal::ONE,
     };
-    Some(if times == Decimal::ONE { cell } else { Expr::Product(vec![Expr::Number(times), cell]) })
+    let value = total.price.amount.checked_mul(times)?;
+    let way = if times == Decimal::ONE { cell } else { Expr::Product(vec![Expr::Number(times), cell]) };
+    Some((way, value))
 }
 
 fn is_alike(total: &Price, price: &Price) -> bool {

@@ -46,8 +46,8 @@ pub(super) fn finding(
         ));
     } else if fault.confirmed {
         help.push(language.pick(
-            format!("le reste s'accorde avec {found} : vérifiez aussi {}", inputs(relation, language)),
-            format!("the rest agrees with {found}: check {} too", inputs(relation, language)),
+            format!("le reste s'accorde avec {found} : vérifiez aussi {}", inputs(relation, &way, language)),
+            format!("the rest agrees with {found}: check {} too", inputs(relation, &way, language)),
         ));
     }
     if help.is_empty() {
@@ -80,7 +80,10 @@ pub(super) fn finding(
 }
 
 /// What else may be wrong where a number is.
-fn inputs(relation: &Relation, language: Language) -> &'static str {
+fn inputs(relation: &Relation, way: &Expr, language: Language) -> &'static str {
+    if matches!(way, Expr::Share(..)) {
+        return language.pick("le taux et la base", "the rate and the base");
+    }
     if relation.carried {
         language.pick("l'autre tableau", "the other table")
     } else if relation.rule == &LINE_TOTAL_MISMATCH {

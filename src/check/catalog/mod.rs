@@ -33,6 +33,7 @@ mod percent_option_mismatch;
 mod rates;
 mod sale;
 mod show;
+mod text;
 mod tiers;
 mod verdict;
 mod view;
@@ -46,6 +47,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::money::Decimal;
 use crate::source::FileId;
 use sale::Sale;
 use verdict::{Judged, judge};
@@ -124,8 +126,24 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let item = finding.facts.item.as_deref().and_then(|reference| view.catalog.item(reference));
         item.is_none_or(|item| item.allows(finding.rule.name).is_none())
     });
+    one_fault(findings, &mut found);
     name_items(&view, findings);
     findings.append(&mut found);
+}
+
+/// Leaves out what other topics found where the catalog says the same of the
+/// same amount: `12 × 24,90 €`.
+fn one_fault(findings: &mut Vec<Diagnostic>, found: &mut [Diagnostic]) {
+    let value = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+    findings.retain_mut(|finding| {
+        let expected = value(&finding.facts.expected);
+        let same = found.iter_mut().find(|other| {
+            other.span == finding.span && expected.is_some() && value(&other.facts.expected) == expected
+        });
+        let Some(other) = same else { return true };
+        other.related.append(&mut finding.related);
+        false
+    });
 }
 
 /// Says in what other topics found in a row which item the row sells.

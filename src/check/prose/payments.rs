@@ -6,7 +6,7 @@ use crate::check::arithmetic::{INSTALMENTS_MISMATCH, printed_totals};
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
-use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, format_share, plain, round};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
 
@@ -26,6 +26,8 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
 struct Wholes {
     /// What the document calls a total.
     totals: Vec<Price>,
+    /// What should stand there, where a total is wrong.
+    mended: Vec<Price>,
     /// Every other amount that it prints.
     others: Vec<Price>,
 }
@@ -33,10 +35,9 @@ struct Wholes {
 impl Wholes {
     fn of(context: &Context<'_>) -> Self {
         let pricing = context.pricing;
-        let mut totals: Vec<Price> = Vec::new();
+        let (mut totals, mut mended): (Vec<Price>, Vec<Price>) = (Vec::new(), Vec::new());
         for total in printed_totals(pricing) {
-            // What follows from a wrong total is told there.
-            totals.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
+            mended.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
             totals.push(total.price);
         }
         for prose in pricing.prose.iter().filter(|prose| prose.names == ProseSubject::Total) {
@@ -44,9 +45,9 @@ impl Wholes {
             totals.extend(prose.restated.iter().map(|(price, _)| price.clone()));
         }
         let tables = pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
-        let mentioned = pricing.mentioned.iter().map(|(price, _)| price.clone());
+        let mentioned = pricing.mentioned.iter().map(|said| said.price.clone());
         let others = tables.map(|seen| seen.amount.price.clone()).chain(mentioned).collect();
-        Self { totals, others }
+        Self { totals, mended, others }
     }
 }
 
@@ -117,6 +118,7 @@ fn amounts_of(
     findings: &mut Vec<Diagnostic>,
 ) {
     let (totals, others) = (candidates(plan, &wholes.totals), candidates(plan, &wholes.others));
+    let mended = candidates(plan, &wholes.mended);
     if told && total_of(plan).is_some_and(|made| totals.contains(&made)) {
         return;
     }
@@ -128,8 +130,11 @@ fn amounts_of(
         // The total that most parts fit, else any amount that they do.
         let best = |list: &[Decimal]| list.iter().copied().max_by_key(agreeing).filter(|w| agreeing(w) > 0);
         let sum = total_of(plan).filter(|sum| agreeing(sum) == shared);
-        whole = best(&totals).or_else(|| best(&others)).or(sum.filter(|_| totals.is_empty()));
-        let reference = whole.or_else(|| nearest_ratio(plan, &totals));
+        let known = best(&totals).or_else(|| best(&mended)).or_else(|| best(&others));
+        whole = known.or(sum.filter(|_| totals.is_empty()));
+        // Where a total is wrong, what agrees with none of them may follow from that.
+        let nearest = || nearest_ratio(plan, &totals).filter(|_| mended.is_empty());
+        let reference = whole.or_else(nearest);
         let Some(reference) = reference else { return };
         let wrong: Vec<&PaymentPart> =
             plan.parts.iter().filter(|part| agrees(part, reference) == Some(false)).collect();
@@ -145,8 +150,8 @@ fn amounts_of(
     let slack = slack(plan);
     let near = |value: &Decimal| (*value - sum).abs() <= slack;
     let known =
-        whole.iter().any(near) || whole.is_none() && (totals.iter().any(near) || others.iter().any(near));
-    if !complete || known {
+        whole.iter().any(near) || whole.is_none() && totals.iter().chain(&mended).chain(&others).any(near);
+    if !complete || known || !mended.is_empty() {
         return;
     }
     let Some(expected) = whole.or_else(|| totals.iter().copied().min_by_key(|total| (*total - sum).abs()))
@@ -209,7 +214,7 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
     let places = price.currency.map_or(2, Currency::minor_units);
     let expected = round(whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?, places);
     let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
-    let percent = shown_share(share, language);
+    let percent = format_share(share, language);
     let (of, right, found) = (show(whole), show(expected), show(price.amount));
     let message = language.pick(
         format!("{percent} de {of} = {right}, et non {found}"),
@@ -225,20 +230,6 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
         expected,
         relation,
     ))
-}
-
-/// A share as it is said: `30 %`, and `1/3` where no percentage is exact.
-fn shown_share(share: Decimal, language: Language) -> String {
-    let thirds = [3_u32, 6, 7, 9, 11, 12].into_iter().find_map(|below| {
-        let above = share.checked_mul(Decimal::from(below))?.checked_div(Decimal::ONE_HUNDRED)?;
-        let whole = round(above, 6);
-        (whole.fract().is_zero() && round(share, 2) != share)
-            .then(|| format!("{}/{below}", whole.normalize()))
-    });
-    thirds.unwrap_or_else(|| {
-        let number = format_number(round(share, 2), language, Decimals::AsNeeded(0));
-        language.pick(format!("{number}\u{a0}%"), format!("{number}%"))
-    })
 }
 
 fn not_the_whole(language: Language, plan: &PaymentPlan, sum: Decimal, whole: Decimal) -> Option<Diagnostic> {

@@ -152,7 +152,7 @@ fn printed<'a>(context: &'a Context<'_>, like: &'a Price) -> impl Iterator<Item 
     let tables = context.pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
     tables
         .map(|seen| &seen.amount.price)
-        .chain(context.pricing.mentioned.iter().map(|(price, _)| price))
+        .chain(context.pricing.mentioned.iter().map(|said| &said.price))
         .filter(|other| other.currency == like.currency)
         .map(|other| other.amount)
 }

@@ -12,6 +12,7 @@ mod context;
 mod fractions;
 mod grid;
 mod header;
+mod header_words;
 mod kinds;
 mod label;
 mod modifiers;
@@ -33,6 +34,7 @@ mod words;
 pub(super) use annotate::annotate;
 pub(super) use terms::terms;
 
+use crate::money::Currency;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
 
@@ -70,7 +72,13 @@ pub fn read(proposal: &Proposal) -> Pricing {
     kinds::join_totals(&mut tables, &follows);
     kinds::forced(&mut tables, &proposal.annotations);
     let prose = prose::prose(&pieces, &document, language);
-    Pricing {
+    let dollars = document
+        .context
+        .currency
+        .as_ref()
+        .map(|said| said.value)
+        .filter(|own| own.is_dollar() && !pieces.iter().any(|piece| context::names_us_dollars(piece)));
+    let mut pricing = Pricing {
         context: document.context,
         tables,
         prose: prose.prices,
@@ -82,5 +90,9 @@ pub fn read(proposal: &Proposal) -> Pricing {
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
         exchange: document.exchange,
+    };
+    if let Some(dollars) = dollars {
+        pricing.take_for(Currency::USD, dollars);
     }
+    pricing
 }

@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{
-    Caption, Equation, Formula, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
+    Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
 };
 use crate::source::Span;
 
@@ -68,7 +68,7 @@ pub(super) struct Prose {
     /// The taxes that are named with their amount.
     pub(super) taxes: Vec<SaidTax>,
     /// Every amount.
-    pub(super) mentioned: Vec<(Price, Span)>,
+    pub(super) mentioned: Vec<Mentioned>,
 }
 
 /// Reads the sentences of a document.
@@ -111,6 +111,14 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.prices.extend(price(&found, &text, place));
             out.savings.extend(sayings::saving(&found, &text));
             out.taxes.extend(sayings::tax(&found, &text));
+            let other = has_any(&fold(&text), OTHER_MONEY) || has_any(&fold(&text), CANCELLED);
+            out.mentioned.extend(found.iter().enumerate().filter_map(|(at, (mention, span))| {
+                let price = mention.price.clone()?;
+                let share = at.checked_sub(1).and_then(|before| found.get(before));
+                let paid = share.is_some_and(|(share, _)| share_before(share).is_some());
+                let asked = mention.lead == Lead::First && !other && !paid;
+                Some(Mentioned { price, span: *span, block: caption.span, asked })
+            }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
         for (equation, written) in equations(&runs, language, currency) {
@@ -119,8 +127,6 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.equations.push(Equation { span, ..equation });
         }
         out.prices.extend(in_words(caption, currency, &headings));
-        let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
-        out.mentioned.extend(amounts);
         payments.line(&caption.text, &line, list, caption.span);
         below_table = false;
     }

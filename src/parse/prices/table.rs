@@ -69,8 +69,8 @@ pub(super) fn understand(
         }
         out.push(row);
     }
-    super::unnamed::total(&mut out, &rows, &columns);
-    settle_counts(&mut columns, &out);
+    super::unnamed::sums(&mut out, &rows, &columns);
+    settle_counts(&mut columns, &mut out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);

@@ -3,6 +3,7 @@
 //! read it.
 
 mod cell;
+mod dollars;
 mod line;
 mod said;
 mod table;
@@ -36,7 +37,7 @@ pub struct Pricing {
     /// The taxes that sentences name with their amount.
     pub taxes: Vec<SaidTax>,
     /// Every amount in sentences, whatever it is.
-    pub mentioned: Vec<(Price, Span)>,
+    pub mentioned: Vec<Mentioned>,
     /// The VAT rates that are named anywhere in the document, in percent.
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
@@ -130,6 +131,20 @@ pub struct ProsePrice {
     pub share: Option<Decimal>,
     /// What the sentence calls it.
     pub names: ProseSubject,
+}
+
+/// An amount in text, whatever it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mentioned {
+    /// The amount.
+    pub price: Price,
+    /// Where it stands.
+    pub span: Span,
+    /// Where the paragraph, list item or heading stands.
+    pub block: Span,
+    /// Whether it may be what something costs: neither restated nor a list price,
+    /// a result, a saving or a payment, nor in a sentence about other money.
+    pub asked: bool,
 }
 
 /// A sum that a text writes out, with its result.

@@ -22,7 +22,7 @@ pub(super) const UP_TO: &[&str] = &[
 ];
 #[rustfmt::skip]
 pub(super) const ABOUT: &[&str] = &[
-    "env", "environ", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
+    "env", "environ", "roughly", "quelque", "ungefahr", "unos", "unas", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
     "estime", "estime a", "de l ordre de", "alrededor de",
 ];
 pub(super) const BETWEEN: &[&str] = &["entre", "between", "zwischen", "de"];
@@ -195,7 +195,11 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
             Token::Currency(currency) => pending.currency = Some(*currency),
             Token::Franc => pending.franc = true,
             Token::Plus => pending.plus = true,
-            Token::Dash => pending.negative = amount_follows,
+            // `Abonnement – CHF 60`: a dash with spaces on both sides joins words.
+            Token::Dash => {
+                let glued = lexemes.get(at + 1).is_some_and(|next| !next.spaced);
+                pending.negative = amount_follows && (at == 0 || glued);
+            }
             Token::About => pending.qualifier = Some(Word::About),
             Token::Less => pending.qualifier = Some(Word::UpTo),
             Token::Greater => pending.qualifier = Some(Word::From),
