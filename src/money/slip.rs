@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 pub enum Slip {
     /// Two digits changed places: 8 150 for 8 510.
     Swapped,
-    /// A single digit is another one, in a figure of four digits and more.
+    /// A single digit is another one; in short figures that may be chance.
     OneDigit,
     /// A zero too many.
     TimesTen,
@@ -41,7 +41,7 @@ pub fn slip(found: Decimal, expected: Decimal) -> Option<Slip> {
         a.iter().copied().zip(b.iter().copied()).filter(|(one, other)| one != other).collect();
     match apart.as_slice() {
         [(one, other), (third, fourth)] if one == fourth && other == third => Some(Slip::Swapped),
-        [_] if a.len() > 3 => Some(Slip::OneDigit),
+        [_] if a.len() > 1 => Some(Slip::OneDigit),
         _ => None,
     }
 }
@@ -57,7 +57,7 @@ mod tests {
             ("8150", "8510", Some(Slip::Swapped)),
             ("4020", "4200.00", Some(Slip::Swapped)),
             ("15500", "15000", Some(Slip::OneDigit)),
-            ("150", "160", None),
+            ("150", "160", Some(Slip::OneDigit)),
             ("3000", "300", Some(Slip::TimesTen)),
             ("300", "3000", Some(Slip::ByTen)),
             ("1200", "3400", None),

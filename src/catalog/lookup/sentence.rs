@@ -36,6 +36,13 @@ pub fn ends_in_name<'a>(index: &Index<'a>, text: &str) -> Option<&'a Item> {
     ];
     let text = normalise(text);
     let said = words(&text);
+    let in_company = |name: &[String]| {
+        // `Week-end + ménage + coordination : X`: the price of all of them.
+        let first = name.first().map(String::as_str).unwrap_or_default();
+        let before = text.rfind(first).and_then(|at| text.get(..at)).unwrap_or_default();
+        before.contains(['+', ',', '&'])
+            || words(before).iter().any(|word| matches!(*word, "et" | "and" | "und" | "y"))
+    };
     let end = said.iter().rposition(|word| !LEADS.contains(word))? + 1;
     let said = said.get(..end)?;
     let mut hits: Vec<(usize, &Item)> = Vec::new();
@@ -43,7 +50,7 @@ pub fn ends_in_name<'a>(index: &Index<'a>, text: &str) -> Option<&'a Item> {
         let ends = said.ends_with(name.iter().map(String::as_str).collect::<Vec<_>>().as_slice());
         // A word that ends a longer phrase may be any word.
         let whole = name.len() == said.iter().filter(|word| !LEADS.contains(word)).count();
-        if ends && (name.len() > 1 || whole) {
+        if ends && (name.len() > 1 || whole) && !in_company(name) {
             hits.push((name.len(), item));
         }
     }

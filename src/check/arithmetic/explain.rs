@@ -165,6 +165,21 @@ fn factors(
         );
     }
     let count = found.checked_div(unit)?;
+    // `10 × 18 × 6,50` where 12 × 18 was meant: one of the factors is another one.
+    let values: Option<Vec<Decimal>> = factors.iter().map(|factor| factor.value(book, mended)).collect();
+    for (at, value) in values.iter().flatten().enumerate().take(factors.len().saturating_sub(1)) {
+        let others = values.iter().flatten().enumerate().filter(|(other, _)| *other != at);
+        let rest = others.map(|(_, value)| *value).try_fold(Decimal::ONE, Decimal::checked_mul)?;
+        let other = found.checked_div(rest)?;
+        let small = other < Decimal::from(1000) && other > Decimal::ZERO && factors.len() > 2;
+        if small && other.fract().is_zero() {
+            let (other, value) = (other.normalize(), value.normalize());
+            return Some(language.pick(
+                format!("compté {other} au lieu de {value}"),
+                format!("{other} counted instead of {value}"),
+            ));
+        }
+    }
     if count.fract().is_zero() && count > Decimal::ZERO && count < Decimal::from(1000) {
         let count = count.normalize();
         return Some(
@@ -198,6 +213,7 @@ pub(super) fn digits(found: Decimal, expected: Decimal, language: Language) -> O
             language.pick("un zéro de trop ou de moins", "a zero too many or too few")
         }
         Slip::Swapped => language.pick("chiffres inversés", "digits swapped"),
+        Slip::OneDigit if found.normalize().to_string().len() <= 3 => return None,
         Slip::OneDigit => language.pick("un seul chiffre diffère", "a single digit differs"),
     };
     Some(text.to_owned())

@@ -43,6 +43,8 @@ pub(super) struct Printed {
     pub(super) tolerance: Decimal,
     pub(super) currency: Option<Currency>,
     pub(super) label: String,
+    /// What its column is called.
+    pub(super) heading: String,
     /// Whether it is a share in percent.
     pub(super) percent: bool,
     /// Whether its reading is doubtful: then nothing is held against it.
@@ -70,6 +72,7 @@ impl Book {
                         tolerance: base.tolerance,
                         currency: base.currency,
                         label: line.label.clone(),
+                        heading: String::new(),
                         percent: false,
                         doubtful: false,
                     };
@@ -78,6 +81,7 @@ impl Book {
                 for cell in &line.cells {
                     let column = cell.column;
                     let places = sheet.columns.get(column).map_or(0, |column| column.decimals);
+                    let heading = sheet.columns.get(column).map_or("", |column| column.heading.as_str());
                     let mut add = |part, value: Decimal, decimals, tolerance, currency, percent, doubtful| {
                         let printed = Printed {
                             value,
@@ -87,6 +91,7 @@ impl Book {
                             tolerance,
                             currency,
                             label: line.label.clone(),
+                            heading: heading.to_owned(),
                             percent,
                             doubtful,
                         };

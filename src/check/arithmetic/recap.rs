@@ -139,9 +139,12 @@ fn carried_line(
     if own.is_empty() {
         return None;
     }
-    let mut named = names
-        .called(&own)
-        .filter(|other| *other != at)
+    let mut called: Vec<usize> = names.called(&own).filter(|other| *other != at).collect();
+    if called.is_empty() {
+        called = names.numbered(&line.row.label).filter(|other| *other != at).collect();
+    }
+    let mut named = called
+        .into_iter()
         .filter_map(|other| sheets.get(other))
         .filter(|(sheet, _)| sheet.table.kind != TableKind::Schedule);
     let (sheet, sums) = named.next().filter(|_| named.next().is_none())?;
@@ -201,6 +204,14 @@ struct Names {
     /// The tables that have a word in one of their names: each line asks for
     /// few of them.
     words: BTreeMap<String, Vec<usize>>,
+    /// The number of the heading that each stands under (`2. Betreuung`).
+    numbers: Vec<Option<u32>>,
+}
+
+/// The number that a heading or a label begins with.
+fn number(text: &str) -> Option<u32> {
+    let (number, rest) = text.trim().split_once(['.', ')'])?;
+    (rest.starts_with(' ')).then(|| number.parse().ok()).flatten()
 }
 
 impl Names {
@@ -221,7 +232,16 @@ impl Names {
                 }
             }
         }
-        Self { names, words }
+        let heading = |sheet: &Sheet<'_>| sheet.table.section.last().and_then(|own| number(&own.text));
+        let numbers = sheets.iter().map(|(sheet, _)| heading(sheet)).collect();
+        Self { names, words, numbers }
+    }
+
+    /// The tables under the heading with the number of a label.
+    fn numbered(&self, label: &str) -> impl Iterator<Item = usize> {
+        let wanted = number(label);
+        let numbers = self.numbers.iter().enumerate();
+        numbers.filter(move |(_, own)| wanted.is_some() && **own == wanted).map(|(at, _)| at)
     }
 
     /// The tables that are called so, in their order: one name holds the other,

@@ -39,7 +39,11 @@ pub(super) fn finding(
     let mut finding = Diagnostic::new(relation.rule, message).at(culprit.span);
     let mut help: Vec<String> = explain(fault, relation, relations, book, style).into_iter().collect();
     if !own {
-        let (label, value) = (&culprit.label, style.amount(fault.expected, culprit));
+        // In the same row the column tells which number is meant.
+        let row = (fault.culprit.table, fault.culprit.row) == (relation.target.table, relation.target.row);
+        let beside = row && !culprit.heading.is_empty();
+        let label = if beside { &culprit.heading } else { &culprit.label };
+        let value = style.amount(fault.expected, culprit);
         help.push(language.pick(
             format!("tout s'accorde si « {label} » vaut ici {value}"),
             format!("everything agrees if `{label}` is {value} here"),

@@ -10,6 +10,28 @@ use crate::catalog::{Charge, Item};
 use crate::proposal::pricing::{Mentioned, ProsePrice, ProseSubject};
 use crate::source::Span;
 
+/// Words that make what is named a part of the price behind it.
+const PART: &[&str] = &[
+    "compris",
+    "comprise",
+    "comprises",
+    "inclus",
+    "incluse",
+    "incluses",
+    "included",
+    "including",
+    "includes",
+    "inclut",
+    "comprend",
+    "offert",
+    "offerte",
+    "inkl",
+    "inklusive",
+    "enthalten",
+    "incluido",
+    "incluida",
+];
+
 impl<'a> View<'a> {
     /// Adds the prices in text. Each belongs to what is named between the price
     /// before and itself; a line with one price may name it anywhere.
@@ -55,8 +77,14 @@ impl<'a> View<'a> {
         if other || close.is_none() && names == ProseSubject::Other && said.price.per.is_some() {
             return;
         }
-        let mut item = close.or_else(|| said.asked.then(|| named_in(&self.index, before)).flatten());
-        if item.is_none() && (alone || names == ProseSubject::Offer) {
+        // Several things before one price are not known to be this one alone.
+        let several = before.contains(['+', '&']) || {
+            let key = normalise(before);
+            words(&key).iter().any(|word| PART.contains(word))
+        };
+        let named = || named_in(&self.index, before).filter(|_| said.asked && !several);
+        let mut item = close.or_else(named);
+        if item.is_none() && !several && (alone || names == ProseSubject::Offer) {
             item = prose.and_then(|prose| named_in(&self.index, &prose.sentence));
         }
         if item.is_none() && names == ProseSubject::Offer {

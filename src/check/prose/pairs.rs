@@ -29,7 +29,7 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
         };
         findings.extend(
             pair.rate(context)
-                .and_then(|rate| pair.against_itself(context, rate, &known))
+                .and_then(|rate| pair.against_itself(context, rate, &totals, &known))
                 .or_else(|| pair.against_totals(context, &totals, &known)),
         );
     }
@@ -105,6 +105,7 @@ impl<'a> Pair<'a> {
         &self,
         context: &Context<'_>,
         rate: Decimal,
+        totals: &[(Price, Span)],
         known: &dyn Fn(&Price) -> bool,
     ) -> Option<Diagnostic> {
         let ((net, net_at), (gross, gross_at)) = (self.net, self.gross);
@@ -113,6 +114,21 @@ impl<'a> Pair<'a> {
         let (with, without) = (net.amount.checked_mul(factor)?, gross.amount.checked_div(factor)?);
         if is_same(with, gross, slack) || is_same(without, net, Decimal::ZERO) {
             return None;
+        }
+        // The total that goes with the other amount is what was meant.
+        let meant = |own: &Price, value: Decimal| {
+            totals.iter().find(|(total, _)| {
+                total.currency == own.currency
+                    && total.basis == own.basis
+                    && (total.amount - value).abs() <= Decimal::ONE
+            })
+        };
+        for (own, at, value, other) in [(net, net_at, without, gross), (gross, gross_at, with, net)] {
+            if let Some((total, span)) =
+                meant(own, value).filter(|_| own == &self.prose.price && known(other) && !known(own))
+            {
+                return Some(totals::finding(context, own, at, total, *span));
+            }
         }
         let language = context.language();
         let show = |price: &Price| {

@@ -92,9 +92,10 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             (format!("{shown} / {times}"), price.amount.checked_div(times))
         };
         let Some(expected) = expected else { continue };
-        let free = ["offert", "gratuit", "free", "remise", "discount"]
-            .iter()
-            .any(|word| prose.sentence.to_lowercase().contains(word));
+        let free =
+            ["offert", "gratuit", "free", "remise", "discount", "save", "saving", "économ", "spar", "ahorr"]
+                .iter()
+                .any(|word| prose.sentence.to_lowercase().contains(word));
         if !is_same(expected, other, Decimal::new(6, minor(other) + 1)) && !free {
             let expected = round(expected, minor(other));
             let broken =

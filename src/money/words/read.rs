@@ -42,8 +42,10 @@ const HUNDREDS: &[&str] = &["cent", "cents", "hundred", "hundert"];
 /// Words between numbers that add nothing.
 const JOINTS: &[&str] = &["et", "and", "de", "y", "und", "con"];
 /// The words that name a hundredth of the unit.
-const PARTS: &[&str] =
-    &["centime", "centimes", "cents", "cent", "penny", "pence", "rappen", "centimos", "centavos"];
+const PARTS: &[&str] = &[
+    "centime", "centimes", "cents", "cent", "penny", "pence", "rappen", "centimo", "centimos", "centavo",
+    "centavos",
+];
 
 /// The amount that the words of a text name, as lower-case words without
 /// accents: the whole units and the hundredths behind `et`. None where fewer
@@ -68,8 +70,12 @@ pub fn amount_in_words(words: &[&str]) -> Option<Decimal> {
         .take(5)
         .position(|word| is_number(word))
         .map(|at| run(end + at))
-        .filter(|(_, stop)| words.get(*stop).is_some_and(|word| PARTS.contains(word)))
-        .and_then(|(part, _)| value(&part))
+        .and_then(|(part, stop)| {
+            let named = words.get(stop).is_some_and(|word| PARTS.contains(word));
+            // `fifty cents` ends in a word that is a hundred elsewhere.
+            let own = part.split_last().filter(|(last, _)| PARTS.contains(last)).map(|(_, part)| part);
+            if named { value(&part) } else { own.and_then(value) }
+        })
         .filter(|cents| *cents < 100)
         .unwrap_or(0);
     Decimal::from(units).checked_add(Decimal::new(i64::try_from(cents).ok()?, 2)).map(|sum| sum.normalize())
@@ -113,7 +119,8 @@ fn is_same(name: &str, word: &str) -> bool {
         let plain = match c {
             'é' => "e",
             'ü' => "u",
-            'ö' => "o",
+            'ö' | 'ó' => "o",
+            'í' => "i",
             'ú' => "u",
             'ß' => "ss",
             c => {

@@ -50,7 +50,7 @@ pub(super) const AMOUNT: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const WEAK_AMOUNT: &[&str] = &[
     "total", "totaux", "sous total", "subtotal", "line total", "sum", "summe", "gesamt", "net", "gross",
-    "netto", "brutto", "nettobetrag", "bruttobetrag", "setup", "mise en service", "gesamtsumme", "ligne",
+    "netto", "brutto", "nettobetrag", "bruttobetrag", "setup", "mise en service", "gesamtsumme",
 ];
 #[rustfmt::skip]
 pub(super) const SHARE: &[&str] = &[

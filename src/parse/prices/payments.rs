@@ -34,6 +34,11 @@ const BALANCE: &[&str] = &[
 const PAYMENT_OF: &[&str] = &[
     "acompte de", "acompte d", "depot de", "depot d", "avance de", "arrhes de", "solde de", "solde", "reste", "deposit of", "deposit", "balance of", "balance", "advance of", "anzahlung von", "anzahlung", "restzahlung von", "rest von", "anticipo de", "saldo de", "acompte", "depot", "versement de",
 ];
+/// Words that a payment is named by.
+#[rustfmt::skip]
+const PAID: &[&str] = &[
+    "acompte", "depot", "avance", "arrhes", "versement", "deposit", "down payment", "anzahlung", "anticipo", "senal",
+];
 /// Words that make a percentage something else than a part of a payment.
 #[rustfmt::skip]
 const NO_PART: &[&str] = &[
@@ -144,7 +149,12 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         if let Some((share, _)) = mention.percent {
             let fits = share > Decimal::ZERO && share <= Decimal::ONE_HUNDRED && !next_to(NO_PART);
             let alone = in_list && (at == 0 || mention.before.is_empty());
-            if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone) {
+            // `1/3 down, 1/3 on delivery`: what one share is of, the others are too.
+            let beside = found.iter().any(|(other, _, number)| {
+                number == sentence && other.percent.is_some() && leads_to_moment(&other.after)
+            });
+            if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone || beside)
+            {
                 parts.push(PaymentPart { share: Some(share), amount: None, times: None, span: *place });
             }
             continue;
@@ -192,7 +202,9 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             Some(part) if part.amount.is_some() && restated && !rest => {}
             last => {
                 let begun = last.is_some();
-                let of = PAYMENT_OF.iter().any(|words| ends_with(&mention.before, words));
+                // `Acompte demandé : 1 250 €`
+                let named = mention.before.split(' ').count() <= 3 && starts_with_any(&mention.before, PAID);
+                let of = named || PAYMENT_OF.iter().any(|words| ends_with(&mention.before, words));
                 let led = in_list && ends_in_moment(&mention.before);
                 if of || led || rest && (begun || in_list) || leads_to_moment_known(&mention.after) {
                     let amount = Some(price.clone());

@@ -59,7 +59,8 @@ pub(super) fn understand(
     let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
-    let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule };
+    let spelled = spells_currency(&drafts, &rows);
+    let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule, spelled };
     // A first row that was taken for the header is no row any more.
     let skipped = table.rows.len().saturating_sub(rows.len());
     for (cells, row) in rows.iter().zip(table.rows.iter().skip(skipped)) {
@@ -127,6 +128,28 @@ fn has_currency(cell: &GridCell) -> bool {
     super::context::mentions_amount(&cell.text)
 }
 
+/// Whether in a table of several price columns most rows write their currency in
+/// every cell.
+fn spells_currency(drafts: &[Draft], all: &[Vec<GridCell>]) -> bool {
+    let money = |cell: &&GridCell| {
+        drafts.get(cell.column).is_some_and(Draft::holds_money)
+            && cell.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let (mut spelled, mut bare) = (0, 0);
+    let counted = drafts.iter().any(|draft| matches!(draft.role, Role::Quantity | Role::UnitPrice));
+    let sold = |row: &&Vec<GridCell>| !row.iter().any(|cell| rows::is_total(&cell.text));
+    for row in all.iter().filter(sold) {
+        let mut cells = row.iter().filter(money).peekable();
+        if cells.peek().is_some() {
+            let signs = cells.clone().filter(|cell| has_currency(cell)).count();
+            spelled += usize::from(signs == cells.count());
+            bare += usize::from(signs == 0);
+        }
+    }
+    let columns = drafts.iter().filter(|draft| draft.holds_money()).count();
+    !counted && columns >= 2 && spelled >= 2 && spelled > bare
+}
+
 /// A column with what its header says, completed by the table's context.
 fn column(draft: &Draft, cells: Option<Currency>, context: &PriceContext, table: Span) -> PriceColumn {
     let span = draft.span.unwrap_or(table);
@@ -165,6 +188,9 @@ struct Reader<'a> {
     votes: Votes,
     language: Language,
     schedule: bool,
+    /// Whether rows write their currency in each cell, so that a row of bare
+    /// numbers (`Indoor heads 2 | 3 | 3`) counts something else.
+    spelled: bool,
 }
 
 impl Reader<'_> {
@@ -178,7 +204,10 @@ impl Reader<'_> {
             && price_row.strong
             && !rows::is_total(&text)
             && !self.drafts.iter().any(Draft::holds_money);
-        let read: Vec<PriceCell> = cells.iter().map(|cell| self.cell(cell, label, transposed)).collect();
+        let money = |cell: &&GridCell| self.drafts.get(cell.column).is_some_and(Draft::holds_money);
+        let bare = self.spelled && !rows::is_total(&text) && !cells.iter().filter(money).any(has_currency);
+        let read: Vec<PriceCell> =
+            cells.iter().map(|cell| self.cell(cell, label, transposed, bare)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
         let filled = |role: Role| {
             read.iter().any(|cell| {
@@ -257,7 +286,7 @@ impl Reader<'_> {
     }
 
     /// The product in a label: `12 mois à 1 167,00 €`.
-    fn product(&self, label: &GridCell) -> Option<crate::money::Decimal> {
+    fn product(&self, label: &GridCell) -> Option<Vec<crate::money::Decimal>> {
         let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
         super::cell::product_in(&label.runs, self.language, currency.map(|said| said.value))
     }
@@ -297,7 +326,7 @@ impl Reader<'_> {
     }
 
     /// Reads a cell.
-    fn cell(&self, cell: &GridCell, label: Option<&GridCell>, transposed: bool) -> PriceCell {
+    fn cell(&self, cell: &GridCell, label: Option<&GridCell>, transposed: bool, bare: bool) -> PriceCell {
         let draft = self.drafts.get(cell.column);
         let column = self.columns.get(cell.column);
         let money = draft.is_some_and(Draft::holds_money)
@@ -306,7 +335,7 @@ impl Reader<'_> {
             language: self.language,
             currency: column.and_then(|column| column.context.currency.as_ref()).map(|said| said.value),
             money,
-            explicit: draft.is_some_and(|draft| draft.explicit),
+            explicit: bare || draft.is_some_and(|draft| draft.explicit),
             multiplier: draft.and_then(|draft| draft.header.multiplier),
             votes: &self.votes,
         };

@@ -49,9 +49,11 @@ pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[Pr
         if role == RowRole::Line && apart && !is_itemised(row, columns) {
             let last = at + 1 == rows.len();
             let offered = is_offered(row, columns);
+            let stands = is_unlabelled(row) && running.is_adjusted();
             let pack = has_any(&fold(&row.label), ALTERNATIVES);
-            if !pack && running.makes(row, &amounts) {
-                role = if last { RowRole::Total(basis(&fold(&row.label))) } else { RowRole::Subtotal };
+            if stands || !pack && running.makes(row, &amounts) {
+                role =
+                    if last || stands { RowRole::Total(basis(&fold(&row.label))) } else { RowRole::Subtotal };
             } else if last && !named && running.nearly_makes(row, &amounts, offered) {
                 role = RowRole::Total(basis(&fold(&row.label)));
             }
@@ -134,6 +136,13 @@ impl Running {
         }
     }
 
+    /// Whether a sum was reduced or added to, and nothing follows yet.
+    fn is_adjusted(&self) -> bool {
+        self.columns
+            .iter()
+            .any(|column| column.adjusted && column.standing.is_some() && column.terms.is_empty())
+    }
+
     /// Whether a row is the sum of the lines above it, or what its last sum
     /// stands at, in every column that it fills.
     fn makes(&self, row: &PriceRow, amounts: &[usize]) -> bool {
@@ -166,7 +175,11 @@ impl Running {
             return false;
         }
         let missed = column.all.iter().any(|term| sum.checked_sub(*term) == Some(found));
-        let slipped = matches!(slip(found, sum), Some(Slip::Swapped | Slip::OneDigit));
+        let slipped = match slip(found, sum) {
+            Some(Slip::Swapped) => true,
+            Some(Slip::OneDigit) => found >= Decimal::from(1000),
+            _ => false,
+        };
         is_unlabelled(row) || !offered && (slipped || column.all.len() > 2 && missed)
     }
 }

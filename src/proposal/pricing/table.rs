@@ -168,8 +168,9 @@ pub struct PriceRow {
     pub count: Option<Decimal>,
     /// The amount that its label says the tax is of (`TVA 10 % sur 5 529,00 €`).
     pub base: Option<Price>,
-    /// The product that its label writes out (`12 mois à 1 167,00 €`).
-    pub product: Option<Decimal>,
+    /// The factors of the product that its label writes out (`12 mois à
+    /// 1 167,00 €`).
+    pub product: Option<Vec<Decimal>>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

@@ -38,6 +38,11 @@ impl<'a> Descent<'a, '_> {
                 terms.extend(
                     self.walk.taxes.iter().cloned().map(|tax| if to_gross { tax } else { tax.minus() }),
                 );
+                if !self.walk.deductions.is_empty() {
+                    // `Base`, `IVA`, `IRPF`, `Total`: less what is withheld.
+                    let withheld = self.walk.deductions.iter().cloned().map(Expr::minus);
+                    ways.push(Expr::Sum(terms.iter().cloned().chain(withheld).collect()));
+                }
                 ways.push(Expr::Sum(terms));
                 if let Some(rate) =
                     rate.filter(|_| self.walk.taxes.len() == 1 && self.prints_fewer_decimals())

@@ -82,11 +82,15 @@ fn is_factor(lexemes: &[Lexeme], at: usize) -> bool {
         .is_some_and(|lexeme| matches!(lexeme.token, Token::Times | Token::Slash | Token::Plus | Token::Dash))
 }
 
-/// The product in a text that gives no result (`12 mois à 1 167,00 €`).
-pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<Decimal> {
+/// The factors of the product in a text that gives no result (`12 mois à
+/// 1 167,00 €`, `19 680,00 DH × 12`); none where it is no count times a price.
+pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<Vec<Decimal>> {
     let placed = placed_items(lexemes);
     let left = left_of(&placed, placed.len(), lexemes, context)?;
-    (left.counted && left.currency.is_some()).then(|| Equation::value_of(&left.operations)).flatten()
+    let last = placed.last().is_some_and(|(item, _)| !item.factors.is_empty());
+    let factored = left.start + 1 == placed.len() && last;
+    ((left.counted || factored) && left.currency.is_some())
+        .then(|| left.operations.into_iter().map(|(_, value)| value).collect())
 }
 
 struct Left {

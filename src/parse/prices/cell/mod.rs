@@ -90,7 +90,11 @@ pub(super) fn equations(
 }
 
 /// The product in a label (`12 mois à 1 167,00 €`).
-pub(super) fn product_in(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Decimal> {
+pub(super) fn product_in(
+    runs: &[Run],
+    language: Language,
+    currency: Option<Currency>,
+) -> Option<Vec<Decimal>> {
     let votes = Votes::default();
     equation::product(&lexemes(runs), &sentence(language, currency, &votes))
 }
