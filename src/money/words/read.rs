@@ -250,7 +250,7 @@ mod tests {
             let units = step * step * 7_919 % 987_654_321;
             for language in languages {
                 let amount = Decimal::from(units) + Decimal::new(i64::try_from(step % 100).unwrap(), 2);
-                let words = in_words(amount, Currency::EUR, language).unwrap();
+                let words = in_words(amount, Currency::EUR, language, None).unwrap();
                 // Too few words are no amount.
                 let Some(found) = read(&folded(&words)) else { continue };
                 assert_eq!(found, amount.normalize().to_string(), "{words}");

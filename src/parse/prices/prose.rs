@@ -216,8 +216,8 @@ fn restates(folded: &str, main: &Mention) -> bool {
     let begins =
         ["soit", "that is", "so", "ie", "i e", "das sind", "d h", "es decir", "o sea", "c est a dire"];
     let whole = main.after.is_empty()
-        || starts_with_any(&main.after, super::modifiers::NET)
-        || starts_with_any(&main.after, super::modifiers::GROSS)
+        || starts_with_any(&main.after, &super::modifiers::NET)
+        || starts_with_any(&main.after, &super::modifiers::GROSS)
         || starts_with_any(
             &main.after,
             &[
