@@ -5,6 +5,7 @@ mod payments;
 mod prose_price_mismatch;
 mod savings;
 mod sentences;
+mod slips;
 mod taxes;
 mod totals;
 
@@ -16,5 +17,15 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[&PROSE_PRICE_MISMATCH];
 
 /// The rules and the checks of this topic.
-pub(super) const TOPIC: super::Topic =
-    (RULES, &[totals::check, sentences::check, pairs::check, savings::check, taxes::check, payments::check]);
+pub(super) const TOPIC: super::Topic = (
+    RULES,
+    &[
+        totals::check,
+        sentences::check,
+        pairs::check,
+        savings::check,
+        taxes::check,
+        payments::check,
+        slips::check,
+    ],
+);

@@ -14,13 +14,7 @@ use crate::source::Span;
 
 /// Compares each sentence that names a total with the totals of the tables.
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut totals: Vec<(Price, Span)> = Vec::new();
-    for total in printed_totals(context.pricing) {
-        // What follows from a wrong total is told there.
-        totals.extend(total.mended.map(|amount| (Price { amount, ..total.price.clone() }, total.span)));
-        totals.push((total.price, total.span));
-    }
-    totals.extend(with_the_other_tax(context, &totals));
+    let totals = of_document(context);
     for prose in &context.pricing.prose {
         let rate =
             prose.price.per.is_some() || matches!(prose.price.period, Some(Period::Hour | Period::Day));
@@ -39,6 +33,19 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
         }
         findings.push(finding(context, &prose.price, prose.span, nearest, *span));
     }
+}
+
+/// The totals that the tables of a document print, what should stand there where
+/// one is wrong, and the same on the basis that no table prints.
+pub(super) fn of_document(context: &Context<'_>) -> Vec<(Price, Span)> {
+    let mut totals: Vec<(Price, Span)> = Vec::new();
+    for total in printed_totals(context.pricing) {
+        // What follows from a wrong total is told there.
+        totals.extend(total.mended.map(|amount| (Price { amount, ..total.price.clone() }, total.span)));
+        totals.push((total.price, total.span));
+    }
+    totals.extend(with_the_other_tax(context, &totals));
+    totals
 }
 
 /// The totals on the basis that no table prints, at the document's rate.

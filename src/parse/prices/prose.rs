@@ -21,6 +21,7 @@ const TOTAL: &[&str] = &[
     "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
+    "budget de la mission", "budget de la prestation", "prix de la mission", "prix de la prestation", "cout de la mission", "cout de la prestation",
     "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
     "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
     "importe total", "precio total", "coste total", "el total",
@@ -34,7 +35,7 @@ const OFFER: &[&str] = &[
 #[rustfmt::skip]
 const OTHER_MONEY: &[&str] = &[
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
-    "votre budget", "budget du client", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
+    "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
     "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
@@ -117,7 +118,17 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 let share = at.checked_sub(1).and_then(|before| found.get(before));
                 let paid = share.is_some_and(|(share, _)| share_before(share).is_some());
                 let asked = mention.lead == Lead::First && !other && !paid;
-                Some(Mentioned { price, span: *span, block: caption.span, asked })
+                let shares = found.iter().filter_map(|(mention, _)| mention.percent).map(|(value, _)| value);
+                let restated = matches!(mention.lead, Lead::Restated | Lead::Equals);
+                Some(Mentioned {
+                    price,
+                    span: *span,
+                    block: caption.span,
+                    sentence: number,
+                    asked,
+                    restated,
+                    shares: shares.collect(),
+                })
             }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }

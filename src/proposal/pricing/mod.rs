@@ -145,6 +145,12 @@ pub struct Mentioned {
     /// Whether it may be what something costs: neither restated nor a list price,
     /// a result, a saving or a payment, nor in a sentence about other money.
     pub asked: bool,
+    /// The number of its sentence in the block.
+    pub sentence: usize,
+    /// Whether it says in another way what stands before it (`soit X`, `= X`).
+    pub restated: bool,
+    /// The percentages in the same sentence.
+    pub shares: Vec<Decimal>,
 }
 
 /// A sum that a text writes out, with its result.

@@ -9,7 +9,7 @@ use super::suffix::suffix;
 use super::{CellContext, Mention};
 use crate::language::Phrases;
 use crate::money::{Currency, Decimal, Numeral};
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 
 #[rustfmt::skip]
 pub(super) static FROM: Phrases = Phrases::new(&[
@@ -71,6 +71,8 @@ pub(super) struct Item {
     pub(super) qualifier: Option<Word>,
     pub(super) currency: Option<Currency>,
     pub(super) franc: bool,
+    /// Whether a dash stands for its cents (`420.–`): only money is so written.
+    pub(super) no_cents: bool,
     pub(super) basis: Option<TaxBasis>,
     pub(super) period: Option<Period>,
     pub(super) per: Option<String>,
@@ -103,6 +105,13 @@ impl Item {
             && (self.currency.is_some()
                 || self.franc && context.money
                 || (context.money && !context.explicit && self.unit.is_none()))
+    }
+
+    /// The currency of a number in a sentence: its own, else the document's
+    /// where it is written as money is (`Fr. 420`, `420.–`).
+    pub(super) fn currency_in(&self, context: &CellContext<'_>) -> Option<Currency> {
+        let franc = |own: Currency| self.franc && (own == Currency::CHF || own.is_cfa());
+        self.currency.or_else(|| context.currency.filter(|own| self.no_cents || franc(*own)))
     }
 }
 
@@ -154,10 +163,11 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
     let mut end = 0;
     for (at, (item, range)) in placed.iter().enumerate() {
         let next = placed.get(at + 1).map_or(lexemes.len(), |(_, next)| next.start);
-        let franc = item.franc && context.currency.is_some_and(|own| own == Currency::CHF || own.is_cfa());
-        let price = ((item.currency.is_some() || franc) && !item.percent)
+        let currency = item.currency_in(context);
+        let price = (currency.is_some() && !item.percent)
             .then(|| price_of(item, None, context))
-            .flatten();
+            .flatten()
+            .map(|(price, doubts)| (Price { currency: price.currency.or(currency), ..price }, doubts));
         let value = |numeral: &Numeral| resolve(numeral, None, context.language, context.votes);
         let percent = item.percent.then(|| percentage(item, context)).flatten();
         let factors = item.numeral.iter().chain(&item.factors).map(|numeral| value(numeral).0).collect();
@@ -189,7 +199,8 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
         let amount_follows = matches!(next, Some(Token::Number(_) | Token::Currency(_)));
         match &lexeme.token {
             Token::Number(numeral) => {
-                let item = pending.item(numeral.clone(), lexeme.struck);
+                let mut item = pending.item(numeral.clone(), lexeme.struck);
+                item.no_cents = lexeme.written.ends_with(['-', '–', '—']);
                 let (item, end) = suffix(lexemes, at + 1, item);
                 items.push((item, at..end));
                 pending = Pending::default();
@@ -294,6 +305,7 @@ impl Pending {
             qualifier: self.qualifier,
             currency: self.currency,
             franc: self.franc,
+            no_cents: false,
             basis: self.basis,
             period: None,
             per: None,
