@@ -187,6 +187,6 @@ impl<'a> Pair<'a> {
 }
 
 /// The digits of an amount without the zeros at its end.
-pub(super) fn figures(amount: Decimal) -> usize {
+fn figures(amount: Decimal) -> usize {
     amount.normalize().trunc().to_string().trim_end_matches('0').len()
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::sentences::{Broken, is_same, minor};
-use super::{PROSE_PRICE_MISMATCH, pairs, totals};
+use super::{PROSE_PRICE_MISMATCH, totals};
 use crate::catalog::Charge;
 use crate::check::Context;
 use crate::check::cells::amounts;
@@ -59,6 +59,11 @@ fn known(context: &Context<'_>) -> BTreeSet<Decimal> {
     tables.chain(listed).collect()
 }
 
+/// The digits of an amount without the zeros at its end.
+fn significant(amount: Decimal) -> usize {
+    amount.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
 /// A value that the document makes, and how.
 struct Made {
     value: Decimal,
@@ -78,7 +83,7 @@ fn slipped(
     let said = block.get(at)?;
     let price = &said.price;
     let rate = price.per.is_some() || matches!(price.period, Some(Period::Hour | Period::Day));
-    if !price.is_firm() || rate || known.contains(&price.amount) || pairs::figures(price.amount) < 4 {
+    if !price.is_firm() || rate || known.contains(&price.amount) || significant(price.amount) < 4 {
         return None;
     }
     let all = made(context, block, at, totals);
@@ -125,13 +130,8 @@ fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price,
         .filter_map(|beside| block.get(beside))
         .filter(firm)
         .collect();
-    let comparable: Vec<&(Price, Span)> = totals
-        .iter()
-        .filter(|(total, _)| {
-            let bases = said.price.basis.zip(total.basis);
-            total.currency == said.price.currency && bases.is_none_or(|(one, other)| one == other)
-        })
-        .collect();
+    let comparable: Vec<&(Price, Span)> =
+        totals.iter().filter(|(total, _)| total.currency == said.price.currency).collect();
     // A share is of a total, or of what stands before it.
     let wholes = comparable.iter().map(|(total, _)| total).chain(beside.iter().map(|other| &other.price));
     for whole in wholes {
@@ -146,12 +146,26 @@ fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price,
             add(more, format!("{whole_shown} + {}", percent(*share)));
         }
     }
+    // What stands before it, the nearest alone and with those before.
+    let before = block.get(..at).unwrap_or_default().iter().rev().take_while(firm);
+    let sums = before.scan((Decimal::ZERO, String::new()), |(sum, terms), other| {
+        *sum = sum.checked_add(other.price.amount.abs())?;
+        let amount = show(other.price.amount.abs());
+        *terms = if terms.is_empty() { amount } else { format!("{amount} + {terms}") };
+        Some((*sum, terms.clone()))
+    });
+    let sums: Vec<(Decimal, String)> = sums.collect();
+    for (sum, terms) in sums.iter().skip(1) {
+        add(Some(*sum), terms.clone());
+    }
+    let next = block.get(at + 1).filter(firm).map(|other| other.price.amount.abs());
+    let terms: Vec<(Decimal, String)> = sums.into_iter().chain(next.map(|next| (next, show(next)))).collect();
     for (total, _) in &comparable {
         let shown = show(total.amount);
-        for other in &beside {
-            let amount = other.price.amount.abs();
-            add(total.amount.checked_sub(amount), format!("{shown} − {}", show(amount)));
-            add(total.amount.checked_add(amount), format!("{shown} + {}", show(amount)));
+        for (amount, terms) in &terms {
+            let less = terms.replace(" + ", " − ");
+            add(total.amount.checked_sub(*amount), format!("{shown} − {less}"));
+            add(total.amount.checked_add(*amount), format!("{shown} + {terms}"));
         }
         match total.period {
             Some(Period::Month) => add(total.amount.checked_mul(Decimal::from(12)), format!("12 × {shown}")),
@@ -159,7 +173,9 @@ fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price,
             _ => {}
         }
     }
-    out.extend(comparable.into_iter().map(|(total, span)| Made {
+    let alike = |total: &Price| said.price.basis.zip(total.basis).is_none_or(|(one, other)| one == other);
+    let totals = comparable.into_iter().filter(|(total, _)| alike(total));
+    out.extend(totals.map(|(total, span)| Made {
         value: total.amount,
         formula: String::new(),
         total: Some((total.clone(), *span)),

@@ -294,6 +294,10 @@ impl Pending {
                 return length;
             }
         }
+        // `fin des travaux : 500 €` is no `dès 500 €`.
+        if at.checked_sub(1).and_then(|before| word_at(lexemes, before)) == Some("des") {
+            self.qualifier = None;
+        }
         1
     }
 
