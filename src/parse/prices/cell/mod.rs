@@ -62,7 +62,7 @@ pub(super) struct Mention {
 /// The amounts and shares in a sentence, in order.
 pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
     let votes = Votes::default();
-    phrase::mentions(&share::percents(lexemes(runs)), &sentence(language, currency, &votes))
+    phrase::mentions(&share::percents(&lexemes(runs)), &sentence(language, currency, &votes))
 }
 
 /// What is known of a number in a sentence.
