@@ -53,6 +53,14 @@ const LIKELY_SHORT: usize = 7_600;
 /// together, may fit on two pages with a masthead, which takes some 0.3 of one.
 const FITS_BELOW_MASTHEAD: f64 = 1.5;
 
+/// A page with what all documents have: the kit, two weights of the usual text.
+const WARM_UP: &str = "#import \"templates/kit/kit.typ\"
+#set text(font: \"Source Sans 3\", lang: \"fr\")
+#set par(justify: true)
+Proposition commerciale
+#text(weight: 600)[Prix]
+";
+
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
 pub struct Typesetter {
@@ -116,6 +124,23 @@ impl Typesetter {
     pub fn with_fonts(mut self, files: &[fonts::FontFile]) -> Self {
         fonts::add(&mut self.fonts, files);
         self
+    }
+
+    /// Does what the first document would have to wait for and does not depend on
+    /// it: evaluates the kit, opens the fonts of most pages. Worth it where
+    /// another core reads the document meanwhile.
+    pub fn warm_up(&self, files: &dyn Files) {
+        let mut all = VirtualFiles::default();
+        for path in template_files("kit", files) {
+            if let Some((bytes, _)) = files::template(files, &path) {
+                all.project(&format!("templates/{path}"), Bytes::new(bytes));
+            }
+        }
+        all.project("main.typ", Bytes::from_string(WARM_UP));
+        let generated = Parsed::default();
+        if let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated) {
+            drop(typst::compile::<PagedDocument>(&world));
+        }
     }
 
     /// Sets a document. Template files in which something failed are added to

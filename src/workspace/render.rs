@@ -107,12 +107,17 @@ pub fn render(
     stops: impl Fn(&Diagnostic) -> bool,
 ) -> Result<Rendered, Failure> {
     let workspace = Workspace::open(note)?;
-    // Nobody else needs the second core: fonts are found while the note is read,
-    // and pages are set while it is checked, in vain where errors stop them.
+    // Nobody else needs the second core: fonts are found and the kit is evaluated
+    // while the note is read, and pages are set while it is checked, in vain where
+    // errors stop them.
     let template = options.template.as_deref();
     let fonts = || {
-        let own = workspace.typesetter();
-        if options.machine_fonts { own.with_fonts(&machine_fonts()) } else { own }
+        let mut own = workspace.typesetter();
+        if options.machine_fonts {
+            own = own.with_fonts(&machine_fonts());
+        }
+        own.warm_up(&workspace.project_files(None));
+        own
     };
     let (typesetter, read) = beside(fonts, || workspace.read_note(note, template))?;
     let read = read?;
@@ -252,9 +257,19 @@ impl Workspace {
         names
             .iter()
             .filter(is_font)
-            .filter_map(|name| self.files.read(&format!("{folder}/{name}")).ok())
-            .filter(|bytes| !typeset::fonts::EMBEDDED.iter().any(|(_, embedded)| embedded == bytes))
+            .map(|name| format!("{folder}/{name}"))
+            .filter(|name| !self.is_embedded(name))
+            .filter_map(|name| self.files.read(&name).ok())
             .collect()
+    }
+
+    /// Whether a font file is one of the embedded ones. Its beginning tells: a
+    /// font's directory holds the length and the checksum of each of its tables
+    /// (OpenType, "Table Directory").
+    fn is_embedded(&self, name: &str) -> bool {
+        let Ok((size, start)) = self.files.start(name, 1024) else { return false };
+        let same = |bytes: &[u8]| bytes.len() as u64 == size && bytes.starts_with(&start);
+        typeset::fonts::EMBEDDED.iter().any(|(_, bytes)| same(bytes))
     }
 
     fn project_files(&self, brand_file: Option<&str>) -> ProjectFiles<'_> {
