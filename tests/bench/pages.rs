@@ -93,9 +93,9 @@ fn c_compile(bencher: Bencher<'_, '_>, name: &str) {
 fn d_export(bencher: Bencher<'_, '_>, name: &str) {
     let (mut sources, parsed) = read(&text(name));
     let document = compile(&Typesetter::new(&[]), &mut sources, &parsed).document.unwrap();
-    bencher
-        .with_inputs(|| forget(0))
-        .bench_local_values(|()| export(divan::black_box(&document), Format::Pdf, &Options::default()).unwrap());
+    bencher.with_inputs(|| forget(0)).bench_local_values(|()| {
+        export(divan::black_box(&document), Format::Pdf, &Options::default()).unwrap()
+    });
 }
 
 fn main() {
