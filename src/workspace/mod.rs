@@ -35,7 +35,7 @@ pub use failure::Failure;
 pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
 pub use fix::fix;
 #[cfg(feature = "typeset")]
-pub use limit::{Unfinished, in_time};
+pub use limit::{Limits, MAX_MEMORY, Unfinished, in_time};
 pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
