@@ -96,7 +96,10 @@ fn near(key: &str) -> Option<&'static str> {
 
 /// How far a key is from a name that it may stand for.
 fn distance(key: &str, name: &str) -> Option<usize> {
-    let length = name.chars().count();
+    let (length, own) = (name.chars().count(), key.chars().count());
+    if length.abs_diff(own) > 2 {
+        return None;
+    }
     let distance = damerau_levenshtein(key, name);
     let close = match length {
         // Most short words that differ by a letter are other words; letters

@@ -99,7 +99,11 @@ const IN_PLACE_OF_AMOUNTS: &[&str] = &[
 const UNITS: &[&str] = &[
     "€", "eur", "euro", "euros", "$", "usd", "£", "gbp", "chf", "fcfa", "xof", "xaf", "f cfa", "cfa", "%",
     "ht", "ttc", "tva", "h", "j", "jour", "jours", "jh", "j/h", "heure", "heures", "mois", "an", "ans",
-    "day", "days", "hour", "hours", "month", "months", "min", "k€", "m€", "excl", "incl", "vat",
+    "day", "days", "hour", "hours", "month", "months", "min", "k€", "m€", "excl", "incl", "vat", "journee",
+    "journees", "semaine", "semaines", "week", "weeks", "tag", "tage", "std", "stunde", "stunden", "woche",
+    "wochen", "monat", "monate", "jahr", "jahre", "netto", "brutto", "mwst", "stuck", "stk", "dia", "dias",
+    "hora", "horas", "semana", "semanas", "mes", "meses", "ano", "anos", "iva", "unite", "unites", "unit",
+    "units", "ud", "uds",
 ];
 
 /// Digits with a sign, a currency, spaces and a unit: `+3 000 €`, `150 € HT/h`.

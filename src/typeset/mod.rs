@@ -9,6 +9,7 @@ mod columns;
 mod conformity;
 mod diagrams;
 mod direction;
+mod ending;
 pub mod export;
 pub mod files;
 pub mod fonts;

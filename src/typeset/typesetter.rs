@@ -4,16 +4,16 @@ use typst::diag::{SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
-use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::branding::branding;
 use super::choice::{DEFAULT_TEMPLATE, suited};
+use super::ending::Ending;
 use super::files::{self, Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
-use super::world::{DocumentWorld, GENERATED, PACKAGE, VirtualFiles, project_id};
+use super::world::{DocumentWorld, GENERATED, PACKAGE, Parsed, VirtualFiles};
 use super::{fonts, glyphs, missing, problems};
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::proposal::Proposal;
@@ -47,7 +47,11 @@ const MAX_SHORT: usize = 2;
 
 /// Generated code of up to this length, in bytes, mostly makes a short document.
 /// Only the time of setting depends on it, not the pages.
-const LIKELY_SHORT: usize = 9_000;
+const LIKELY_SHORT: usize = 7_600;
+
+/// What fills two pages below a cover up to so much of a page's height, both taken
+/// together, may fit on two pages with a masthead, which takes some 0.3 of one.
+const FITS_BELOW_MASTHEAD: f64 = 1.5;
 
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
@@ -55,6 +59,7 @@ pub struct Typesetter {
     own_fonts: Vec<Vec<u8>>,
     fonts: FontStore,
     library: LazyHash<Library>,
+    templates: Parsed,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -102,6 +107,7 @@ impl Typesetter {
             own_fonts: own_fonts.to_vec(),
             fonts: fonts::store(own_fonts),
             library: LazyHash::new(Library::default()),
+            templates: Parsed::default(),
         }
     }
 
@@ -118,7 +124,8 @@ impl Typesetter {
         let mut prepared = self.prepare(job);
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
-        let Some(Set { world, output }) = self.settle(job, &mut prepared) else {
+        let generated = Parsed::default();
+        let Some(Set { world, output }) = self.settle(job, &mut prepared, &generated) else {
             return Compiled { document: None, findings };
         };
         let place = problems::Place {
@@ -148,11 +155,16 @@ impl Typesetter {
     /// masthead in the place of a cover, and a last page of a few lines, which
     /// looks like an accident, is saved where closer setting can. What is likely
     /// is tried first, so that most documents are set once.
-    fn settle<'a>(&'a self, job: &Job<'_>, prepared: &mut Prepared) -> Option<Set<'a>> {
+    fn settle<'a>(
+        &'a self,
+        job: &Job<'_>,
+        prepared: &mut Prepared,
+        generated: &'a Parsed,
+    ) -> Option<Set<'a>> {
         let likely_short = prepared.lowered.code.len() <= LIKELY_SHORT;
         let mut attempt = |form: Form| {
             prepared.library(job.draft, form);
-            self.set(prepared)
+            self.set(prepared, generated)
         };
         let covered = Form::default();
         let short = Form { short: true, ..covered };
@@ -162,15 +174,14 @@ impl Typesetter {
         if likely_short && !fits(&set) {
             form = covered;
             set = attempt(form)?;
-        } else if !likely_short && set.pages().is_some_and(|pages| pages <= MAX_SHORT + 1) {
-            // With its cover it is a page longer at least.
+        } else if !likely_short && set.leaves_room_for_a_masthead() {
             let shorter = attempt(short)?;
             if fits(&shorter) {
                 form = short;
                 set = shorter;
             }
         }
-        if set.output.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
+        if set.ending().is_some_and(|ending| ending.may_be_saved(usize::from(!form.short))) {
             let closer = attempt(Form { tight: true, ..form })?;
             if closer.pages().is_some_and(|pages| Some(pages) < set.pages()) {
                 return Some(closer);
@@ -180,10 +191,9 @@ impl Typesetter {
         Some(set)
     }
 
-    fn set(&self, prepared: &Prepared) -> Option<Set<'_>> {
-        let main = project_id("main.typ")?;
-        let files = FileStore::new(prepared.files.clone());
-        let world = DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
+    fn set<'a>(&'a self, prepared: &Prepared, generated: &'a Parsed) -> Option<Set<'a>> {
+        let files = prepared.files.clone();
+        let world = DocumentWorld::new(&self.fonts, &self.library, files, &self.templates, generated)?;
         let output = typst::compile::<PagedDocument>(&world);
         Some(Set { world, output })
     }
@@ -197,7 +207,7 @@ impl Typesetter {
         let mut prepared = self.prepare(job);
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
-        self.settle(job, &mut prepared);
+        self.settle(job, &mut prepared, &Parsed::default());
         let folder = PACKAGE.trim_start_matches('@').replace(':', "/");
         let mut bundle: Vec<(String, Vec<u8>)> = prepared
             .files
@@ -303,6 +313,21 @@ struct Set<'a> {
 impl Set<'_> {
     fn pages(&self) -> Option<usize> {
         self.output.output.as_ref().ok().map(|document| document.pages().len())
+    }
+
+    fn ending(&self) -> Option<Ending> {
+        self.output.output.as_ref().ok().and_then(Ending::of)
+    }
+
+    /// Whether pages with a cover may be few enough with a masthead in its place.
+    fn leaves_room_for_a_masthead(&self) -> bool {
+        self.pages().is_some_and(|pages| match pages {
+            0..=MAX_SHORT => true,
+            _ if pages == MAX_SHORT + 1 => {
+                self.ending().is_some_and(|ending| ending.last_two_fill_less_than(FITS_BELOW_MASTHEAD))
+            }
+            _ => false,
+        })
     }
 }
 

@@ -221,6 +221,7 @@ impl Workspace {
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
         let typography = &mut proposal.metadata.typography;
         *typography = typography.take().or_else(|| brand.texts.typography.clone());
+        parse::break_pages(&mut proposal, brand.texts.page_breaks);
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
         Ok(Note { sources, proposal, pricing, findings, brand_file, brand, manifest })
     }

@@ -1,11 +1,11 @@
 //! The language of a text, from its commonest words and those of its tables.
 
-use crate::language::Language;
+use crate::language::{Language, Phrases};
 
-const WORDS: &[(Language, &[&str])] = &[
+static WORDS: [(Language, Phrases); 4] = [
     (
         Language::French,
-        &[
+        Phrases::new(&[
             "le",
             "la",
             "les",
@@ -43,20 +43,20 @@ const WORDS: &[(Language, &[&str])] = &[
             "ht",
             "ttc",
             "tva",
-        ],
+        ]),
     ),
     (
         Language::English,
-        &[
+        Phrases::new(&[
             "the", "and", "of", "to", "is", "are", "for", "with", "our", "your", "we", "you", "this", "that",
             "in", "by", "as", "be", "will", "from", "it", "on", "quote", "price", "prices", "qty", "amount",
             "item", "unit", "rate", "fee", "discount", "vat", "excl", "incl", "free", "monthly", "yearly",
             "included", "per",
-        ],
+        ]),
     ),
     (
         Language::German,
-        &[
+        Phrases::new(&[
             "der",
             "die",
             "das",
@@ -91,11 +91,11 @@ const WORDS: &[(Language, &[&str])] = &[
             "summe",
             "betrag",
             "stunden",
-        ],
+        ]),
     ),
     (
         Language::Spanish,
-        &[
+        Phrases::new(&[
             "el",
             "los",
             "las",
@@ -126,7 +126,7 @@ const WORDS: &[(Language, &[&str])] = &[
             "descuento",
             "partida",
             "iva",
-        ],
+        ]),
     ),
 ];
 
@@ -151,13 +151,13 @@ pub(crate) fn language(text: &str) -> Language {
             continue;
         }
         for word in line.split(|c: char| !c.is_alphabetic()) {
-            for (score, (_, words)) in scores.iter_mut().zip(WORDS) {
-                *score += usize::from(words.contains(&word));
+            for (score, (_, words)) in scores.iter_mut().zip(&WORDS) {
+                *score += usize::from(words.may_begin(word) && words.contains(&word));
             }
         }
     }
     let french = scores.first().copied().unwrap_or_default();
-    let best = scores.iter().zip(WORDS).max_by_key(|(score, _)| **score);
+    let best = scores.iter().zip(&WORDS).max_by_key(|(score, _)| **score);
     match best {
         // Words that two languages share must not outweigh the default.
         Some((score, (language, _))) if *score > french + french / 2 && *score >= 4 => *language,

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod diagram;
+mod families;
 mod formula;
 mod head;
 mod inlines;
@@ -26,7 +27,7 @@ use super::pictures::Pictures;
 use super::typography;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal};
+use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal, plain_text};
 use crate::source::{FileId, Span};
 
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
@@ -94,6 +95,8 @@ struct Lowering<'a> {
     anchors: BTreeMap<Place, (usize, bool)>,
     /// Block ids and anchors that the document holds.
     held: BTreeSet<Place>,
+    /// The columns of tables that look like others of their kind.
+    families: families::Families,
     /// Footnotes that were set.
     footnotes: Vec<bool>,
     files: Vec<(String, Cow<'a, [u8]>)>,
@@ -107,6 +110,8 @@ struct Lowering<'a> {
     longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
     boxed: usize,
+    /// Whether what is written is a title.
+    display: bool,
 }
 
 /// An outlined heading.
@@ -116,6 +121,8 @@ struct Heading {
     /// The level with gaps closed.
     level: usize,
     linked: bool,
+    /// Whether the author numbered it.
+    marked: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -143,6 +150,7 @@ impl<'a> Lowering<'a> {
             linkable,
             anchors: numbered(links.anchors),
             held: held(proposal),
+            families: families::families(&proposal.blocks),
             footnotes: vec![false; proposal.footnotes.len()],
             files: Vec::new(),
             findings: Vec::new(),
@@ -151,6 +159,7 @@ impl<'a> Lowering<'a> {
             label: signing::label(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,
+            display: false,
         }
     }
 
@@ -202,13 +211,14 @@ fn outline(
 ) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading { level, outlined: true, .. } => {
+            BlockKind::Heading { level, outlined: true, content } => {
                 while open.last().is_some_and(|last| last >= level) {
                     open.pop();
                 }
                 open.push(*level);
                 *last += 1;
-                let heading = Heading { number: *last, level: open.len(), linked: false };
+                let marked = runs::split_number(plain_text(content).trim()).is_some();
+                let heading = Heading { number: *last, level: open.len(), linked: false, marked };
                 headings.entry((block.span.file, block.span.start)).or_default().push_back(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
