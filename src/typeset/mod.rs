@@ -6,6 +6,7 @@ mod branding;
 mod choice;
 pub mod code;
 mod columns;
+mod compact;
 mod conformity;
 mod diagrams;
 mod direction;
