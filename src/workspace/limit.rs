@@ -151,7 +151,7 @@ mod tests {
             let filled = vec![1_u8; 64 << 20];
             (waits.recv().is_ok(), filled)
         };
-        let limits = Limits { time: Some(Duration::from_secs(60)), memory: Some(before + (32 << 20)) };
+        let limits = Limits { time: Some(Duration::from_mins(1)), memory: Some(before + (32 << 20)) };
         assert!(matches!(in_time(limits, work), Err(Unfinished::Heavy(_))));
         drop(never);
     }
