@@ -27,6 +27,7 @@ mod spoken;
 mod strip;
 mod typesetter;
 mod typography;
+mod unfold;
 mod visit;
 mod weight;
 mod world;

@@ -37,11 +37,11 @@ mod write;
 pub use batch::{Extent, check_all, notes};
 pub use digest::Digest;
 pub use failure::Failure;
-pub use files::{Confined, MAX_FILE_SIZE, ReadError, read_bounded};
+pub use files::{Confined, MAX_FILE_SIZE, MAX_TEXT_SIZE, ReadError, read_bounded};
 pub use find::find_note;
 pub use fix::fix;
 #[cfg(feature = "typeset")]
-pub use limit::{Unfinished, in_time};
+pub use limit::{Limits, MAX_MEMORY, Unfinished, in_time};
 pub use recorder::{Answer, Question, Recorder, Stat};
 #[cfg(feature = "typeset")]
 pub use render::{Made, RenderOptions, Rendered, render};
