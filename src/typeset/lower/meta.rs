@@ -105,10 +105,15 @@ impl Lowering<'_> {
                 code.fmt(format_args!("{marked}"));
             });
             entry(code, "headings", |code| {
-                code.fmt(format_args!(
-                    "{}",
-                    self.headings.values().flatten().filter(|heading| heading.level <= 2).count()
-                ));
+                let mut all: Vec<_> = self.headings.values().flatten().collect();
+                all.sort_by_key(|heading| heading.number);
+                code.raw("(");
+                for heading in all.into_iter().filter(|heading| heading.level <= 2) {
+                    code.fmt(format_args!("({}, ", heading.level));
+                    code.string(&heading.text);
+                    code.raw("), ");
+                }
+                code.raw(")");
             });
         });
     }
