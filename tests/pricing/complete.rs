@@ -179,8 +179,11 @@ fn has_qualifier(note: &Note, fits: impl Fn(&Qualifier) -> bool) -> bool {
     has_amount(note, |amount| fits(&amount.price.qualifier))
 }
 
+/// Whether a row is of a kind.
+type Fits = fn(RowRole) -> bool;
+
 /// The kinds of rows, each by its name.
-const ROWS: &[(&str, fn(RowRole) -> bool)] = &[
+const ROWS: &[(&str, Fits)] = &[
     ("line", |role| role == RowRole::Line),
     ("section", |role| role == RowRole::Section),
     ("subtotal", |role| role == RowRole::Subtotal),
