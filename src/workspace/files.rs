@@ -122,6 +122,27 @@ impl Confined {
         self.noted(name, self.find(name).and_then(|path| read_with_state(&path)))
     }
 
+    /// The size of a file and its first bytes, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// As [`Confined::read`].
+    #[cfg(feature = "typeset")]
+    pub(super) fn start(&self, name: &str, length: u64) -> Result<(u64, Vec<u8>), ReadError> {
+        if self.recorder.is_some() {
+            // What is written down is a digest of the whole.
+            let mut bytes = self.read(name)?;
+            let size = bytes.len() as u64;
+            bytes.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+            return Ok((size, bytes));
+        }
+        let path = self.find(name)?;
+        let size = regular(&path)?.len();
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
+        Ok((size, bytes))
+    }
+
     /// The bytes of a file whose place is known; `name` is what it is called.
     ///
     /// # Errors
@@ -177,9 +198,8 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_with_state(path).map(|(bytes, _)| bytes)
 }
 
-/// The bytes of a file and its state before they were read, so that a change
-/// meanwhile shows as a later state.
-fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
+/// What is known of a regular file of bounded size.
+fn regular(path: &Path) -> Result<std::fs::Metadata, ReadError> {
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(ReadError::Io(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
@@ -192,6 +212,14 @@ fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
     if metadata.len() > most {
         return Err(ReadError::TooLarge(metadata.len(), most));
     }
+    Ok(metadata)
+}
+
+/// The bytes of a file and its state before they were read, so that a change
+/// meanwhile shows as a later state.
+fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
+    let metadata = regular(path)?;
+    let most = most(path);
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // It may grow while it is read.
     std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
