@@ -10,7 +10,6 @@ const SAID: &[(&str, &str, &str, &str)] = &[
     ("document.valid_until", "", "Cette offre est valable 30 jours.", "validité"),
     ("client.name", "client: YAS\n", "", "le client"),
     ("client.address", "client: {name: YAS, address: 12 rue Alpha}\n", "", "adresse du client"),
-    ("signature_block", "", "## Bon pour accord", "bon pour accord"),
     ("cgv", "", "Nos conditions générales de vente s’appliquent.", "conditions générales de vente"),
     ("payment.terms", "", "Paiement à 30 jours.", "délai de paiement"),
 ];
