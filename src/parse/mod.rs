@@ -16,6 +16,7 @@ mod annexes;
 mod annotations;
 mod builder;
 mod callouts;
+mod extent;
 mod frontmatter;
 mod head;
 mod html;
@@ -44,6 +45,7 @@ mod text;
 mod vault;
 mod walk;
 
+pub use extent::{MAX_CELLS, MAX_PARTS};
 pub(crate) use metadata::dates;
 pub use paging::break_pages;
 pub use rules::*;

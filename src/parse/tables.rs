@@ -1,12 +1,11 @@
 //! What the columns and rows of a table hold.
 
-use crate::language::Language;
 use crate::proposal::{Cell, ColumnKind, Row, RowKind, Table, plain_text};
 
 use super::names;
 
 /// Sets the kinds of a table's columns and rows from what its cells hold.
-pub(super) fn annotate(table: &mut Table, _language: Language) {
+pub(super) fn annotate(table: &mut Table) {
     for row in &mut table.rows {
         row.kind = row_kind(row);
     }

@@ -53,6 +53,14 @@ const LIKELY_SHORT: usize = 7_600;
 /// together, may fit on two pages with a masthead, which takes some 0.3 of one.
 const FITS_BELOW_MASTHEAD: f64 = 1.5;
 
+/// A page with what all documents have: the kit, two weights of the usual text.
+const WARM_UP: &str = "#import \"templates/kit/kit.typ\"
+#set text(font: \"Source Sans 3\", lang: \"fr\")
+#set par(justify: true)
+Proposition commerciale
+#text(weight: 600)[Prix]
+";
+
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
 pub struct Typesetter {
@@ -93,7 +101,7 @@ pub struct Compiled {
 }
 
 /// All files of a document and what is needed to trace its pages back.
-pub(super) struct Prepared {
+pub struct Prepared {
     pub(super) files: VirtualFiles,
     pub(super) lowered: Lowered,
     pub(super) findings: Vec<Diagnostic>,
@@ -118,15 +126,44 @@ impl Typesetter {
         self
     }
 
+    /// Does what the first document would have to wait for and does not depend on
+    /// it: evaluates the kit, opens the fonts of most pages. Worth it where
+    /// another core reads the document meanwhile.
+    pub fn warm_up(&self, files: &dyn Files) {
+        let mut all = VirtualFiles::default();
+        for path in template_files("kit", files) {
+            if let Some((bytes, _)) = files::template(files, &path) {
+                all.project(&format!("templates/{path}"), Bytes::new(bytes));
+            }
+        }
+        all.project("main.typ", Bytes::from_string(WARM_UP));
+        let generated = Parsed::default();
+        if let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated)
+        {
+            drop(typst::compile::<PagedDocument>(&world));
+        }
+    }
+
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
-        let mut prepared = self.prepare(job);
+        self.finish(job, self.prepare(job), sources, |_| ()).0
+    }
+
+    /// Sets a document that was prepared, as [`Typesetter::compile`] does, and does
+    /// something with the pages, while these are compared with the text.
+    pub fn finish<T: Send>(
+        &self,
+        job: &Job<'_>,
+        mut prepared: Prepared,
+        sources: &mut Sources,
+        then: impl FnOnce(&PagedDocument) -> T + Send,
+    ) -> (Compiled, Option<T>) {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
         let generated = Parsed::default();
         let Some(Set { world, output }) = self.settle(job, &mut prepared, &generated) else {
-            return Compiled { document: None, findings };
+            return (Compiled { document: None, findings }, None);
         };
         let place = problems::Place {
             world: &world,
@@ -144,11 +181,14 @@ impl Typesetter {
             }
         };
         findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
-        if let Some(document) = &document {
-            let segments = &prepared.lowered.segments;
-            findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
-        }
-        Compiled { document, findings }
+        let segments = &prepared.lowered.segments;
+        let done = document.as_ref().map(|document| {
+            let compare = || glyphs::findings(document, &world, segments, sources, job.proposal);
+            let (found, done) = rayon::join(compare, || then(document));
+            findings.extend(found);
+            done
+        });
+        (Compiled { document, findings }, done)
     }
 
     /// Finds the form that suits the document's length: a few pages get a
@@ -203,8 +243,7 @@ impl Typesetter {
     /// --font-path DIR/fonts --ignore-system-fonts DIR/main.typ` gives the same
     /// pages. Findings are those of the preparation; [`Typesetter::compile`]
     /// gives the others.
-    pub fn bundle(&self, job: &Job<'_>) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
-        let mut prepared = self.prepare(job);
+    pub fn bundle(&self, job: &Job<'_>, mut prepared: Prepared) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
         self.settle(job, &mut prepared, &Parsed::default());
@@ -229,8 +268,9 @@ impl Typesetter {
         drop(self.prepare(job));
     }
 
-    /// Writes all files that Typst will see.
-    pub(super) fn prepare(&self, job: &Job<'_>) -> Prepared {
+    /// Writes all files that Typst will see: the generated code, images, the
+    /// template.
+    pub fn prepare(&self, job: &Job<'_>) -> Prepared {
         let language = job.proposal.metadata.language;
         let mut findings = Vec::new();
         let pictures = Pictures::of(job.proposal, job.files);

@@ -146,8 +146,9 @@ impl<'a> Pair<'a> {
             let formula = language.pick(format!("{shown} + {rate}\u{a0}%"), format!("{shown} + {rate}%"));
             (formula, with, gross, gross_at)
         } else {
-            let factor = format_number(factor, language, Decimals::AsNeeded(0));
-            (format!("{} / {factor}", show(gross)), without, net, net_at)
+            let rate = format_number(rate, language, Decimals::AsNeeded(0));
+            let rate = language.pick(format!("{rate}\u{a0}%"), format!("{rate}%"));
+            (format!("{} / (1 + {rate})", show(gross)), without, net, net_at)
         };
         let expected = round(expected, minor(found));
         Some(Broken { rule: &GROSS_NET_MISMATCH, formula, expected, found, span }.report(context))

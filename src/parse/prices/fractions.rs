@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn shares_are_said_in_words() {
-        let share = |text: &str| in_label(text).map(|share| share.round_dp(2).normalize().to_string());
+        let share =
+            |text: &str| in_label(text).map(|share| crate::money::round(share, 2).normalize().to_string());
         for (text, expected) in [
             ("un tiers a la signature", Some("33.33")),
             ("deux tiers a la livraison", Some("66.67")),

@@ -41,7 +41,7 @@ pub(super) fn header(text: &str, language: Language) -> Header {
         let inside = text.split('(').nth(1).map(fold)?;
         percent(&inside).filter(|_| basis == Some(TaxBasis::Gross)).map(|(rate, _)| rate)
     });
-    let (currency, multiplier) = (currency(text), multiplier(text));
+    let (currency, multiplier) = (currency(text), multiplier(text, &folded));
     let count = count(&folded);
     let mut period = period(&folded);
     let money_words = currency.is_some() || basis.is_some() || multiplier.is_some();

@@ -1,7 +1,7 @@
 //! The words that say whether tax is in a price, how often it is due and in
 //! which currency, wherever they stand: header, caption, heading, note, cell.
 
-use super::words::{find, fold, has, has_any, without};
+use super::words::{find, fold, has, has_any, without_all};
 use crate::language::{Language, Phrases};
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, TaxBasis};
@@ -196,15 +196,15 @@ pub(super) fn currency(text: &str) -> Option<Currency> {
     found
 }
 
-/// The multiplier that a header names (`Montant (k€)`).
-pub(super) fn multiplier(text: &str) -> Option<Decimal> {
+/// The multiplier that a header names (`Montant (k€)`), as written and folded.
+pub(super) fn multiplier(text: &str, folded: &str) -> Option<Decimal> {
     ["k€", "K€", "kEUR", "KEUR", "k$", "K$", "k£", "K£"]
         .iter()
         .any(|unit| text.contains(unit))
         .then(|| Decimal::from(1000))
         .or_else(|| {
             (["M€", "MEUR", "M$", "M£", "M FCFA"].iter().any(|unit| text.contains(unit))
-                || has_any(&fold(text), &["millions de fcfa", "millions fcfa", "millions d euros"]))
+                || has_any(folded, &["millions de fcfa", "millions fcfa", "millions d euros"]))
             .then(|| Decimal::from(1_000_000))
         })
 }
@@ -262,13 +262,7 @@ pub(super) fn strip(folded: &str) -> String {
         "€", "$", "£", "eur", "euros", "euro", "fcfa", "f cfa", "cfa", "xof", "xaf", "usd", "gbp", "chf",
         "mad", "dh", "k€", "en",
     ];
-    let mut rest = folded.to_owned();
-    for phrase in bases.chain(&currencies) {
-        if has(&rest, phrase) {
-            rest = without(&rest, phrase);
-        }
-    }
-    rest
+    without_all(folded, bases.chain(&currencies).copied())
 }
 
 /// Whether a label says how often an amount is due and names nothing that is

@@ -53,7 +53,7 @@ pub(super) fn tax(found: &[(Mention, Span)], sentence: &str) -> Option<SaidTax> 
     let tax = mention.price.clone()?;
     let priced = |basis: TaxBasis| {
         let mut all = found.iter().enumerate().filter_map(move |(index, (mention, span))| {
-            let price = mention.price.clone().filter(|price| price.is_firm())?;
+            let price = mention.price.clone().filter(Price::is_firm)?;
             (index != at && price.basis == Some(basis)).then_some((price, *span))
         });
         all.next().filter(|_| all.next().is_none())

@@ -85,8 +85,13 @@ fn begins_with(text: &[u8], phrase: &[u8]) -> bool {
 
 /// Whether folded text holds one of several phrases as whole words.
 pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
-    let words = folded.split(' ').fold(0, |all, word| all | beginning(word.as_bytes()));
+    let words = beginnings(folded);
     phrases.iter().any(|phrase| words & beginning(phrase.as_bytes()) != 0 && has(folded, phrase))
+}
+
+/// How the words of folded text begin, see [`beginning`].
+fn beginnings(folded: &str) -> u128 {
+    folded.split(' ').fold(0, |all, word| all | beginning(word.as_bytes()))
 }
 
 /// Whether folded text begins with one of several phrases.
@@ -94,8 +99,21 @@ pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| begins_with(folded.as_bytes(), phrase.as_bytes()))
 }
 
+/// Folded text without any of several phrases, left out one after the other.
+pub(super) fn without_all<'p>(folded: &str, phrases: impl Iterator<Item = &'p str>) -> String {
+    let mut rest = folded.to_owned();
+    let mut words = beginnings(&rest);
+    for phrase in phrases {
+        if words & beginning(phrase.as_bytes()) != 0 && has(&rest, phrase) {
+            rest = without(&rest, phrase);
+            words = beginnings(&rest);
+        }
+    }
+    rest
+}
+
 /// Folded text without a phrase, wherever it stands as whole words.
-pub(super) fn without(folded: &str, phrase: &str) -> String {
+fn without(folded: &str, phrase: &str) -> String {
     let mut rest = folded.to_owned();
     while let Some(at) = find(&rest, phrase) {
         let (before, after) = rest.split_at(at);

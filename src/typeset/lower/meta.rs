@@ -8,6 +8,7 @@ use crate::money::{Decimals, Money, format_amount};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::{DocumentKind, Field, ImageSource, Total, in_words};
 use crate::typeset::code::Code;
+use crate::typeset::typography;
 
 impl Lowering<'_> {
     /// Writes `meta`: what is known about the proposal, as a dictionary in
@@ -23,7 +24,10 @@ impl Lowering<'_> {
         code.group("(", ")", |code| {
             let title = worded(meta.title.as_ref());
             text(code, "title", title.as_ref());
-            let display = title.map(|Field { value, span }| Field { value: hold_small_words(&value), span });
+            let display = title.map(|Field { value, span }| Field {
+                value: typography::breakable(&hold_small_words(&value), self.longest),
+                span,
+            });
             text(code, "display-title", display.as_ref());
             text(code, "subtitle", worded(meta.subtitle.as_ref()).as_ref());
             code.line();
@@ -101,10 +105,15 @@ impl Lowering<'_> {
                 code.fmt(format_args!("{marked}"));
             });
             entry(code, "headings", |code| {
-                code.fmt(format_args!(
-                    "{}",
-                    self.headings.values().flatten().filter(|heading| heading.level <= 2).count()
-                ));
+                let mut all: Vec<_> = self.headings.values().flatten().collect();
+                all.sort_by_key(|heading| heading.number);
+                code.raw("(");
+                for heading in all.into_iter().filter(|heading| heading.level <= 2) {
+                    code.fmt(format_args!("({}, ", heading.level));
+                    code.string(&heading.text);
+                    code.raw("), ");
+                }
+                code.raw(")");
             });
         });
     }

@@ -115,7 +115,7 @@ struct Lowering<'a> {
 }
 
 /// An outlined heading.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Heading {
     number: usize,
     /// The level with gaps closed.
@@ -123,6 +123,8 @@ struct Heading {
     linked: bool,
     /// Whether the author numbered it.
     marked: bool,
+    /// Its words without that number.
+    text: String,
 }
 
 impl<'a> Lowering<'a> {
@@ -217,8 +219,14 @@ fn outline(
                 }
                 open.push(*level);
                 *last += 1;
-                let marked = runs::split_number(plain_text(content).trim()).is_some();
-                let heading = Heading { number: *last, level: open.len(), linked: false, marked };
+                let text = plain_text(content);
+                let text = text.trim();
+                let (marked, text) = match runs::split_number(text) {
+                    Some((_, rest)) => (true, rest),
+                    None => (false, text),
+                };
+                let text = text.to_owned();
+                let heading = Heading { number: *last, level: open.len(), linked: false, marked, text };
                 headings.entry((block.span.file, block.span.start)).or_default().push_back(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {

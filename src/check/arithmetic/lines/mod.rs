@@ -16,7 +16,7 @@ use super::rules::{LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet, numbers};
 use crate::diagnostics::Rule;
 use crate::money::{Currency, Decimal, round};
-use crate::proposal::price::Period;
+use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
 pub(in crate::check) use conversions::cfa_parity;
@@ -169,7 +169,7 @@ fn written_out(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
         .filter_map(|line| {
             let factors = line.row.product.as_ref()?.iter().copied().map(Expr::Number);
             let product = Expr::Product(factors.collect());
-            let firm = |column: &&usize| line.price(**column).is_some_and(|price| price.is_firm());
+            let firm = |column: &&usize| line.price(**column).is_some_and(Price::is_firm);
             let relation =
                 |column: &usize| Relation::new(&LINE_TOTAL_MISMATCH, line.id(*column), [product.clone()]);
             let mut all = columns.iter().filter(firm).map(relation);

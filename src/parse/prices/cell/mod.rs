@@ -62,7 +62,7 @@ pub(super) struct Mention {
 /// The amounts and shares in a sentence, in order.
 pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
     let votes = Votes::default();
-    phrase::mentions(&share::percents(lexemes(runs)), &sentence(language, currency, &votes))
+    phrase::mentions(&share::percents(&lexemes(runs)), &sentence(language, currency, &votes))
 }
 
 /// What is known of a number in a sentence.
@@ -70,13 +70,21 @@ fn sentence(language: Language, currency: Option<Currency>, votes: &Votes) -> Ce
     CellContext { language, currency, money: false, explicit: false, multiplier: None, votes }
 }
 
-/// A text taken apart.
+/// A text that holds a number, taken apart; most sentences hold none, and are
+/// passed over at once.
 fn lexemes(runs: &[Run]) -> Vec<lex::Lexeme> {
     let mut lexemes = Vec::new();
+    if !runs.iter().any(|run| has_digit(&run.text)) {
+        return lexemes;
+    }
     for run in runs {
         lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
     }
     lexemes
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The sums that a text writes out, each with its result as written.
@@ -120,7 +128,7 @@ pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Cur
 /// Counts how numbers are written in some cells.
 pub(super) fn vote(texts: impl Iterator<Item = String>) -> Votes {
     let mut votes = Votes::default();
-    for text in texts {
+    for text in texts.filter(|text| has_digit(text)) {
         let mut lexemes = Vec::new();
         lex::lex(&text, false, &mut lexemes);
         for lexeme in &lexemes {

@@ -5,11 +5,11 @@ use super::lex::{Lexeme, Token};
 use crate::money::{Decimal, Numeral};
 
 /// The pieces of a text with every share in words as a percentage.
-pub(super) fn percents(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+pub(super) fn percents(lexemes: &[Lexeme]) -> Vec<Lexeme> {
     let mut out = Vec::with_capacity(lexemes.len());
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
-        match share_at(&lexemes, at) {
+        match share_at(lexemes, at) {
             Some((share, length)) => {
                 let numeral = Numeral::Plain { value: share, decimals: 2, group: None, mark: None };
                 out.push(Lexeme { token: Token::Number(Some(numeral)), ..lexeme.clone() });
