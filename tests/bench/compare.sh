@@ -107,23 +107,23 @@ row_check() {
 }
 row_watch() {
     need hyperfine jq || return 0
-    local note=proposals/${documents[1]}.md log=$work/watch.log times=() cold lines start
+    local note=proposals/${documents[1]}.md times=() cold line='' start watcher
     cold=$(medians 20 "$propose render $note -o $work/a.pdf")
     cp "$note" "$work/note.md"
-    "$propose" watch "$note" > "$log" 2>&1 &
-    local watcher=$!
-    until [ -s "$log" ]; do sleep 0.05; done
+    exec 9< <(exec "$propose" watch "$note" 2>&1)
+    watcher=$!
+    until [[ $line == http* ]]; do read -r -t 30 -u 9 line; done
     sleep 1
     for round in 1 2 3 4 5 6 7 8 9; do
-        lines=$(wc -l < "$log")
         sed "s/ indexée / indexée$round /" "$work/note.md" > "$work/changed.md"
         start=$(date +%s%N)
         cp "$work/changed.md" "$note"
-        until [ "$(wc -l < "$log")" -gt "$lines" ]; do sleep 0.001; done
+        read -r -t 30 -u 9 line
         times+=($(($(date +%s%N) - start)))
         sleep 0.2
     done
     kill "$watcher"
+    exec 9<&-
     # It waits 50 ms for what else an editor writes.
     row 'one word changed while watched, against a render' \
         "$(printf '%s\n' "${times[@]}" | sort -n | sed -n 5p | awk '{ print $1 / 1e6 - 50 }')" "$cold" '<= 0.3'
