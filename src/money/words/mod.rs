@@ -36,6 +36,7 @@ pub fn in_words(amount: Decimal, currency: Currency, language: Language) -> Opti
         Language::English => english::amount(units, cents, &names),
         Language::German => german::amount(units, cents, &names),
         Language::Spanish => spanish::amount(units, cents, &names),
+        Language::Other(_) => return None,
     })
 }
 

@@ -6,9 +6,12 @@
 
 mod blocks;
 mod diagram;
+mod flat;
 mod formula;
 mod head;
 mod inlines;
+mod keeping;
+mod lists;
 mod meta;
 mod runs;
 mod signing;
