@@ -167,6 +167,34 @@ fn a_document_that_takes_too_long_stops_no_other_and_too_many_stop_the_build() {
     assert_eq!(names(&project, "out"), [".propose", "b.pdf", "c.pdf"]);
 }
 
+/// A template that takes more and more memory.
+const FILLING: &str = "#let pages(document) = { let all = (); for a in range(100000) { for b in range(100000) { all.push(range(100)) } }; [#all.len()] }";
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_that_fills_the_memory_ends_the_work_and_leaves_what_is_done() {
+    let filling = NOTE.replacen("---\n", "---\ntemplate: filling\n", 1);
+    let project = Project::new()
+        .with("proposals/a.md", NOTE)
+        .with("proposals/b.md", &filling)
+        .with("proposals/b.pdf", "old")
+        .with("proposals/c.md", NOTE)
+        .with("templates/filling/template.typ", FILLING);
+    let rendered = project.run(&["render", "--memory", "300", "proposals/b.md"]);
+    assert_eq!(rendered.code, 2, "{}", rendered.err);
+    assert!(rendered.err.contains("b.md: takes more than 300 MiB of memory"), "{}", rendered.err);
+    assert_eq!(project.read("proposals/b.pdf"), b"old");
+    // What was done before is kept, and nothing is begun that has no room.
+    let built = project.run(&["build", "--memory", "300", "--jobs", "1"]);
+    assert_eq!(built.code, 2, "{}", built.err);
+    assert!(built.err.contains("proposals/b.md: takes more than 300 MiB"), "{}", built.err);
+    assert_eq!(names(&project, "out"), [".propose", "a.pdf"]);
+    std::fs::remove_file(project.path("proposals/b.md")).unwrap();
+    let built = project.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    assert_eq!(names(&project, "out"), [".propose", "a.pdf", "c.pdf"]);
+}
+
 #[test]
 fn two_renders_at_once_write_one_whole_file() {
     let project = Project::new().with("a.md", NOTE);

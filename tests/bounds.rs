@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use propose::workspace::{MAX_FILE_SIZE, MAX_TEXT_SIZE};
+
 use crate::support::Project;
 
 /// Longer than any of these takes, on a slow machine without optimisation; far
@@ -21,12 +23,27 @@ fn checked(note: &str, others: &[(&str, String)]) -> String {
 }
 
 #[test]
-fn a_note_is_not_larger_than_a_file_may_be() {
-    let project = Project::new();
-    let file = std::fs::File::create(project.path("a.md")).unwrap();
-    file.set_len(propose::workspace::MAX_FILE_SIZE + 1).unwrap();
+fn a_file_is_not_larger_than_one_of_its_kind_may_be() {
+    let project = Project::new().with("b.md", "![[c]]\n").with("d.md", "![[d.png]]\n");
+    let file = |name: &str, size: u64| {
+        let path = project.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::File::create(path).unwrap().set_len(size + 1).unwrap();
+    };
+    file("a.md", MAX_TEXT_SIZE);
     let run = project.run(&["render", "a.md"]);
     assert!(run.code == 2 && run.err.contains("too large"), "{run:?}");
+    file("c.md", MAX_TEXT_SIZE);
+    file("d.png", MAX_FILE_SIZE);
+    for (note, rule) in
+        [("b.md", "embed-missing"), ("d.md", "image-unreadable"), ("d.md", "project-file-unreadable")]
+    {
+        if rule == "project-file-unreadable" {
+            file("assets/catalog.yaml", MAX_TEXT_SIZE);
+        }
+        let run = project.run(&["render", "--report", "concise", note]);
+        assert!(run.out.contains(rule), "{rule}: {run:?}");
+    }
 }
 
 #[test]
@@ -86,6 +103,16 @@ fn packed(size: usize) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// A PDF encrypted with the empty password; none where `qpdf` is not installed.
+fn encrypted(pdf: &[u8]) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, made) = (folder.path().join("a.pdf"), folder.path().join("b.pdf"));
+    crate::leaks::put(folder.path(), "a.pdf", pdf);
+    let mut qpdf = std::process::Command::new("qpdf");
+    let qpdf = qpdf.args(["--stream-data=preserve", "--encrypt", "", "", "256", "--"]).args([&plain, &made]);
+    qpdf.output().ok().filter(|run| run.status.success()).map(|_| std::fs::read(made).unwrap())
+}
+
 #[test]
 fn few_bytes_that_become_gigabytes_are_left_packed() {
     let part = packed(200 << 20);
@@ -106,9 +133,13 @@ fn few_bytes_that_become_gigabytes_are_left_packed() {
     pdf.extend(b"xref\n0 5\n0000000000 65535 f \n");
     pdf.extend(places.iter().flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()));
     pdf.extend(format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").bytes());
-    for (name, bytes) in
-        [("pixels.png", png(60_000, &packed(9))), ("profile.png", png(1, &part)), ("page.pdf", pdf)]
-    {
+    let mut files = vec![
+        ("pixels.png", png(60_000, &packed(9))),
+        ("profile.png", png(1, &part)),
+        ("page.pdf", pdf.clone()),
+    ];
+    files.extend(encrypted(&pdf).map(|pdf| ("encrypted.pdf", pdf)));
+    for (name, bytes) in files {
         let project = Project::new().with("a.md", format!("![[{name}]]\n")).with(name, bytes);
         let started = Instant::now();
         let run = project.run(&["render", "--report", "concise", "a.md"]);

@@ -152,6 +152,29 @@ fn no_company_is_in_the_code() {
 }
 
 #[test]
+fn pages_end_where_the_note_asks_for_it_else_where_the_brand_does() {
+    let note = format!("{NOTE}\n## Prix\n\n850 €\n\n## Suite\n\nÀ suivre.\n");
+    let pages = |asked: &str, brand: &str| {
+        let brand = FLORIST.replace("texts: {", &format!("texts: {{{brand}"));
+        let note = note.replace("lang: fr", &format!("lang: fr{asked}"));
+        let project = shop().with("proposals/a.md", note).with("assets/brand.yaml", brand);
+        let run = project.run(&["render", "a.md", "--format", "svg", "-o", "out", "--template", "proposal"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        (1..100).take_while(|at| project.path(&format!("out-{at}.svg")).exists()).count()
+    };
+    let plain = pages("", "");
+    let broken = pages("\npage-breaks: h1", "");
+    assert!(broken >= plain + 2, "{plain} and {broken}");
+    assert_eq!(pages("", "page_breaks: h1, "), broken, "the brand's default");
+    assert_eq!(pages("\npage-breaks: none", "page_breaks: [h1, rules], "), plain, "the note comes first");
+
+    let project = shop().with("assets/brand.yaml", "texts: {page_breaks: chapitre}\n");
+    let run = project.run(&["check", "--report", "concise", "a.md"]);
+    let expected = "assets/brand.yaml:1:22: error[brand-invalid]: ici, `rules`, `h1` ou `h2` est attendu";
+    assert!(run.out.contains(expected), "{run:?}");
+}
+
+#[test]
 fn typography_is_that_of_print_where_the_note_or_the_brand_asks_for_it() {
     let text =
         NOTE.replace("Des fleurs chaque lundi.", "L'offre \"du lundi\" -- voir `l'option \"x\" -- y`...");

@@ -3,7 +3,9 @@
 
 use crate::corpus::fake::FakeVault;
 use crate::corpus::shown;
-use propose::parse::{Parsed, parse};
+use propose::diagnostics::Severity;
+use propose::parse::{MAX_CELLS, MAX_PARTS, Parsed, parse};
+use propose::proposal::{Block, BlockKind};
 use propose::source::{SourceFile, Sources};
 
 fn read(text: &str) -> String {
@@ -57,6 +59,55 @@ fn what_lies_too_deep_is_reported_and_kept() {
     for depth in 1..60 {
         assert!(shown.contains(&format!("niveau {depth}")), "{depth}");
     }
+}
+
+/// What a note of so many parts raises that stops the client copy.
+fn errors(parsed: &Parsed) -> Vec<&str> {
+    let errors = parsed.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| finding.rule.name).collect()
+}
+
+#[test]
+fn a_note_with_more_parts_than_a_document_may_have_is_read_up_to_there() {
+    for unit in ["- a\n", "a^[b] ", "<b>a</b>\n\n"] {
+        let parsed = parsed(&unit.repeat(MAX_PARTS));
+        assert_eq!(errors(&parsed), ["document-too-long"], "{unit:?}");
+        assert!(parsed.proposal.blocks.len() <= MAX_PARTS, "{unit:?}");
+    }
+    assert_eq!(errors(&parsed(&"- a\n".repeat(MAX_PARTS / 10))), [""; 0]);
+}
+
+#[test]
+fn a_table_of_too_many_cells_loses_its_last_rows_and_says_so() {
+    let rows = MAX_CELLS / 10;
+    let table = |rows: usize| {
+        format!("{}|{}\n{}", "|a".repeat(10) + "|\n", "-|".repeat(10), ("|b".repeat(10) + "|\n").repeat(rows))
+    };
+    let html = |rows: usize| {
+        format!("<table>{}</table>", format!("<tr>{}</tr>", "<td>b</td>".repeat(10)).repeat(rows))
+    };
+    for (fits, beyond) in [(table(rows - 1), table(rows + 4)), (html(rows), html(rows + 5))] {
+        assert_eq!(errors(&parsed(&fits)), [""; 0]);
+        let parsed = parsed(&beyond);
+        assert_eq!(errors(&parsed), ["table-too-large"]);
+        let [Block { kind: BlockKind::Table(table), .. }] = parsed.proposal.blocks.as_slice() else {
+            panic!("one table");
+        };
+        let cells: usize = table.rows.iter().chain(&table.header).map(|row| row.cells.len()).sum();
+        assert_eq!(cells, MAX_CELLS);
+    }
+}
+
+#[test]
+fn embeds_bring_in_no_more_than_a_document_may_have() {
+    let long = "- a\n".repeat(MAX_PARTS / 10);
+    let vault = FakeVault::new(&[("b.md", &long)], &[]);
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("a.md", "![[b]]\n\n".repeat(20)));
+    let parsed = parse(&mut sources, file, &vault);
+    assert_eq!(errors(&parsed), ["embed-too-deep"]);
+    let left = parsed.proposal.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Embed { .. }));
+    assert!((1..10).contains(&left.count()));
 }
 
 #[test]

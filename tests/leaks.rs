@@ -196,24 +196,10 @@ fn comments_in_printed_properties_leave_no_trace() {
     assert!(code.contains(WORD));
 }
 
-/// All bytes of a PDF: as they are, and with its streams unpacked.
+/// All bytes of a file: as they are, with its streams unpacked, and the images
+/// within SVG pages.
 fn unpacked(pdf: &[u8]) -> Vec<u8> {
-    let mut all = pdf.to_vec();
-    let find = |from: usize, what: &[u8]| {
-        pdf.get(from..)?.windows(what.len()).position(|window| window == what).map(|at| from + at)
-    };
-    let mut from = 0;
-    while let Some(start) = find(from, b"stream") {
-        let data = start + b"stream".len();
-        let data = data + pdf[data..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let Some(end) = find(data, b"endstream") else { break };
-        let mut out = Vec::new();
-        // What is packed otherwise is looked for as it is.
-        let _ = std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&pdf[data..end]), &mut out);
-        all.extend(out);
-        from = end + b"endstream".len();
-    }
-    // Images within SVG pages.
+    let mut all = crate::support::pdf::unpacked(pdf);
     let text = String::from_utf8_lossy(pdf);
     for part in text.split("base64,").skip(1) {
         all.extend(base64(part));

@@ -127,7 +127,7 @@ fn metadata_say_what_the_note_says_and_nothing_of_the_machine() {
     {
         assert!(facts.xmp.contains(fact), "{fact}: {}", facts.xmp);
     }
-    let bytes = project.read("made.pdf");
+    let bytes = crate::support::pdf::unpacked(&project.read("made.pdf"));
     let own = project.path("").display().to_string();
     let user = std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
     for secret in [own.as_str(), "proposals/a", "/home/", "/root", "images/plan", user.as_str()] {

@@ -1,10 +1,7 @@
 //! What several rules ask of price tables.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::diagnostics::Facts;
-use crate::language::Language;
+use crate::language::{Language, unaccented};
 use crate::money::{Decimals, plain};
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{Amount, PriceCell, PriceRow, PriceTable};
@@ -61,13 +58,16 @@ pub(super) fn period_code(period: Period) -> String {
 
 /// Text for comparing labels: lower case, no accents, single spaces.
 pub(super) fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() || matches!(c, '+' | '/' | '%') { c } else { ' ' })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for c in unaccented(text).chars() {
+        if c.is_alphanumeric() || matches!(c, '+' | '/' | '%') {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// What a basis is called in a message.

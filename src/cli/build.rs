@@ -3,12 +3,12 @@ use std::time::{Duration, Instant};
 
 use super::findings::ReportArgs;
 use super::progress::Progress;
-use super::render::{epoch, seconds, standard};
+use super::render::{epoch, limits, standard};
 use super::{Console, Outcome};
 use crate::language::Language;
 use crate::typeset::Standard;
-use crate::workspace::Failure;
 use crate::workspace::build::{self, BuildOptions, Built, Done, Event, Shard};
+use crate::workspace::{Failure, MAX_MEMORY};
 
 /// Check and render all proposals of the project, as far as anything changed
 ///
@@ -54,6 +54,10 @@ pub(super) struct Args {
     /// Give up on a document after so many seconds; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     timeout: u64,
+    /// Give up where a document takes more than so many MiB of memory; 0 for no
+    /// bound
+    #[arg(long, value_name = "MIB", default_value_t = MAX_MEMORY >> 20)]
+    memory: u64,
     #[command(flatten)]
     report: ReportArgs,
 }
@@ -71,7 +75,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         standard: args.standard,
         timestamp: epoch()?,
         deny_warnings: args.report.deny.is_some(),
-        timeout: seconds(args.timeout),
+        limits: limits(args.timeout, args.memory),
     };
     let mut progress = Progress::new(console);
     let built = build::build(&options, &mut |event| match event {

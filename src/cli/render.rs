@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::findings::ReportArgs;
 use super::{Console, Outcome};
 use crate::typeset::{Format, Standard};
-use crate::workspace::{self, Failure, RenderOptions, Rendered};
+use crate::workspace::{self, Failure, Limits, MAX_MEMORY, RenderOptions, Rendered};
 
 /// Check notes, then typeset them to PDF
 ///
@@ -57,6 +57,10 @@ pub(super) struct Args {
     /// Give up on a note after so many seconds; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     timeout: u64,
+    /// Give up where a document takes more than so many MiB of memory; 0 for no
+    /// bound
+    #[arg(long, value_name = "MIB", default_value_t = MAX_MEMORY >> 20)]
+    memory: u64,
     /// Open the result
     #[arg(long, conflicts_with = "stdout")]
     open: bool,
@@ -150,12 +154,17 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
 fn in_time(args: &Args, note: &Path, options: &RenderOptions) -> Result<Rendered, Failure> {
     let (own_note, options, report) = (note.to_path_buf(), options.clone(), args.report.clone());
     let work = move || workspace::render(&own_note, &options, |finding| report.stops(finding));
-    workspace::in_time(seconds(args.timeout), work).map_err(|unfinished| unfinished.about(note))?
+    workspace::in_time(limits(args.timeout, args.memory), work)
+        .map_err(|unfinished| unfinished.about(note))?
 }
 
-/// How long a note may take; 0 is for ever.
-pub(super) fn seconds(timeout: u64) -> Option<Duration> {
-    (timeout > 0).then(|| Duration::from_secs(timeout))
+/// What a document may take, in seconds and in MiB; 0 is for as much as it
+/// likes.
+pub(super) fn limits(timeout: u64, memory: u64) -> Limits {
+    Limits {
+        time: (timeout > 0).then(|| Duration::from_secs(timeout)),
+        memory: (memory > 0).then(|| memory.saturating_mul(1 << 20)),
+    }
 }
 
 fn deliver(args: &Args, rendered: &Rendered, many: bool, console: &mut Console) -> Result<(), Failure> {

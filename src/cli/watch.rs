@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
-use super::render::seconds;
+use super::render::limits;
 use super::{Console, Outcome};
-use crate::workspace::Failure;
 use crate::workspace::watch::{self, Event, WatchOptions};
+use crate::workspace::{Failure, MAX_MEMORY};
 
 /// Show a live preview in the browser that follows every save
 ///
@@ -37,6 +37,10 @@ pub(super) struct Args {
     /// Give up on a document after so many seconds; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     timeout: u64,
+    /// Give up where a document takes more than so many MiB of memory; 0 for no
+    /// bound
+    #[arg(long, value_name = "MIB", default_value_t = MAX_MEMORY >> 20)]
+    memory: u64,
 }
 
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure> {
@@ -45,7 +49,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
         port: args.port,
         draft: args.draft,
         template: args.template.clone(),
-        timeout: seconds(args.timeout),
+        limits: limits(args.timeout, args.memory),
     };
     let mut failed = None;
     watch::watch(&options, &mut |event| match event {

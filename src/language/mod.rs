@@ -2,8 +2,12 @@
 //! tool does.
 
 mod months;
+mod phrases;
 
 pub use months::month;
+pub use phrases::{Phrases, beginning};
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The language of a document: it decides how numbers are read, which words
 /// name a total, which typographic spaces are set and in which language
@@ -148,9 +152,37 @@ impl Language {
     }
 }
 
+/// A text in lower case and without accents, for comparing words that people
+/// type; letters that are two in one (`œ`, `ß`) stay.
+pub fn unaccented(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                out.extend(part.to_lowercase());
+            }
+        });
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accents_and_case_are_left_out_whether_composed_or_not() {
+        assert_eq!(unaccented("Éléphant ÇA"), "elephant ca");
+        assert_eq!(unaccented("E\u{301}te\u{301}"), "ete");
+        assert_eq!(unaccented("Œuvre, Straße, 5 €"), "œuvre, straße, 5 €");
+    }
 
     #[test]
     fn a_region_does_not_change_the_language() {

@@ -59,6 +59,19 @@ const SPELLINGS: &[(&str, Currency)] = &[
     ("£", Currency::GBP),
 ];
 
+/// Which ASCII characters a spelling begins with, in lower case: a bit for each.
+const BEGINNINGS: u128 = {
+    let mut begins = 0;
+    let mut rest: &[(&str, Currency)] = SPELLINGS;
+    while let Some(((spelling, _), others)) = rest.split_first() {
+        if let Some(first @ 0..128) = spelling.as_bytes().first() {
+            begins |= 1 << *first;
+        }
+        rest = others;
+    }
+    begins
+};
+
 impl Currency {
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
@@ -85,16 +98,23 @@ impl Currency {
     /// length of the spelling in bytes: `€`, `EUR`, `F CFA`, `US$`, `francs CFA`.
     /// Spaces in a spelling match any space.
     pub fn at_start(text: &str) -> Option<(Self, usize)> {
-        // Asked at every character: most begin no currency.
-        let first = text.chars().next()?.to_lowercase().next()?;
-        SPELLINGS.iter().filter(|(spelling, _)| spelling.starts_with(first)).find_map(
-            |(spelling, currency)| {
-                let length = match_spelling(text, spelling)?;
-                let next = text.get(length..)?.chars().next();
-                let word = spelling.ends_with(char::is_alphabetic);
-                (!(word && next.is_some_and(char::is_alphanumeric))).then_some((*currency, length))
-            },
-        )
+        // Asked at every word: most begin no currency.
+        let mut start = text.bytes().map(|byte| byte.to_ascii_lowercase());
+        let (first, second) = (start.next()?, start.next());
+        if first.is_ascii() && BEGINNINGS >> first & 1 == 0 {
+            return None;
+        }
+        let may_match = |spelling: &str| {
+            let mut wanted = spelling.bytes();
+            wanted.next() == Some(first)
+                && wanted.next().is_none_or(|byte| byte == b' ' || Some(byte) == second)
+        };
+        SPELLINGS.iter().filter(|(spelling, _)| may_match(spelling)).find_map(|(spelling, currency)| {
+            let length = match_spelling(text, spelling)?;
+            let next = text.get(length..)?.chars().next();
+            let word = spelling.ends_with(char::is_alphabetic);
+            (!(word && next.is_some_and(char::is_alphanumeric))).then_some((*currency, length))
+        })
     }
 
     /// Reads a code, a symbol or a name, and nothing else.

@@ -75,11 +75,13 @@ fn blocks(note: &mut Note<'_>, range: Range<usize>) -> Vec<Block> {
         links: std::mem::take(&mut note.links),
         embeds: std::mem::take(&mut note.embeds),
         footnotes: std::mem::take(&mut note.footnotes),
+        parts: note.parts,
         within: note.within + 1,
     };
     let mut blocks = builder::build(&mut inner);
     anchors::attach(&inner, &mut blocks);
-    let Note { findings, links, embeds, footnotes, .. } = inner;
+    let Note { findings, links, embeds, footnotes, parts, .. } = inner;
+    note.parts = parts;
     note.findings.extend(findings);
     (note.links, note.embeds, note.footnotes) = (links, embeds, footnotes);
     blocks

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::extent::{self, MAX_PARTS};
 use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
 use super::parts::{Section, Written, select, written};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
@@ -16,10 +17,6 @@ use crate::source::{FileId, Sources, Span};
 /// How many levels of embeds Obsidian follows.
 const MAX_LEVELS: usize = 5;
 
-/// How much text embeds may bring in, so that a few notes that embed each other
-/// many times cannot fill the memory.
-const MAX_EMBEDDED: usize = 8 << 20;
-
 /// How many embeds one document fills in: five levels of thirty each would be
 /// millions.
 const MAX_EMBEDS: usize = 5_000;
@@ -32,6 +29,8 @@ struct Loaded {
     findings: Vec<Diagnostic>,
     embeds: BTreeMap<Span, PendingEmbed>,
     annotations: Vec<Annotation>,
+    /// How much room it takes.
+    parts: usize,
 }
 
 /// The notes of one document.
@@ -39,7 +38,10 @@ pub(super) struct Library<'a> {
     pub(super) vault: &'a dyn Vault,
     pub(super) language: Language,
     notes: BTreeMap<String, Option<Rc<Loaded>>>,
-    embedded: usize,
+    /// How many parts the notes have that were read.
+    read: usize,
+    /// How many parts the document has.
+    parts: usize,
     /// How many embeds were filled in.
     embeds: usize,
     /// Whether it was said that there are too many.
@@ -68,7 +70,8 @@ impl<'a> Library<'a> {
             vault,
             language,
             notes: BTreeMap::new(),
-            embedded: 0,
+            read: 0,
+            parts: 0,
             embeds: 0,
             full: false,
             findings: Vec::new(),
@@ -84,6 +87,7 @@ impl<'a> Library<'a> {
     pub(super) fn root(&mut self, sources: &mut Sources, file: FileId) -> Vec<Block> {
         let path = sources.get(file).path.clone();
         let loaded = Rc::new(self.load(sources, file));
+        self.parts = loaded.parts;
         self.findings.extend(loaded.findings.iter().cloned());
         self.annotations.extend(loaded.annotations.iter().cloned());
         self.files.insert(file, path.clone());
@@ -111,6 +115,8 @@ impl<'a> Library<'a> {
             links: Vec::new(),
             embeds: BTreeMap::new(),
             footnotes: Footnotes::default(),
+            // What is hidden takes room as well.
+            parts: source.text.len() / extent::TEXT,
             within: 0,
         };
         let mut blocks = builder::build(&mut note);
@@ -133,7 +139,8 @@ impl<'a> Library<'a> {
         }
         self.footnotes.extend(notes);
         self.links.append(&mut note.links);
-        Loaded { file, blocks, findings: note.findings, embeds: note.embeds, annotations }
+        self.read += note.parts;
+        Loaded { file, blocks, findings: note.findings, embeds: note.embeds, annotations, parts: note.parts }
     }
 
     fn note(&mut self, sources: &mut Sources, path: &str) -> Option<Rc<Loaded>> {
@@ -208,16 +215,9 @@ impl<'a> Library<'a> {
             return None;
         }
         self.embeds += 1;
-        let full = self.embedded > MAX_EMBEDDED || self.embeds > MAX_EMBEDS;
+        let full = self.read > MAX_PARTS || self.parts > MAX_PARTS || self.embeds > MAX_EMBEDS;
         if full || chain.len() > MAX_LEVELS {
-            let message = self.language.pick(
-                format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou en trop grand volume"),
-                format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too large"),
-            );
-            // Where there is too much, saying so once is enough.
-            if !(full && std::mem::replace(&mut self.full, true)) {
-                self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
-            }
+            self.too_much(shown, span, full);
             return None;
         }
         let Some(loaded) = self.note(sources, path) else {
@@ -228,11 +228,16 @@ impl<'a> Library<'a> {
             self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
             return None;
         };
-        let Some(selected) = select(&loaded.blocks, fragment, &self.written) else {
+        let Some(mut selected) = select(&loaded.blocks, fragment, &self.written) else {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
-        self.embedded += selected.iter().map(|block| block.span.range().len() + 64).sum::<usize>();
+        let parts = extent::parts_of(&mut selected);
+        if self.parts + parts > MAX_PARTS {
+            self.too_much(shown, span, true);
+            return None;
+        }
+        self.parts += parts;
         self.files.insert(loaded.file, path.clone());
         // Only what is printed is reported.
         let printed = |at: Option<Span>| {
@@ -253,6 +258,18 @@ impl<'a> Library<'a> {
         let filled = self.fill(sources, selected, &loaded.embeds, chain);
         chain.pop();
         Some(filled)
+    }
+
+    /// Says that embeds go too deep, or once that they are `too many`.
+    fn too_much(&mut self, shown: &str, span: Span, too_many: bool) {
+        if too_many && std::mem::replace(&mut self.full, true) {
+            return;
+        }
+        let message = self.language.pick(
+            format!("`{shown}` est incorporé à plus de {MAX_LEVELS} niveaux, ou en trop grand volume"),
+            format!("`{shown}` is embedded more than {MAX_LEVELS} levels deep, or too large"),
+        );
+        self.findings.push(Diagnostic::new(&EMBED_TOO_DEEP, message).at(span));
     }
 
     /// Whether a note of this document holds what a fragment names, printed or

@@ -96,7 +96,10 @@ fn near(key: &str) -> Option<&'static str> {
 
 /// How far a key is from a name that it may stand for.
 fn distance(key: &str, name: &str) -> Option<usize> {
-    let length = name.chars().count();
+    let (length, own) = (name.chars().count(), key.chars().count());
+    if length.abs_diff(own) > 2 {
+        return None;
+    }
     let distance = damerau_levenshtein(key, name);
     let close = match length {
         // Most short words that differ by a letter are other words; letters
@@ -172,7 +175,9 @@ mod tests {
         let page = include_str!("../../templates/README.md");
         let table = page.split("## What a note can say").nth(1).unwrap().split("\n## ").next().unwrap();
         let mut told = Vec::new();
-        for row in table.lines().filter(|line| line.starts_with("| `")) {
+        // The first table; a second one is about what stands in the text.
+        let rows = table.lines().skip_while(|line| !line.starts_with("| `"));
+        for row in rows.take_while(|line| line.starts_with("| `")) {
             let cells: Vec<&str> = row.split('|').map(str::trim).collect();
             let [_, names @ .., _says, _] = cells.as_slice() else { panic!("{row}") };
             let codes = names.iter().flat_map(|cell| cell.split('`').skip(1).step_by(2));

@@ -16,6 +16,7 @@ mod annexes;
 mod annotations;
 mod builder;
 mod callouts;
+mod extent;
 mod frontmatter;
 mod head;
 mod html;
@@ -44,7 +45,9 @@ mod text;
 mod vault;
 mod walk;
 
+pub use extent::{MAX_CELLS, MAX_PARTS};
 pub(crate) use metadata::dates;
+pub use paging::break_pages;
 pub use rules::*;
 pub use standing::{Standing, standing};
 pub use vault::{PdfPages, Resolution, Vault, VaultIndex};
@@ -102,7 +105,7 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let mut appended = blocks.split_off(blocks.len().saturating_sub(annexes));
     let (head, said) = head::take(sources, &mut blocks, metadata.title.is_some());
     metadata::complete(&mut metadata, &said, &blocks);
-    paging::apply(&mut blocks, metadata.page_breaks);
+    paging::apply(&mut blocks, metadata.page_breaks.unwrap_or_default());
     annexes::settle(&mut appended, &blocks);
     blocks.append(&mut appended);
     findings.append(&mut library.findings);

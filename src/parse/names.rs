@@ -1,12 +1,13 @@
 //! How names are compared: keys of properties, headings, files.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::language::unaccented;
 
 /// Lower case without accents, for comparing words that people type.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in unaccented(text).chars() {
         match c {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),

@@ -33,6 +33,8 @@ pub(super) struct Note<'a> {
     pub(super) embeds: BTreeMap<Span, PendingEmbed>,
     /// Footnotes of this note by their folded label; an inline one has none.
     pub(super) footnotes: Footnotes,
+    /// How many parts were read.
+    pub(super) parts: usize,
     /// How many fences whose content is Markdown surround this text.
     pub(super) within: usize,
 }

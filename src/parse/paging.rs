@@ -1,6 +1,16 @@
 //! Page breaks that the properties ask for.
 
-use crate::proposal::{Block, BlockKind, PageBreaks};
+use crate::proposal::{Block, BlockKind, PageBreaks, Proposal};
+
+/// Breaks pages as the brand asks for it, where the note does not say itself where
+/// they end. Annexes keep their own pages.
+pub fn break_pages(proposal: &mut Proposal, breaks: PageBreaks) {
+    if proposal.metadata.page_breaks.is_none() {
+        let annexes = proposal.blocks.split_off(proposal.blocks.len().saturating_sub(proposal.annexes));
+        apply(&mut proposal.blocks, breaks);
+        proposal.blocks.extend(annexes);
+    }
+}
 
 /// Puts page breaks in the place of rules and before headings, as asked.
 pub(super) fn apply(blocks: &mut Vec<Block>, breaks: PageBreaks) {

@@ -18,6 +18,8 @@ pub static RULES: &[&Rule] = &[
     &LINK_UNRESOLVED,
     &PATH_OUTSIDE,
     &NESTING_TOO_DEEP,
+    &DOCUMENT_TOO_LONG,
+    &TABLE_TOO_LARGE,
     &HTML_SHOWS_HIDDEN,
     &HTML_SWALLOWS_TEXT,
     &HTML_UNKNOWN_TAG,
@@ -344,6 +346,42 @@ declare_rule! {
     /// > > > Texte
     /// ```
     pub NESTING_TOO_DEEP = "nesting-too-deep", Error
+}
+
+declare_rule! {
+    /// A note has more parts (paragraphs, items, cells, links, words that are
+    /// styled) than a document of a thousand pages: the memory that they take is
+    /// bounded. What is beyond the bound is not read.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// - A list of all 200,000 articles …
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// ![[articles.pdf]]
+    /// ```
+    pub DOCUMENT_TOO_LONG = "document-too-long", Error
+}
+
+declare_rule! {
+    /// A table has more cells than can be set; the rows beyond are left out.
+    ///
+    /// Wrong, with 5,000 rows of five cells:
+    ///
+    /// ```markdown
+    /// | Article | Référence | Quantité | Prix | Total |
+    /// ```
+    ///
+    /// Right, as an annex:
+    ///
+    /// ```markdown
+    /// ![[tarif.pdf]]
+    /// ```
+    pub TABLE_TOO_LARGE = "table-too-large", Error
 }
 
 declare_rule! {

@@ -1,12 +1,11 @@
 //! What the columns and rows of a table hold.
 
-use crate::language::Language;
 use crate::proposal::{Cell, ColumnKind, Row, RowKind, Table, plain_text};
 
 use super::names;
 
 /// Sets the kinds of a table's columns and rows from what its cells hold.
-pub(super) fn annotate(table: &mut Table, _language: Language) {
+pub(super) fn annotate(table: &mut Table) {
     for row in &mut table.rows {
         row.kind = row_kind(row);
     }
@@ -100,7 +99,11 @@ const IN_PLACE_OF_AMOUNTS: &[&str] = &[
 const UNITS: &[&str] = &[
     "€", "eur", "euro", "euros", "$", "usd", "£", "gbp", "chf", "fcfa", "xof", "xaf", "f cfa", "cfa", "%",
     "ht", "ttc", "tva", "h", "j", "jour", "jours", "jh", "j/h", "heure", "heures", "mois", "an", "ans",
-    "day", "days", "hour", "hours", "month", "months", "min", "k€", "m€", "excl", "incl", "vat",
+    "day", "days", "hour", "hours", "month", "months", "min", "k€", "m€", "excl", "incl", "vat", "journee",
+    "journees", "semaine", "semaines", "week", "weeks", "tag", "tage", "std", "stunde", "stunden", "woche",
+    "wochen", "monat", "monate", "jahr", "jahre", "netto", "brutto", "mwst", "stuck", "stk", "dia", "dias",
+    "hora", "horas", "semana", "semanas", "mes", "meses", "ano", "anos", "iva", "unite", "unites", "unit",
+    "units", "ud", "uds",
 ];
 
 /// Digits with a sign, a currency, spaces and a unit: `+3 000 €`, `150 € HT/h`.

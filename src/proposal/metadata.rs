@@ -66,8 +66,9 @@ pub struct Metadata {
     pub contents: Option<Field<bool>>,
     /// Whether a place to sign is asked for; none where the template decides.
     pub acceptance: Option<Field<bool>>,
-    /// Where pages end beside the places that the text names.
-    pub page_breaks: PageBreaks,
+    /// Where pages end beside the places that the text names; none where the brand
+    /// decides.
+    pub page_breaks: Option<PageBreaks>,
     /// Keywords for the PDF's metadata.
     pub keywords: Vec<Field<String>>,
     /// A short description for the PDF's metadata.
@@ -88,6 +89,24 @@ pub struct PageBreaks {
     /// Before headings up to this level of the outline: 0 for none, 1 for
     /// chapters, 2 for their sections as well.
     pub headings: u8,
+}
+
+impl PageBreaks {
+    /// Adds a place by its name: `rules`, `h1`, `h2`, or `none`. False where it
+    /// names no place.
+    pub fn ask(&mut self, place: &str) -> bool {
+        match place.trim().to_lowercase().as_str() {
+            "rules" | "rule" | "filets" | "filet" | "règles" | "regles" | "hr" | "***" | "linien"
+            | "líneas" | "lineas" => self.rules = true,
+            "h1" | "chapters" | "chapitres" | "kapitel" | "capítulos" | "capitulos" => {
+                self.headings = self.headings.max(1);
+            }
+            "h2" | "sections" | "abschnitte" | "secciones" => self.headings = 2,
+            "none" | "false" | "aucun" | "non" | "no" => {}
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// What kind of document a note is.

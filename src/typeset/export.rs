@@ -4,6 +4,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::compact::compact;
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::language::Language;
 
@@ -255,7 +256,7 @@ fn pdf_bytes(
         tagged: true,
         pretty: false,
     };
-    typst_pdf::pdf(document, &pdf).map_err(|errors| {
+    typst_pdf::pdf(document, &pdf).map(compact).map_err(|errors| {
         let mut messages: Vec<String> = errors.into_iter().map(|error| error.message.to_string()).collect();
         messages.dedup();
         messages

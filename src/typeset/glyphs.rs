@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use typst::World as _;
-use typst::layout::{Abs, Frame, FrameItem};
+use typst::layout::{Frame, FrameItem};
 use typst::syntax::{Span as TypstSpan, SpanKind, SyntaxKind, SyntaxNode, VirtualRoot};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -62,37 +62,6 @@ const MAX_FINDINGS: usize = 20;
 
 /// How many characters without a glyph one finding names.
 const MAX_NAMED: usize = 12;
-
-/// A last page with up to this many lines looks like an accident.
-const STUB: usize = 6;
-
-/// In a document of up to this many pages the last one is also saved where it is
-/// filled to a third only: a quote whose place to sign went to a page of its own.
-const FEW_PAGES: usize = 3;
-
-/// Whether the last of several pages holds only a few lines, header and footer
-/// left out.
-pub(super) fn ends_in_a_stub(document: &PagedDocument) -> bool {
-    let Some(page) = document.pages().last().filter(|_| document.pages().len() > 1) else { return false };
-    let height = page.frame.height();
-    let mut lines = Vec::new();
-    baselines(&page.frame, Abs::zero(), &mut lines);
-    lines.retain(|y| *y > height * 0.09 && *y < height * 0.92);
-    lines.sort();
-    lines.dedup_by(|a, b| (*a - *b).abs() < Abs::pt(4.0));
-    let lowest = lines.last().copied().unwrap_or_default();
-    lines.len() <= STUB || document.pages().len() <= FEW_PAGES && lowest < height * 0.34
-}
-
-fn baselines(frame: &Frame, top: Abs, lines: &mut Vec<Abs>) {
-    for (point, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => baselines(&group.frame, top + point.y, lines),
-            FrameItem::Text(_) | FrameItem::Image(..) => lines.push(top + point.y),
-            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-    }
-}
 
 /// Walks the pages.
 pub(super) fn findings(

@@ -6,9 +6,11 @@ mod branding;
 mod choice;
 pub mod code;
 mod columns;
+mod compact;
 mod conformity;
 mod diagrams;
 mod direction;
+mod ending;
 pub mod export;
 pub mod files;
 pub mod fonts;
@@ -25,6 +27,7 @@ mod spoken;
 mod strip;
 mod typesetter;
 mod typography;
+mod unfold;
 mod visit;
 mod weight;
 mod world;
@@ -37,7 +40,7 @@ pub use lower::{Lowered, lower};
 pub use missing::missing;
 pub use pictures::Pictures;
 pub use spoken::page_texts;
-pub use typesetter::{Compiled, Job, Typesetter};
+pub use typesetter::{Compiled, Job, Prepared, Typesetter};
 
 use crate::diagnostics::Rule;
 

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use hayro_svg::hayro_interpret::font::{FontData, FontQuery, StandardFont};
 use hayro_svg::hayro_interpret::{InterpreterSettings, InterpreterWarning};
+use hayro_svg::hayro_syntax::object::{Name, Object};
 use hayro_svg::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 use image::codecs::jpeg::JpegEncoder;
@@ -18,7 +19,7 @@ use typst::visualize::SvgImage;
 
 use super::base64;
 use super::pictures::{Picture, Problem, decoded_bytes, whole};
-use super::weight;
+use super::{unfold, weight};
 
 /// The most bytes that the drawing of one page has.
 const MAX_DRAWING: usize = 64 << 20;
@@ -76,12 +77,31 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn open(bytes: Bytes) -> Result<Pdf, Unreadable> {
-    if weight::pdf_unfolds(&bytes) {
+    if unfold::pdf_unfolds(&bytes) {
         return Err(Unreadable::Heavy);
     }
-    Pdf::new(Arc::new(bytes)).map_err(|error| match error {
+    let encrypted = bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED);
+    let pdf = Pdf::new(Arc::new(bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unreadable::Damaged,
+    })?;
+    if encrypted && decrypted_unfolds(&pdf) { Err(Unreadable::Heavy) } else { Ok(pdf) }
+}
+
+/// Stands in the trailer of a PDF whose parts are encrypted, if only with a
+/// password that everybody knows.
+const ENCRYPTED: &[u8] = b"/Encrypt";
+
+/// The same bounds for parts that could not be looked at before.
+fn decrypted_unfolds(pdf: &Pdf) -> bool {
+    let mut sum = unfold::Sum::default();
+    pdf.objects().into_iter().filter_map(Object::into_stream).any(|stream| {
+        let mut dictionary = format!("{:?}", stream.filters());
+        let kind = stream.dict().get::<Name<'_>>(b"Subtype".as_slice());
+        if kind.is_some_and(|kind| &*kind == b"Image") {
+            dictionary.push_str("/Image");
+        }
+        !sum.adds(&stream.raw_data(), dictionary.as_bytes())
     })
 }
 

@@ -4,16 +4,16 @@ use typst::diag::{SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
-use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::branding::branding;
 use super::choice::{DEFAULT_TEMPLATE, suited};
+use super::ending::Ending;
 use super::files::{self, Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
-use super::world::{DocumentWorld, GENERATED, PACKAGE, VirtualFiles, project_id};
+use super::world::{DocumentWorld, GENERATED, PACKAGE, Parsed, VirtualFiles};
 use super::{fonts, glyphs, missing, problems};
 use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::proposal::Proposal;
@@ -47,7 +47,19 @@ const MAX_SHORT: usize = 2;
 
 /// Generated code of up to this length, in bytes, mostly makes a short document.
 /// Only the time of setting depends on it, not the pages.
-const LIKELY_SHORT: usize = 9_000;
+const LIKELY_SHORT: usize = 7_600;
+
+/// What fills two pages below a cover up to so much of a page's height, both taken
+/// together, may fit on two pages with a masthead, which takes some 0.3 of one.
+const FITS_BELOW_MASTHEAD: f64 = 1.5;
+
+/// A page with what all documents have: the kit, two weights of the usual text.
+const WARM_UP: &str = "#import \"templates/kit/kit.typ\"
+#set text(font: \"Source Sans 3\", lang: \"fr\")
+#set par(justify: true)
+Proposition commerciale
+#text(weight: 600)[Prix]
+";
 
 /// What is shared by all documents: fonts and Typst's library. Cheap to use
 /// from several threads at once.
@@ -55,6 +67,7 @@ pub struct Typesetter {
     own_fonts: Vec<Vec<u8>>,
     fonts: FontStore,
     library: LazyHash<Library>,
+    templates: Parsed,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -88,7 +101,7 @@ pub struct Compiled {
 }
 
 /// All files of a document and what is needed to trace its pages back.
-pub(super) struct Prepared {
+pub struct Prepared {
     pub(super) files: VirtualFiles,
     pub(super) lowered: Lowered,
     pub(super) findings: Vec<Diagnostic>,
@@ -102,6 +115,7 @@ impl Typesetter {
             own_fonts: own_fonts.to_vec(),
             fonts: fonts::store(own_fonts),
             library: LazyHash::new(Library::default()),
+            templates: Parsed::default(),
         }
     }
 
@@ -112,14 +126,44 @@ impl Typesetter {
         self
     }
 
+    /// Does what the first document would have to wait for and does not depend on
+    /// it: evaluates the kit, opens the fonts of most pages. Worth it where
+    /// another core reads the document meanwhile.
+    pub fn warm_up(&self, files: &dyn Files) {
+        let mut all = VirtualFiles::default();
+        for path in template_files("kit", files) {
+            if let Some((bytes, _)) = files::template(files, &path) {
+                all.project(&format!("templates/{path}"), Bytes::new(bytes));
+            }
+        }
+        all.project("main.typ", Bytes::from_string(WARM_UP));
+        let generated = Parsed::default();
+        if let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated)
+        {
+            drop(typst::compile::<PagedDocument>(&world));
+        }
+    }
+
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
-        let mut prepared = self.prepare(job);
+        self.finish(job, self.prepare(job), sources, |_| ()).0
+    }
+
+    /// Sets a document that was prepared, as [`Typesetter::compile`] does, and does
+    /// something with the pages, while these are compared with the text.
+    pub fn finish<T: Send>(
+        &self,
+        job: &Job<'_>,
+        mut prepared: Prepared,
+        sources: &mut Sources,
+        then: impl FnOnce(&PagedDocument) -> T + Send,
+    ) -> (Compiled, Option<T>) {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
-        let Some(Set { world, output }) = self.settle(job, &mut prepared) else {
-            return Compiled { document: None, findings };
+        let generated = Parsed::default();
+        let Some(Set { world, output }) = self.settle(job, &mut prepared, &generated) else {
+            return (Compiled { document: None, findings }, None);
         };
         let place = problems::Place {
             world: &world,
@@ -137,22 +181,30 @@ impl Typesetter {
             }
         };
         findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
-        if let Some(document) = &document {
-            let segments = &prepared.lowered.segments;
-            findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
-        }
-        Compiled { document, findings }
+        let segments = &prepared.lowered.segments;
+        let done = document.as_ref().map(|document| {
+            let compare = || glyphs::findings(document, &world, segments, sources, job.proposal);
+            let (found, done) = rayon::join(compare, || then(document));
+            findings.extend(found);
+            done
+        });
+        (Compiled { document, findings }, done)
     }
 
     /// Finds the form that suits the document's length: a few pages get a
     /// masthead in the place of a cover, and a last page of a few lines, which
     /// looks like an accident, is saved where closer setting can. What is likely
     /// is tried first, so that most documents are set once.
-    fn settle<'a>(&'a self, job: &Job<'_>, prepared: &mut Prepared) -> Option<Set<'a>> {
+    fn settle<'a>(
+        &'a self,
+        job: &Job<'_>,
+        prepared: &mut Prepared,
+        generated: &'a Parsed,
+    ) -> Option<Set<'a>> {
         let likely_short = prepared.lowered.code.len() <= LIKELY_SHORT;
         let mut attempt = |form: Form| {
             prepared.library(job.draft, form);
-            self.set(prepared)
+            self.set(prepared, generated)
         };
         let covered = Form::default();
         let short = Form { short: true, ..covered };
@@ -162,15 +214,14 @@ impl Typesetter {
         if likely_short && !fits(&set) {
             form = covered;
             set = attempt(form)?;
-        } else if !likely_short && set.pages().is_some_and(|pages| pages <= MAX_SHORT + 1) {
-            // With its cover it is a page longer at least.
+        } else if !likely_short && set.leaves_room_for_a_masthead() {
             let shorter = attempt(short)?;
             if fits(&shorter) {
                 form = short;
                 set = shorter;
             }
         }
-        if set.output.output.as_ref().is_ok_and(glyphs::ends_in_a_stub) {
+        if set.ending().is_some_and(|ending| ending.may_be_saved(usize::from(!form.short))) {
             let closer = attempt(Form { tight: true, ..form })?;
             if closer.pages().is_some_and(|pages| Some(pages) < set.pages()) {
                 return Some(closer);
@@ -180,10 +231,9 @@ impl Typesetter {
         Some(set)
     }
 
-    fn set(&self, prepared: &Prepared) -> Option<Set<'_>> {
-        let main = project_id("main.typ")?;
-        let files = FileStore::new(prepared.files.clone());
-        let world = DocumentWorld { fonts: &self.fonts, library: &self.library, files, main };
+    fn set<'a>(&'a self, prepared: &Prepared, generated: &'a Parsed) -> Option<Set<'a>> {
+        let files = prepared.files.clone();
+        let world = DocumentWorld::new(&self.fonts, &self.library, files, &self.templates, generated)?;
         let output = typst::compile::<PagedDocument>(&world);
         Some(Set { world, output })
     }
@@ -193,11 +243,10 @@ impl Typesetter {
     /// --font-path DIR/fonts --ignore-system-fonts DIR/main.typ` gives the same
     /// pages. Findings are those of the preparation; [`Typesetter::compile`]
     /// gives the others.
-    pub fn bundle(&self, job: &Job<'_>) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
-        let mut prepared = self.prepare(job);
+    pub fn bundle(&self, job: &Job<'_>, mut prepared: Prepared) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
-        self.settle(job, &mut prepared);
+        self.settle(job, &mut prepared, &Parsed::default());
         let folder = PACKAGE.trim_start_matches('@').replace(':', "/");
         let mut bundle: Vec<(String, Vec<u8>)> = prepared
             .files
@@ -219,8 +268,9 @@ impl Typesetter {
         drop(self.prepare(job));
     }
 
-    /// Writes all files that Typst will see.
-    pub(super) fn prepare(&self, job: &Job<'_>) -> Prepared {
+    /// Writes all files that Typst will see: the generated code, images, the
+    /// template.
+    pub fn prepare(&self, job: &Job<'_>) -> Prepared {
         let language = job.proposal.metadata.language;
         let mut findings = Vec::new();
         let pictures = Pictures::of(job.proposal, job.files);
@@ -303,6 +353,21 @@ struct Set<'a> {
 impl Set<'_> {
     fn pages(&self) -> Option<usize> {
         self.output.output.as_ref().ok().map(|document| document.pages().len())
+    }
+
+    fn ending(&self) -> Option<Ending> {
+        self.output.output.as_ref().ok().and_then(Ending::of)
+    }
+
+    /// Whether pages with a cover may be few enough with a masthead in its place.
+    fn leaves_room_for_a_masthead(&self) -> bool {
+        self.pages().is_some_and(|pages| match pages {
+            0..=MAX_SHORT => true,
+            _ if pages == MAX_SHORT + 1 => {
+                self.ending().is_some_and(|ending| ending.last_two_fill_less_than(FITS_BELOW_MASTHEAD))
+            }
+            _ => false,
+        })
     }
 }
 

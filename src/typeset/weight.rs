@@ -1,13 +1,13 @@
 //! What an image becomes in memory: a few bytes on the disk can unfold into
 //! gigabytes. Each bound is looked at before anything is unfolded.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
-use flate2::read::ZlibDecoder;
 use image::ImageDecoder as _;
 
 use super::base64;
 use super::strip::{length, name, starts};
+use super::unfold::unfolded;
 
 /// The most bytes that one image file may have.
 pub(super) const MAX_BYTES: usize = 100 * 1024 * 1024;
@@ -23,16 +23,6 @@ pub(super) const MAX_TOGETHER: u64 = 600_000_000;
 /// The most bytes of a colour profile in a PNG, which lies in it compressed.
 /// Those of printing presses have two million.
 const MAX_PROFILE: u64 = 8 << 20;
-
-/// The most bytes that one compressed part of a PDF may become: a page scanned
-/// in colour at 600 dots per inch.
-const MAX_PART: u64 = 128 << 20;
-
-/// The most bytes that all parts of a PDF but its images may become.
-const MAX_PARTS: u64 = 256 << 20;
-
-/// Deflate makes at most so many bytes of one (RFC 1951: 258 of 2 bits).
-const MAX_RATIO: u64 = 1_032;
 
 /// What is known of an image before it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,82 +74,6 @@ fn profile_unfolds(bytes: &[u8]) -> bool {
         rest = after.get(4..).unwrap_or_default();
     }
     false
-}
-
-/// How many bytes compressed ones become, those before a damage included: at
-/// most one more than `most`.
-fn unfolded(packed: &[u8], most: u64) -> u64 {
-    let mut reader = ZlibDecoder::new(packed);
-    let mut buffer = [0; 8 << 10];
-    let mut sum = 0;
-    while sum <= most {
-        match reader.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(count) => sum += u64::try_from(count).unwrap_or(u64::MAX),
-        }
-    }
-    sum.min(most + 1)
-}
-
-/// Whether a part of a PDF, or all but the images of it, would become more than
-/// any page needs. Parts that are compressed twice are looked at once more.
-/// Looked at is what deflate makes; other ways of compressing are rare.
-pub(super) fn pdf_unfolds(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    let mut sum = 0;
-    while let Some(at) = find(rest, b"stream") {
-        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
-        let after = after.strip_prefix(b"stream").unwrap_or(after);
-        rest = after;
-        if before.ends_with(b"end") {
-            continue;
-        }
-        let data = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n"));
-        let data = data.or_else(|| after.strip_prefix(b"\r")).unwrap_or(after);
-        let end = find(data, b"endstream").unwrap_or(data.len());
-        let data = data.get(..end).unwrap_or(data);
-        rest = after.get(end..).unwrap_or_default();
-        if !is_zlib(data) {
-            continue;
-        }
-        let dictionary = before.get(before.len().saturating_sub(400)..).unwrap_or(before);
-        let image = find(dictionary, b"/Image").is_some();
-        let packed = u64::try_from(data.len()).unwrap_or(u64::MAX);
-        if image && packed < MAX_PART / MAX_RATIO {
-            continue;
-        }
-        let size = unfolded(data, MAX_PART);
-        if size > MAX_PART {
-            return true;
-        }
-        if !image {
-            sum += size;
-        }
-        if sum > MAX_PARTS || nested(data) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether what is compressed is compressed once more, and becomes much.
-fn nested(packed: &[u8]) -> bool {
-    let mut start = [0; 2];
-    ZlibDecoder::new(packed).read_exact(&mut start).is_ok() && is_zlib(&start) && {
-        let inner = std::io::BufReader::new(ZlibDecoder::new(packed));
-        let mut inner = flate2::bufread::ZlibDecoder::new(inner).take(1 << 20);
-        std::io::copy(&mut inner, &mut std::io::sink()).is_ok_and(|count| count >= 1 << 20)
-    }
-}
-
-/// Whether bytes begin as zlib writes them (RFC 1950).
-fn is_zlib(bytes: &[u8]) -> bool {
-    matches!(bytes, [method, check, ..]
-        if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*check)) % 31 == 0)
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
 }
 
 /// Why an SVG is not drawn.
@@ -292,7 +206,7 @@ fn data_bytes(data: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::io::Read as _;
 
     use flate2::Compression;
     use flate2::write::ZlibEncoder;
@@ -338,29 +252,6 @@ mod tests {
     fn a_profile_that_unfolds_is_not_read() {
         assert!(header(&png(10, 8, 2, &packed(3_000))).unwrap().is_some());
         assert!(header(&png(10, 8, 2, &packed(MAX_PROFILE + 1))).unwrap().is_none());
-    }
-
-    fn pdf(dictionary: &str, data: &[u8]) -> Vec<u8> {
-        [b"%PDF-1.7\n4 0 obj <<", dictionary.as_bytes(), b">> stream\r\n", data, b"\nendstream\nendobj\n"]
-            .concat()
-    }
-
-    #[test]
-    fn a_pdf_that_unfolds_is_not_read() {
-        let large = packed(MAX_PART + 1);
-        let image = "/Subtype/Image/Filter/FlateDecode";
-        assert!(!pdf_unfolds(&pdf("/Filter/FlateDecode", &packed(100_000))));
-        assert!(pdf_unfolds(&pdf("/Filter/FlateDecode", &large)));
-        assert!(pdf_unfolds(&pdf(image, &large)));
-        // Many parts that are within their own bound.
-        let half = packed(MAX_PART);
-        assert!(pdf_unfolds(&pdf("", &half).repeat(3)));
-        assert!(!pdf_unfolds(&pdf(image, &half).repeat(3)));
-        // Compressed twice.
-        let mut twice = ZlibEncoder::new(Vec::new(), Compression::fast());
-        twice.write_all(&half).unwrap();
-        assert!(pdf_unfolds(&pdf("/Filter[/FlateDecode/FlateDecode]", &twice.finish().unwrap())));
-        assert!(!pdf_unfolds(&pdf("/Filter/DCTDecode", b"\xff\xd8 stream of a photograph")));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What Typst sees while it sets one document: a handful of virtual files over
 //! the shared fonts and library.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr as _;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -12,7 +12,6 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
-use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
 /// The virtual package that holds the generated code. Its version is that of
@@ -26,7 +25,7 @@ static SPEC: LazyLock<Option<PackageSpec>> = LazyLock::new(|| PackageSpec::from_
 
 /// The id of a file of the project. Typst keeps ids for ever and has 65 535 of
 /// them: all documents share these few.
-pub(super) fn project_id(path: &str) -> Option<FileId> {
+fn project_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
@@ -51,7 +50,7 @@ impl VirtualFiles {
     }
 }
 
-impl FileLoader for VirtualFiles {
+impl VirtualFiles {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let rooted = id.get();
         let path = rooted.vpath().get_without_slash();
@@ -67,12 +66,51 @@ impl FileLoader for VirtualFiles {
     }
 }
 
-/// The world of one document.
+/// Files that were parsed already, by id: those of the kit are the same for all
+/// documents, and reading them anew costs as much as setting a page.
+#[derive(Default)]
+pub(super) struct Parsed(Mutex<HashMap<FileId, Source>>);
+
+impl Parsed {
+    /// The parsed file of these bytes.
+    fn source(&self, id: FileId, bytes: &Bytes) -> FileResult<Source> {
+        let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?;
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = known().get(&id).filter(|source| source.text() == text) {
+            return Ok(source.clone());
+        }
+        let source = Source::new(id, text.to_owned());
+        known().insert(id, source.clone());
+        Ok(source)
+    }
+}
+
+/// The world of one document, once set in one way.
 pub(super) struct DocumentWorld<'a> {
-    pub(super) fonts: &'a FontStore,
-    pub(super) library: &'a LazyHash<Library>,
-    pub(super) files: FileStore<VirtualFiles>,
-    pub(super) main: FileId,
+    fonts: &'a FontStore,
+    library: &'a LazyHash<Library>,
+    files: VirtualFiles,
+    main: FileId,
+    /// What was parsed for any document, and for this one.
+    templates: &'a Parsed,
+    generated: &'a Parsed,
+    /// What was asked for, since asking must be cheap.
+    asked: Mutex<HashMap<FileId, FileResult<Source>>>,
+}
+
+impl<'a> DocumentWorld<'a> {
+    /// The world of `files`, whose `main.typ` is set. None where Typst refuses
+    /// the name.
+    pub(super) fn new(
+        fonts: &'a FontStore,
+        library: &'a LazyHash<Library>,
+        files: VirtualFiles,
+        templates: &'a Parsed,
+        generated: &'a Parsed,
+    ) -> Option<Self> {
+        let main = project_id("main.typ")?;
+        Some(Self { fonts, library, files, main, templates, generated, asked: Mutex::default() })
+    }
 }
 
 impl World for DocumentWorld<'_> {
@@ -89,11 +127,19 @@ impl World for DocumentWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let parse = || {
+            let parsed = match id.get().root() {
+                VirtualRoot::Project => self.templates,
+                VirtualRoot::Package(_) => self.generated,
+            };
+            parsed.source(id, &self.files.load(id)?)
+        };
+        asked.entry(id).or_insert_with(parse).clone()
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        self.files.load(id)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

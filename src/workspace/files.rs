@@ -5,8 +5,21 @@ use std::sync::Arc;
 
 use super::recorder::{Answer, Question, Recorder, Stat};
 
-/// The largest file that is read, in bytes: notes, images, fonts, catalogs.
+/// The largest file that is read, in bytes: images, fonts, PDF files.
 pub const MAX_FILE_SIZE: u64 = 64 << 20;
+
+/// The largest text that is read, in bytes: notes, catalogs, brands. A note of a
+/// hundred pages has a fiftieth of it.
+pub const MAX_TEXT_SIZE: u64 = 8 << 20;
+
+/// The endings of texts.
+const TEXTS: &[&str] = &["md", "markdown", "yaml", "yml", "csv", "txt"];
+
+/// The largest size that a file of this name may have.
+fn most(path: &Path) -> u64 {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    if ending.is_some_and(|ending| TEXTS.contains(&ending.as_str())) { MAX_TEXT_SIZE } else { MAX_FILE_SIZE }
+}
 
 /// Reads files below one folder and nothing else: not by `..`, not by an
 /// absolute path, not by a symbolic link.
@@ -23,8 +36,9 @@ pub enum ReadError {
     Missing,
     /// The path leads beyond the border.
     Outside,
-    /// The file is larger than [`MAX_FILE_SIZE`].
-    TooLarge(u64),
+    /// The file is larger than [`MAX_FILE_SIZE`], or a text than
+    /// [`MAX_TEXT_SIZE`]: its size, and that bound.
+    TooLarge(u64, u64),
     /// The system refused.
     Io(std::io::Error),
 }
@@ -34,8 +48,8 @@ impl fmt::Display for ReadError {
         match self {
             Self::Missing => f.write_str("no such file"),
             Self::Outside => f.write_str("the path leads out of the project"),
-            Self::TooLarge(size) => {
-                write!(f, "the file is too large ({} MiB; at most {} MiB)", size >> 20, MAX_FILE_SIZE >> 20)
+            Self::TooLarge(size, most) => {
+                write!(f, "the file is too large ({} MiB; at most {} MiB)", size >> 20, most >> 20)
             }
             Self::Io(error) => write!(f, "{error}"),
         }
@@ -102,10 +116,31 @@ impl Confined {
     ///
     /// # Errors
     ///
-    /// As [`Confined::locate`]; also for folders, special files and files over
-    /// [`MAX_FILE_SIZE`].
+    /// As [`Confined::locate`]; also for folders, special files and files that
+    /// are too large.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
         self.noted(name, self.find(name).and_then(|path| read_with_state(&path)))
+    }
+
+    /// The size of a file and its first bytes, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// As [`Confined::read`].
+    #[cfg(feature = "typeset")]
+    pub(super) fn start(&self, name: &str, length: u64) -> Result<(u64, Vec<u8>), ReadError> {
+        if self.recorder.is_some() {
+            // What is written down is a digest of the whole.
+            let mut bytes = self.read(name)?;
+            let size = bytes.len() as u64;
+            bytes.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+            return Ok((size, bytes));
+        }
+        let path = self.find(name)?;
+        let size = regular(&path)?.len();
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
+        Ok((size, bytes))
     }
 
     /// The bytes of a file whose place is known; `name` is what it is called.
@@ -163,9 +198,8 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_with_state(path).map(|(bytes, _)| bytes)
 }
 
-/// The bytes of a file and its state before they were read, so that a change
-/// meanwhile shows as a later state.
-fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
+/// What is known of a regular file of bounded size.
+fn regular(path: &Path) -> Result<std::fs::Metadata, ReadError> {
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(ReadError::Io(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
@@ -174,14 +208,23 @@ fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
         // A pipe or a device could block for ever.
         return Err(ReadError::Io(std::io::Error::other("not a regular file")));
     }
-    if metadata.len() > MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge(metadata.len()));
+    let most = most(path);
+    if metadata.len() > most {
+        return Err(ReadError::TooLarge(metadata.len(), most));
     }
+    Ok(metadata)
+}
+
+/// The bytes of a file and its state before they were read, so that a change
+/// meanwhile shows as a later state.
+fn read_with_state(path: &Path) -> Result<(Vec<u8>, Stat), ReadError> {
+    let metadata = regular(path)?;
+    let most = most(path);
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // It may grow while it is read.
-    std::fs::File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
-        size if size > MAX_FILE_SIZE => Err(ReadError::TooLarge(size)),
+        size if size > most => Err(ReadError::TooLarge(size, most)),
         _ => Ok((bytes, Stat::of(&metadata))),
     }
 }

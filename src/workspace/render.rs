@@ -1,15 +1,16 @@
-use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::limit::STACK;
 use super::machine_fonts::machine_fonts;
+use super::material::{ProjectFiles, own_fonts, own_typesetter};
 use super::session::Note;
-use super::{Checked, Confined, Failure, Report, Subject, Workspace, attach, write};
+use super::target::target;
+use super::{Checked, Failure, Report, Subject, Workspace, attach, write};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Attach, Proposal};
+use crate::proposal::Proposal;
 use crate::source::Sources;
-use crate::typeset::{self, Artifact, Attachment, Files, Format, Job, Options, Standard, Typesetter};
+use crate::typeset::{self, Artifact, Format, Job, Options, Prepared, Standard, Typesetter};
 
 /// How a note is rendered.
 #[derive(Debug, Clone)]
@@ -63,38 +64,6 @@ pub struct Made {
     pub text: Option<String>,
 }
 
-/// The files of a project as templates and pages ask for them.
-struct ProjectFiles<'a> {
-    files: &'a Confined,
-    templates: String,
-    brand_folder: String,
-    /// What the document asks the PDF to carry.
-    attachments: Vec<(Attach, Attachment)>,
-}
-
-impl Files for ProjectFiles<'_> {
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.files.read(path).ok()
-    }
-
-    fn template(&self, path: &str) -> Option<Vec<u8>> {
-        self.files.read(&format!("{}/{path}", self.templates)).ok()
-    }
-
-    fn template_names(&self, folder: &str) -> Vec<String> {
-        let names = self.files.list(&format!("{}/{folder}", self.templates)).unwrap_or_default();
-        names.into_iter().map(|name| format!("{folder}/{name}")).collect()
-    }
-
-    fn attachment(&self, what: Attach) -> Option<Attachment> {
-        self.attachments.iter().find(|(own, _)| *own == what).map(|(_, attachment)| attachment.clone())
-    }
-
-    fn brand(&self, path: &str) -> Option<Vec<u8>> {
-        self.files.read(&format!("{}/{path}", self.brand_folder)).ok()
-    }
-}
-
 /// Checks a note and typesets it. `stops` says which findings stop the client
 /// copy; a draft is made whatever they are.
 ///
@@ -106,20 +75,30 @@ pub fn render(
     options: &RenderOptions,
     stops: impl Fn(&Diagnostic) -> bool,
 ) -> Result<Rendered, Failure> {
-    let workspace = Workspace::open(note)?;
-    // Nobody else needs the second core: fonts are found while the note is read,
-    // and pages are set while it is checked, in vain where errors stop them.
-    let template = options.template.as_deref();
-    let fonts = || {
-        let own = workspace.typesetter();
-        if options.machine_fonts { own.with_fonts(&machine_fonts()) } else { own }
-    };
-    let (typesetter, read) = beside(fonts, || workspace.read_note(note, template))?;
-    let read = read?;
+    let (project, files) = Workspace::locate(note)?;
+    let mut typesetter = own_typesetter(&project, &files);
+    if options.machine_fonts {
+        typesetter = typesetter.with_fonts(&machine_fonts());
+    }
+    // Nobody else needs the second core: the kit is evaluated while the note is
+    // read, and pages are set while it is checked, in vain where errors stop them.
+    let kit = ProjectFiles::new(&project, &files, None);
+    let ((), prepared) = beside(
+        || typesetter.warm_up(&kit),
+        || -> Result<_, Failure> {
+            let workspace = Workspace::with(project.clone(), files.clone());
+            let read = workspace.read_note(note, options.template.as_deref())?;
+            let prepared = workspace.prepare(&typesetter, &read, options);
+            Ok((workspace, read, prepared))
+        },
+    )?;
+    let (workspace, read, prepared) = prepared?;
     let target = target(note, &read.proposal, options.draft)?;
     let mut sources = read.sources.clone();
-    let (report, made) =
-        beside(|| workspace.assess(&read), || workspace.set(&typesetter, &read, &mut sources, options))?;
+    let (report, made) = beside(
+        || workspace.assess(&read),
+        || workspace.set(&typesetter, &read, prepared, &mut sources, options),
+    )?;
     Ok(workspace.conclude(Note { sources, ..read }, report, target, options, stops, |_| made))
 }
 
@@ -159,10 +138,19 @@ impl Workspace {
         let report = self.assess(&read);
         Ok(self.conclude(read, report, target, options, stops, |read| {
             let mut sources = read.sources.clone();
-            let set = self.set(typesetter, read, &mut sources, options);
+            let prepared = self.prepare(typesetter, read, options);
+            let set = self.set(typesetter, read, prepared, &mut sources, options);
             read.sources = sources;
             set
         }))
+    }
+
+    /// Writes what Typst will see of a note.
+    fn prepare(&self, typesetter: &Typesetter, note: &Note, options: &RenderOptions) -> Prepared {
+        let Note { proposal, brand, sources, .. } = note;
+        let mut files = self.project_files(note.brand_file.as_deref());
+        files.attachments = attach::attachments(proposal, brand, sources);
+        typesetter.prepare(&self.job(note, &files, options))
     }
 
     /// Sets the pages of a note, whatever is wrong with it.
@@ -170,19 +158,17 @@ impl Workspace {
         &self,
         typesetter: &Typesetter,
         note: &Note,
+        prepared: Prepared,
         sources: &mut Sources,
         options: &RenderOptions,
     ) -> Set {
+        let files = self.project_files(note.brand_file.as_deref());
+        make(typesetter, &self.job(note, &files, options), prepared, sources, options)
+    }
+
+    fn job<'a>(&'a self, note: &'a Note, files: &'a ProjectFiles<'a>, options: &'a RenderOptions) -> Job<'a> {
         let Note { proposal, brand, .. } = note;
-        let mut files = self.project_files(note.brand_file.as_deref());
-        files.attachments = attach::attachments(proposal, brand, sources);
-        let template = self.template(proposal, options);
-        make(
-            typesetter,
-            &Job { proposal, brand, template, files: &files, draft: options.draft },
-            sources,
-            options,
-        )
+        Job { proposal, brand, template: self.template(proposal, options), files, draft: options.draft }
     }
 
     /// Puts together what came of a note: its pages, as `set` gives them, where
@@ -218,7 +204,8 @@ impl Workspace {
     pub(super) fn with_brand_files(&self, mut checked: Checked) -> Checked {
         let files = self.project_files(checked.brand_file.as_deref());
         let language = checked.report.language;
-        let missing = typeset::missing(&checked.brand, &files, || self.own_fonts(), language);
+        let missing =
+            typeset::missing(&checked.brand, &files, || own_fonts(&self.project, &self.files), language);
         let levels = self.levels();
         checked.report.findings.extend(
             missing.into_iter().filter_map(|mut finding| levels.apply(&mut finding).then_some(finding)),
@@ -238,34 +225,11 @@ impl Workspace {
 
     /// The fonts of the project, from `assets/fonts`, and the embedded ones.
     pub fn typesetter(&self) -> Typesetter {
-        Typesetter::new(&self.own_fonts())
-    }
-
-    /// The font files of the project that are not embedded.
-    fn own_fonts(&self) -> Vec<Vec<u8>> {
-        let folder = self.project.below_root("assets/fonts");
-        let is_font = |name: &&String| {
-            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
-            matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
-        };
-        let names = self.files.list(&folder).unwrap_or_default();
-        names
-            .iter()
-            .filter(is_font)
-            .filter_map(|name| self.files.read(&format!("{folder}/{name}")).ok())
-            .filter(|bytes| !typeset::fonts::EMBEDDED.iter().any(|(_, embedded)| embedded == bytes))
-            .collect()
+        own_typesetter(&self.project, &self.files)
     }
 
     fn project_files(&self, brand_file: Option<&str>) -> ProjectFiles<'_> {
-        let folder =
-            |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-        ProjectFiles {
-            files: &self.files,
-            templates: self.project.below_root("templates"),
-            brand_folder: brand_file.map(folder).unwrap_or_default(),
-            attachments: Vec::new(),
-        }
+        ProjectFiles::new(&self.project, &self.files, brand_file)
     }
 
     /// The template that is asked for from outside the note.
@@ -277,87 +241,18 @@ impl Workspace {
     }
 }
 
-/// Where the pages of a note go, without an extension: beside it, or where
-/// its frontmatter says, within the project.
-fn target(note: &Path, proposal: &Proposal, draft: bool) -> Result<PathBuf, Failure> {
-    let output = proposal.metadata.output.as_ref().map(|output| output.value.as_str());
-    let name = note.file_stem().unwrap_or_default();
-    let folder = note.parent().unwrap_or(Path::new(""));
-    let target = target_name(name, output, draft)?;
-    if leaves(folder, &target) {
-        return Err(outside(output.unwrap_or_default()));
-    }
-    Ok(folder.join(target))
-}
-
-/// Where the pages of a note go, below its folder and without an extension:
-/// `name`, or what its frontmatter says.
-///
-/// # Errors
-///
-/// Where the frontmatter leads out of the folder.
-pub(super) fn target_name(name: &OsStr, output: Option<&str>, draft: bool) -> Result<PathBuf, Failure> {
-    let mut target = PathBuf::from(name);
-    if let Some(output) = output {
-        let asked = Path::new(output);
-        target = plain(asked).ok_or_else(|| outside(output))?;
-        if asked.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
-            target.set_extension("");
-        }
-    }
-    if draft {
-        let mut name = target.into_os_string();
-        name.push(".draft");
-        target = name.into();
-    }
-    Ok(target)
-}
-
-fn outside(output: &str) -> Failure {
-    Failure::new(format!("`output: {output}` leads out of the note's folder"))
-        .help("name a file below the note's folder, or use `-o`")
-}
-
-/// A path that stays below where it starts on every system: no `..`, no drive,
-/// no character that means something else elsewhere.
-fn plain(path: &Path) -> Option<PathBuf> {
-    let foreign = |c: char| c.is_control() || matches!(c, '\\' | ':');
-    let parts: Option<PathBuf> = path
-        .components()
-        .map(|part| match part {
-            Component::Normal(part) => part.to_str().filter(|part| !part.contains(foreign)),
-            _ => None,
-        })
-        .collect();
-    parts.filter(|parts| !parts.as_os_str().is_empty())
-}
-
-/// Whether one of the folders on the way is a link that leads out of the first
-/// one. Those that are not there yet will be made as folders.
-pub(super) fn leaves(folder: &Path, target: &Path) -> bool {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(base) = std::fs::canonicalize(here) else { return false };
-    target
-        .ancestors()
-        .skip(1)
-        .filter_map(|above| std::fs::canonicalize(here.join(above)).ok())
-        .any(|real| !real.starts_with(&base))
-}
-
 fn make(
     typesetter: &Typesetter,
     job: &Job<'_>,
+    prepared: Prepared,
     sources: &mut Sources,
     options: &RenderOptions,
 ) -> (Vec<Made>, Vec<Diagnostic>) {
     let Some(format) = options.format else {
-        let (files, findings) = typesetter.bundle(job);
+        let (files, findings) = typesetter.bundle(job, prepared);
         let made = |(suffix, bytes)| Made { suffix, bytes, text: None };
         return (files.into_iter().map(made).collect(), findings);
     };
-    let compiled = typesetter.compile(job, sources);
-    let mut findings = compiled.findings;
-    let Some(document) = compiled.document else { return (Vec::new(), findings) };
     let settings = Options {
         standard: options.standard,
         ident: Some(sources.get(job.proposal.file).path.clone()),
@@ -366,7 +261,13 @@ fn make(
         pages: options.pages.clone(),
         language: job.proposal.metadata.language,
     };
-    match typeset::export(&document, format, &settings) {
+    let export = |document: &_| typeset::export(document, format, &settings);
+    let (compiled, exported) = typesetter.finish(job, prepared, sources, export);
+    let mut findings = compiled.findings;
+    let (Some(document), Some(exported)) = (compiled.document, exported) else {
+        return (Vec::new(), findings);
+    };
+    match exported {
         Ok(exported) => {
             findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();

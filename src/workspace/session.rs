@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::own::add;
@@ -129,9 +129,15 @@ impl Workspace {
     ///
     /// Where the path does not exist.
     pub fn open(path: &Path) -> Result<Self, Failure> {
+        let (project, files) = Self::locate(path)?;
+        Ok(Self::with(project, files))
+    }
+
+    /// The project that a file or folder belongs to, and its files.
+    pub(super) fn locate(path: &Path) -> Result<(Project, Confined), Failure> {
         let project = Project::find(path).map_err(|error| Failure::io(path.display(), error))?;
         let files = Confined::new(project.border.clone());
-        Ok(Self::with(project, files))
+        Ok((project, files))
     }
 
     /// Opens a project with all that is asked of the disk written down, now and
@@ -148,7 +154,8 @@ impl Workspace {
         Self { files: self.files.recorded(recorder), vault: self.vault.recorded(recorder), ..self.clone() }
     }
 
-    fn with(project: Project, files: Confined) -> Self {
+    /// Reads what all documents of a project share.
+    pub(super) fn with(project: Project, files: Confined) -> Self {
         let vault = DiskVault::new(&project, files.clone());
         let mut shared = Sources::in_folder(project.base());
         let mut findings = Vec::new();
@@ -221,6 +228,7 @@ impl Workspace {
         let (brand_file, brand) = self.brand(&proposal, &mut sources, &mut findings);
         let typography = &mut proposal.metadata.typography;
         *typography = typography.take().or_else(|| brand.texts.typography.clone());
+        parse::break_pages(&mut proposal, brand.texts.page_breaks);
         let manifest = self.manifest(&proposal, template, &mut sources, &mut findings);
         Ok(Note { sources, proposal, pricing, findings, brand_file, brand, manifest })
     }
@@ -371,58 +379,4 @@ fn unreadable(path: &Path, error: ReadError) -> Failure {
 /// Orders findings by file and place; those without a place come first.
 pub(super) fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| (a.span, a.rule.name, &a.message).cmp(&(b.span, b.rule.name, &b.message)));
-}
-
-/// Finds the note that a user means: the path as given, with `.md` added, or in
-/// the `proposals` folder of the project around the current folder.
-///
-/// # Errors
-///
-/// Where there is no such note; the help names those that are nearest.
-pub fn find_note(given: &Path) -> Result<PathBuf, Failure> {
-    let with_extension = |path: &Path| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".md");
-        PathBuf::from(name)
-    };
-    let mut places = vec![given.to_path_buf(), with_extension(given)];
-    let mut folder = None;
-    if given.is_relative() {
-        let project = Project::find(Path::new(".")).map_err(|error| Failure::io(".", error))?;
-        let proposals = project.root.join("proposals");
-        places.extend([proposals.join(given), with_extension(&proposals.join(given))]);
-        folder = Some(proposals);
-    }
-    if let Some(found) = places.into_iter().find(|place| place.is_file()) {
-        return Ok(found);
-    }
-    if given.is_dir() {
-        return Err(Failure::new(format!("{}: this is a folder", given.display()))
-            .help("name a note in it, or use `propose build` for all of them"));
-    }
-    let failure = Failure::new(format!("{}: no such note", given.display()));
-    let near = folder.map(|folder| near(&folder, given)).unwrap_or_default();
-    Err(if near.is_empty() {
-        failure.help("it is looked for where you are and in the project's `proposals` folder")
-    } else {
-        failure.help(format!("did you mean {}?", near.join(" or ")))
-    })
-}
-
-/// Notes of a folder with a similar name.
-fn near(folder: &Path, given: &Path) -> Vec<String> {
-    let wanted = given.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<(usize, String)> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .filter_map(|path| {
-            let name = path.file_stem()?.to_str()?.to_owned();
-            let distance = strsim::damerau_levenshtein(&wanted, &name.to_lowercase());
-            (distance * 3 <= name.chars().count().max(3)).then(|| (distance, format!("`{name}.md`")))
-        })
-        .collect();
-    names.sort();
-    names.into_iter().map(|(_, name)| name).take(2).collect()
 }

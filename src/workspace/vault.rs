@@ -92,7 +92,7 @@ impl Vault for DiskVault {
         match self.files.read(path).map(page_count) {
             Ok(Ok(count)) => PdfPages::Count(count),
             Ok(Err(Unreadable::Locked)) => PdfPages::Locked,
-            Ok(Err(Unreadable::Heavy)) | Err(super::ReadError::TooLarge(_)) => PdfPages::TooLarge,
+            Ok(Err(Unreadable::Heavy)) | Err(super::ReadError::TooLarge(..)) => PdfPages::TooLarge,
             Ok(Err(Unreadable::Damaged)) | Err(_) => PdfPages::Unreadable,
         }
     }

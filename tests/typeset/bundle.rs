@@ -81,7 +81,7 @@ fn plain_typst_makes_the_same_pages_of_a_bundle() {
     let brand = propose::settings::Brand::default();
     let job = Job { proposal: &proposal, brand: &brand, template: None, files: &TestFiles, draft: false };
     let typesetter = Typesetter::new(&[]);
-    let (bundle, findings) = typesetter.bundle(&job);
+    let (bundle, findings) = typesetter.bundle(&job, typesetter.prepare(&job));
     assert_eq!(findings, []);
     let paths: Vec<&str> = bundle.iter().map(|(path, _)| path.as_str()).collect();
     for path in [

@@ -4,7 +4,7 @@ use propose::money::{Currency, Money};
 use propose::proposal::price::TaxBasis;
 use propose::proposal::*;
 use propose::settings::Brand;
-use propose::typeset::{Compiled, Job, Typesetter, suited};
+use propose::typeset::{Compiled, Job, Pictures, Typesetter, lower, suited};
 
 use super::everything::{TestFiles, everything};
 use super::model::Model;
@@ -163,6 +163,55 @@ fn a_quote_whose_author_made_room_for_signatures_gets_no_second_place() {
         m.paragraph("La facture est émise à la signature du contrat, puis chaque trimestre à terme échu.");
     let compiled = set(&m.proposal(vec![sentence]), &m, Some("quote"));
     assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), 1, "a sentence is no place to sign");
+    let instalments = m.table(
+        &[ColumnKind::Text, ColumnKind::Amount],
+        Some(&["Échéance", "Part"]),
+        &[(RowKind::Line, &["Signature", "30 %"]), (RowKind::Line, &["Livraison", "70 %"])],
+    );
+    let compiled = set(&m.proposal(vec![instalments]), &m, Some("quote"));
+    assert_eq!(laid_out(&compiled).matches("Leprestataire").count(), 1, "an instalment is no place to sign");
+}
+
+#[test]
+fn tables_with_one_head_below_sibling_headings_have_one_width() {
+    let long = "GitLab et Jenkins, Harbor, Trivy, OWASP ZAP, SonarQube, Vault, et quelques autres encore";
+    let lowered = |heads: [&str; 2], chapter: bool| {
+        let mut m = Model::new();
+        let mut blocks = vec![m.heading(1, "Offres")];
+        for (at, (head, text)) in heads.into_iter().zip(["un poste", long]).enumerate() {
+            if at == 1 && chapter {
+                blocks.push(m.heading(1, "Autres offres"));
+            }
+            blocks.push(m.heading(2, "Pack"));
+            let rows: [(RowKind, &[&str]); 1] = [(RowKind::Line, &["RUN (12 mois)", text])];
+            blocks.push(m.table(&[ColumnKind::Text; 2], Some(&[head, "Détail"]), &rows));
+        }
+        let proposal = m.proposal(blocks);
+        lower(&proposal, &Pictures::of(&proposal, &TestFiles)).code
+    };
+    let code = lowered(["Inclus", "Inclus"], false);
+    assert_eq!(code.matches("wide: true").count(), 2, "{code}");
+    assert_eq!(code.matches("(width: auto, align: left, kind: \"text\", least: 6.").count(), 2, "{code}");
+    for apart in [lowered(["Inclus", "Compris"], false), lowered(["Inclus", "Inclus"], true)] {
+        assert_eq!(apart.matches("wide: true").count(), 1, "{apart}");
+        assert!(!apart.contains("least:"), "{apart}");
+    }
+}
+
+#[test]
+fn a_subject_that_repeats_the_title_is_said_once() {
+    for template in TEMPLATES {
+        let mut m = Model::new();
+        let text = m.paragraph("Bonjour.");
+        let mut proposal = m.proposal(vec![text]);
+        proposal.metadata.title = Some(m.field("Refonte du site"));
+        proposal.metadata.subject = Some(m.field("refonte du site"));
+        let same = laid_out(&set(&proposal, &m, Some(template)));
+        assert!(!same.contains("Objet"), "{template}: {same}");
+        proposal.metadata.subject = Some(m.field("Site et boutique"));
+        let other = laid_out(&set(&proposal, &m, Some(template)));
+        assert!(other.contains("Objet") && other.contains("Siteetboutique"), "{template}: {other}");
+    }
 }
 
 #[test]

@@ -237,3 +237,20 @@ fn a_document_that_bursts_stays_within_its_margins() {
         assert_eq!(collisions(&compiled), Vec::<String>::new(), "{template}");
     }
 }
+
+#[test]
+fn titles_and_names_of_any_length_stay_within_the_margins() {
+    let title = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und Donaudampfschifffahrt";
+    let client = "Ministère de la Transition écologique, de la Biodiversité, de la Forêt et de la Mer";
+    let text = format!(
+        "---\ntitle: {title}\nsubtitle: {title}\nclient: {client}\nsubject: {client}\nnumber: {}\nlang: de\n---\n\n# {title}\n\nText.\n",
+        "P-2026-".repeat(9)
+    );
+    let long = format!("{text}{}", "Ein Absatz.\n\n".repeat(150));
+    for (text, template) in [&text, &long].into_iter().flat_map(|text| TEMPLATES.map(|name| (text, name))) {
+        let (compiled, sources) = compile(text, template);
+        assert_eq!(super::shown(&compiled.findings, &sources), Vec::<String>::new(), "{template}");
+        assert_eq!(outside(&compiled), Vec::<String>::new(), "{template}");
+        assert_eq!(collisions(&compiled), Vec::<String>::new(), "{template}");
+    }
+}

@@ -1,5 +1,4 @@
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A name without what authors vary: case, accents, Markdown and HTML, footnote
 /// marks, kinds of dashes, apostrophes and spaces, spaces around a slash.
@@ -29,11 +28,18 @@ pub fn normalise(text: &str) -> String {
             c => plain.push(c),
         }
     }
-    let folded: String = if plain.is_ascii() {
-        plain.to_ascii_lowercase()
-    } else {
-        plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-    };
+    let mut folded = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        decompose_compatible(c, |part| {
+            if !is_combining_mark(part) {
+                folded.extend(part.to_lowercase());
+            }
+        });
+    }
     let spaced = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let joined = if spaced.contains('/') {
         spaced.replace(" / ", "/").replace("/ ", "/").replace(" /", "/")

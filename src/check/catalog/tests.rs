@@ -12,6 +12,7 @@ mod examples;
 mod imported;
 mod real;
 mod rows;
+mod sizes;
 
 const HEAD: &str = "schema: 1\ncurrency: EUR\nbasis: net\n";
 

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::language::unaccented;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,11 @@ const FIELDS: &[&str] = &[
 
 /// Text with accents and case left out, and single spaces.
 pub(super) fn fold(text: &str) -> String {
-    let plain: String = text.nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect();
-    plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = unaccented(text);
+    if !plain.contains(char::is_whitespace) {
+        return plain;
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text as a whole asks to be filled in (`À définir`, `XX €`).

@@ -9,6 +9,8 @@ use crate::settings::legal::Mention;
 use crate::settings::{Manifest, brand};
 use crate::source::{SourceFile, Sources};
 
+mod asked;
+
 /// A vault without files.
 struct Empty;
 

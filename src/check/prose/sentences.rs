@@ -175,7 +175,9 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
                 (Some(TaxBasis::Gross), Some(TaxBasis::Net)) => {
                     let Some(rate) = context.pricing.vat_rate() else { continue };
                     let factor = (Decimal::ONE_HUNDRED + rate) / Decimal::ONE_HUNDRED;
-                    let formula = format!("{shown} / {factor}");
+                    let rate = format_number(rate, language, Decimals::AsNeeded(0));
+                    let formula = language
+                        .pick(format!("{shown} / (1 + {rate}\u{a0}%)"), format!("{shown} / (1 + {rate}%)"));
                     (&GROSS_NET_MISMATCH, formula, price.amount.checked_div(factor))
                 }
                 _ => {

@@ -18,10 +18,16 @@ const LIMIT: u64 = 1_000_000_000_000;
 
 /// An amount in words: `trois mille soixante euros et cinquante centimes`.
 ///
-/// The spelling is the traditional one (`vingt et un`, `quatre-vingts`). None
+/// The spelling is the traditional one (`vingt et un`, `quatre-vingts`); in Belgium
+/// and Switzerland (`region`, an ISO 3166 code) 70 is `septante` and 90 `nonante`. None
 /// for an amount below zero, from a million millions on, finer than the
 /// currency's minor unit, or in a currency whose name is not known.
-pub fn in_words(amount: Decimal, currency: Currency, language: Language) -> Option<String> {
+pub fn in_words(
+    amount: Decimal,
+    currency: Currency,
+    language: Language,
+    region: Option<&str>,
+) -> Option<String> {
     let names = names(currency, language)?;
     let places = currency.minor_units().min(2);
     let whole = amount.trunc();
@@ -32,7 +38,7 @@ pub fn in_words(amount: Decimal, currency: Currency, language: Language) -> Opti
     let units = whole.to_u64().filter(|units| *units < LIMIT)?;
     let cents = hundredths.to_u64()?;
     Some(match language {
-        Language::French => french::amount(units, cents, &names),
+        Language::French => french::amount(units, cents, &names, matches!(region, Some("BE" | "CH"))),
         Language::English => english::amount(units, cents, &names),
         Language::German => german::amount(units, cents, &names),
         Language::Spanish => spanish::amount(units, cents, &names),

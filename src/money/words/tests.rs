@@ -1,7 +1,7 @@
 use super::*;
 
 fn said(amount: &str, currency: Currency, language: Language) -> String {
-    in_words(amount.parse().unwrap(), currency, language).unwrap_or_default()
+    in_words(amount.parse().unwrap(), currency, language, None).unwrap_or_default()
 }
 
 #[test]
@@ -54,6 +54,26 @@ fn french_is_spelt_as_a_notary_spells_it() {
 }
 
 #[test]
+fn belgium_and_switzerland_have_words_for_seventy_and_ninety() {
+    let cases = [
+        ("71", "septante et un euros"),
+        ("78", "septante-huit euros"),
+        ("80", "quatre-vingts euros"),
+        ("91", "nonante et un euros"),
+        ("99000", "nonante-neuf mille euros"),
+        ("190.75", "cent nonante euros et septante-cinq centimes"),
+    ];
+    for (amount, words) in cases {
+        for region in ["BE", "CH"] {
+            let said = in_words(amount.parse().unwrap(), Currency::EUR, Language::French, Some(region));
+            assert_eq!(said.as_deref(), Some(words), "{region}");
+        }
+    }
+    let said = in_words(Decimal::from(71), Currency::EUR, Language::French, Some("SN"));
+    assert_eq!(said.as_deref(), Some("soixante et onze euros"));
+}
+
+#[test]
 fn other_languages_have_their_own_rules() {
     let english = |amount: &str| said(amount, Currency::EUR, Language::English);
     assert_eq!(english("3060"), "three thousand and sixty euros");
@@ -77,8 +97,9 @@ fn other_languages_have_their_own_rules() {
 
 #[test]
 fn what_cannot_be_said_exactly_is_not_said() {
-    let none =
-        |amount: &str, currency| in_words(amount.parse().unwrap(), currency, Language::French).is_none();
+    let none = |amount: &str, currency| {
+        in_words(amount.parse().unwrap(), currency, Language::French, None).is_none()
+    };
     assert!(none("-1", Currency::EUR));
     assert!(none("0.005", Currency::EUR), "half a cent");
     assert!(none("1.5", Currency::XOF), "the CFA franc has no centime");
@@ -292,7 +313,7 @@ fn words_read_back_are_the_amount() {
             (Language::Spanish, Currency::GBP, " libra", " penique"),
         ];
         for (language, currency, unit, cent) in cases {
-            let words = in_words(amount, currency, language).unwrap();
+            let words = in_words(amount, currency, language, None).unwrap();
             let (units, rest) =
                 words.split_once(unit).or_else(|| words.split_once(" d'euro")).unwrap_or(("", &words));
             let joints = [" et ", " and ", " und ", " con "];

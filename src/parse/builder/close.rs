@@ -62,7 +62,8 @@ impl Builder<'_, '_> {
             Kind::Heading(level) => self.heading(frame.pieces, range, level),
             Kind::Table { columns, header } => {
                 let mut table = Table { columns, header, rows: frame.rows };
-                tables::annotate(&mut table, self.note.language);
+                self.bounded(&mut table, &range);
+                tables::annotate(&mut table);
                 self.block(range, BlockKind::Table(table));
             }
             Kind::Row { head } => {

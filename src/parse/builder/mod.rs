@@ -13,9 +13,9 @@ use frame::{Frame, Kind};
 use super::note::{MAX_NESTING, Note};
 use super::pieces::{Piece, PieceKind, drop_before, merge};
 use super::rules::NESTING_TOO_DEEP;
-use super::{callouts, html, paragraphs};
+use super::{callouts, extent, html, paragraphs};
 use crate::diagnostics::Diagnostic;
-use crate::proposal::{Alignment, Block, BlockKind, Column, ColumnKind, InlineKind};
+use crate::proposal::{Alignment, Block, BlockKind, Column, ColumnKind, InlineKind, Table};
 use crate::source::OffsetMap;
 
 /// The options of the parser; each of the others reads something that Obsidian
@@ -43,6 +43,9 @@ pub(super) fn build(note: &mut Note<'_>) -> Vec<Block> {
     let length = text.len();
     let mut builder = Builder { note, stack: vec![Frame::new(Kind::Root, 0..length)], overflow: 0, depth: 0 };
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
+        if !builder.has_room(&event, &range) {
+            break;
+        }
         builder.event(event, range);
     }
     while builder.stack.len() > 1 {
@@ -53,6 +56,27 @@ pub(super) fn build(note: &mut Note<'_>) -> Vec<Block> {
 }
 
 impl Builder<'_, '_> {
+    /// Counts the parts that an event brings; false where they are too many,
+    /// which is said.
+    fn has_room(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let fitted = self.note.parts <= extent::MAX_PARTS;
+        self.note.parts += extent::parts(event);
+        let fits = self.note.parts <= extent::MAX_PARTS;
+        if fitted && !fits {
+            let span = self.note.span(range).head();
+            let finding = extent::too_long(self.note.language).at(span);
+            self.note.report(finding);
+        }
+        fits
+    }
+
+    /// Leaves out the rows of a table that are too many.
+    fn bounded(&mut self, table: &mut Table, range: &Range<usize>) {
+        let span = self.note.span(range);
+        let finding = extent::bounded(table, span, self.note.language);
+        self.note.findings.extend(finding);
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),

@@ -2,7 +2,7 @@ use super::block::{Element, Reader};
 use super::style::dress;
 use super::tag::PageBreakAt;
 use super::{Tag, alignment};
-use crate::parse::tables;
+use crate::parse::{extent, tables};
 use crate::proposal::{
     Alignment, Block, BlockKind, Cell, Column, ColumnKind, Inline, InlineKind, ListItem, Row, RowKind, Table,
 };
@@ -13,7 +13,6 @@ impl Reader<'_, '_, '_> {
         element.settle(&tag.name, span);
         let end = element.blocks.last().map(|block| block.span);
         let span = end.map_or(span, |end| span.to(end));
-        let language = self.note.language;
         let Some(top) = self.stack.last_mut() else { return };
         let block = |kind| Block { span, kind, anchor: None };
         match tag.name.as_str() {
@@ -57,7 +56,8 @@ impl Reader<'_, '_, '_> {
                 top.blocks.extend(element.caption.clone());
                 let alignments: Vec<_> = element.cells.iter().map(|(_, _, alignment)| *alignment).collect();
                 if let Some(mut table) = table(element.rows, &alignments) {
-                    tables::annotate(&mut table, language);
+                    self.note.findings.extend(extent::bounded(&mut table, span, self.note.language));
+                    tables::annotate(&mut table);
                     top.blocks.push(block(BlockKind::Table(table)));
                 }
                 top.blocks.extend(element.blocks);

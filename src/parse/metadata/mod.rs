@@ -123,28 +123,18 @@ impl Values<'_> {
     }
 
     /// Reads where pages end: `rules`, `h1`, `h2`, or several of them.
-    fn page_breaks(&mut self) -> PageBreaks {
+    fn page_breaks(&mut self) -> Option<PageBreaks> {
+        let places = self.list(Key::PageBreaks);
         let mut breaks = PageBreaks::default();
-        for Field { value, span } in self.list(Key::PageBreaks) {
-            match super::names::key(&value).as_str() {
-                "rules" | "rule" | "filets" | "filet" | "regles" | "hr" | "***" | "linien" | "lineas" => {
-                    breaks.rules = true;
-                }
-                "h1" | "chapters" | "chapitres" | "kapitel" | "capitulos" => {
-                    breaks.headings = breaks.headings.max(1);
-                }
-                "h2" | "sections" | "abschnitte" | "secciones" => breaks.headings = 2,
-                "none" | "false" | "aucun" | "non" | "no" => {}
-                _ => {
-                    let message = self.language.pick(
-                        "ici, `rules`, `h1` ou `h2` est attendu",
-                        "`rules`, `h1` or `h2` is expected here",
-                    );
-                    self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(span));
-                }
+        for Field { value, span } in &places {
+            if !breaks.ask(value) {
+                let message = self
+                    .language
+                    .pick("ici, `rules`, `h1` ou `h2` est attendu", "`rules`, `h1` or `h2` is expected here");
+                self.findings.push(Diagnostic::new(&FRONTMATTER_INVALID, message).at(*span));
             }
         }
-        breaks
+        (!places.is_empty()).then_some(breaks)
     }
 
     /// Reads the kind of document; a word that names none is the author's own.

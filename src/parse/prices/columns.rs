@@ -23,11 +23,13 @@ pub(super) struct Draft {
     /// Whether an amount in it needs a currency of its own, since numbers of
     /// other kinds stand beside.
     pub(super) explicit: bool,
+    /// The currency that most amounts in it carry themselves.
+    pub(super) currency: Option<Currency>,
 }
 
 /// What the cells of a column are, read without believing that it holds
 /// prices.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     pub(super) filled: usize,
     pub(super) explicit: usize,
@@ -36,6 +38,23 @@ pub(super) struct Tally {
     pub(super) words: usize,
     /// Numbers with a word that they count.
     pub(super) counted: usize,
+    /// The currencies of its amounts, and how many are in each.
+    currencies: Vec<(Currency, usize)>,
+}
+
+impl Tally {
+    /// The currency that most of its amounts are in, the first of equals.
+    fn currency(&self) -> Option<Currency> {
+        let counts = self.currencies.iter().rev();
+        counts.max_by_key(|(_, count)| *count).map(|(currency, _)| *currency)
+    }
+
+    fn count_currency(&mut self, currency: Currency) {
+        match self.currencies.iter_mut().find(|(known, _)| *known == currency) {
+            Some((_, count)) => *count += 1,
+            None => self.currencies.push((currency, 1)),
+        }
+    }
 }
 
 impl Draft {
@@ -54,7 +73,8 @@ pub(super) struct Around<'a> {
     pub(super) money_rows: bool,
     /// Whether a row adds up others.
     pub(super) sums: bool,
-    /// Whether a row is named by a word for a price: items stand in columns.
+    /// Whether a row is named by a word for a price, so that items stand in
+    /// columns; not asked where a row adds up others.
     pub(super) attributes: bool,
 }
 
@@ -79,6 +99,7 @@ pub(super) fn columns(
                 text,
                 money: false,
                 explicit: false,
+                currency: None,
             }
         })
         .collect();
@@ -97,6 +118,9 @@ pub(super) fn columns(
     decide_label(&mut drafts, &tallies);
     decide_tax_and_shares(&mut drafts, &tallies, rows);
     decide_unit_price(&mut drafts);
+    for (draft, tally) in drafts.iter_mut().zip(&tallies) {
+        draft.currency = tally.currency();
+    }
     drafts
 }
 
@@ -108,6 +132,9 @@ fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Ta
             continue;
         }
         tally.filled += 1;
+        if let Some(currency) = reading.price().and_then(|price| price.currency) {
+            tally.count_currency(currency);
+        }
         match reading {
             Reading::Amount(_) => tally.explicit += 1,
             Reading::Percent { .. } => tally.percents += 1,
@@ -316,29 +343,4 @@ fn decide_unit_price(drafts: &mut [Draft]) {
     if let Some(draft) = unit.and_then(|index| drafts.get_mut(index)) {
         draft.role = Role::UnitPrice;
     }
-}
-
-/// The currency that most explicit amounts of a column are in.
-pub(super) fn currency_of(rows: &[Vec<GridCell>], column: usize, language: Language) -> Option<Currency> {
-    let votes = Votes::default();
-    let context = CellContext {
-        language,
-        currency: None,
-        money: false,
-        explicit: false,
-        multiplier: None,
-        votes: &votes,
-    };
-    let mut counts: Vec<(Currency, usize)> = Vec::new();
-    for cell in rows.iter().flatten().filter(|cell| cell.column == column) {
-        let Some(currency) = read(&cell.runs, &context).price().and_then(|price| price.currency) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| *known == currency) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((currency, 1)),
-        }
-    }
-    // The first of the most frequent.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(currency, _)| currency)
 }

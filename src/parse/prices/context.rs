@@ -147,10 +147,14 @@ fn all_prices(folded: &str) -> bool {
 
 /// Whether an amount of money stands in a text.
 pub(super) fn mentions_amount(text: &str) -> bool {
+    let mut last = ' ';
     text.char_indices().any(|(at, c)| {
-        let rest = text.get(at..).unwrap_or_default();
-        let (before, after) = (text.get(..at).unwrap_or_default(), rest);
+        let (before, after) = text.split_at(at);
+        // `k€` and `MEUR` join a letter.
+        let inside = c.is_alphabetic() && last.is_alphabetic() && !matches!(last, 'k' | 'K' | 'M');
+        last = c;
         !c.is_ascii_digit()
+            && !inside
             && Currency::at_start(after).is_some_and(|(_, length)| {
                 before.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'k' | 'K' | 'M'))
                     || after

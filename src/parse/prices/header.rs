@@ -166,7 +166,7 @@ pub(super) fn header(text: &str, language: Language) -> Header {
     let folded = fold(text);
     let basis = header_basis(&folded, language);
     let vat = vat_rate(&folded);
-    let (currency, multiplier) = (currency(text), multiplier(text));
+    let (currency, multiplier) = (currency(text), multiplier(text, &folded));
     let count = count(&folded);
     let mut period = period(&folded);
     let money_words = currency.is_some() || basis.is_some() || multiplier.is_some();

@@ -1,13 +1,13 @@
 //! The words that say whether tax is in a price, how often it is due and in
 //! which currency, wherever they stand: header, caption, heading, note, cell.
 
-use super::words::{find, fold, has, has_any, without};
-use crate::language::Language;
+use super::words::{find, has, has_any, without_all};
+use crate::language::{Language, Phrases};
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, TaxBasis};
 
 #[rustfmt::skip]
-pub(super) const NET: &[&str] = &[
+pub(super) static NET: Phrases = Phrases::new(&[
     "hors taxes", "hors taxe", "hors tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
     "excluding taxes", "exclusive of vat", "excl of vat", "excl vat", "excl tax", "excl taxes", "ex vat",
     "exc vat", "vat excluded", "vat not included", "exclude vat", "exclude taxes", "not including vat",
@@ -16,15 +16,15 @@ pub(super) const NET: &[&str] = &[
     "exkl mwst", "exkl ust", "exklusive mwst", "ohne mwst", "ohne ust", "netto", "nettopreis",
     "nettopreise", "nettobetrag", "nettosumme", "gesamtnetto", "sin iva", "sin impuestos",
     "iva no incluido", "iva excluido", "+ iva", "mas iva", "base imponible",
-];
+]);
 #[rustfmt::skip]
-pub(super) const GROSS: &[&str] = &[
+pub(super) static GROSS: Phrases = Phrases::new(&[
     "toutes taxes comprises", "taxes comprises", "tva comprise", "tva incluse", "ttc", "tvac", "tva inclus",
     "including vat", "including tax", "including taxes", "inclusive of vat", "incl of vat", "incl vat",
     "incl tax", "inc vat", "inc tax", "vat included", "vat inclusive", "include vat", "gross", "with vat",
     "brutto", "bruttopreis", "bruttobetrag", "bruttosumme", "inkl mwst", "inkl ust", "inklusive mwst",
     "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
-];
+]);
 #[rustfmt::skip]
 pub(super) const EXEMPT: &[&str] = &[
     "tva non applicable", "non soumis a tva", "non soumise a tva", "non assujetti a tva", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
@@ -87,7 +87,7 @@ pub(super) fn period_of_unit(word: &str) -> Option<Period> {
 /// The basis that folded text names; none where it names none or both.
 pub(super) fn basis(folded: &str) -> Option<TaxBasis> {
     // The longest phrases first: `hors tva` is no `tva`.
-    let (net, gross) = (has_any(folded, NET), has_any(folded, GROSS));
+    let (net, gross) = (has_any(folded, &NET), has_any(folded, &GROSS));
     match (net, gross) {
         (true, false) => Some(TaxBasis::Net),
         (false, true) => Some(TaxBasis::Gross),
@@ -196,15 +196,15 @@ pub(super) fn currency(text: &str) -> Option<Currency> {
     found
 }
 
-/// The multiplier that a header names (`Montant (k€)`).
-pub(super) fn multiplier(text: &str) -> Option<Decimal> {
+/// The multiplier that a header names (`Montant (k€)`), as written and folded.
+pub(super) fn multiplier(text: &str, folded: &str) -> Option<Decimal> {
     ["k€", "K€", "kEUR", "KEUR", "k$", "K$", "k£", "K£"]
         .iter()
         .any(|unit| text.contains(unit))
         .then(|| Decimal::from(1000))
         .or_else(|| {
             (["M€", "MEUR", "M$", "M£", "M FCFA"].iter().any(|unit| text.contains(unit))
-                || has_any(&fold(text), &["millions de fcfa", "millions fcfa", "millions d euros"]))
+                || has_any(folded, &["millions de fcfa", "millions fcfa", "millions d euros"]))
             .then(|| Decimal::from(1_000_000))
         })
 }
@@ -212,6 +212,9 @@ pub(super) fn multiplier(text: &str) -> Option<Decimal> {
 /// The VAT rate that folded text names (`TVA 20 %`, `VAT at 20%`): the number
 /// before the first percent sign after the word.
 pub(super) fn vat_rate(folded: &str) -> Option<Decimal> {
+    if !folded.contains('%') {
+        return None;
+    }
     let start = [
         "tva",
         "vat",
@@ -251,25 +254,20 @@ pub(super) fn percent(folded: &str) -> Option<(Decimal, usize)> {
 /// Folded text without the words that were understood as basis, period or
 /// currency: what is left names the column's role.
 pub(super) fn strip(folded: &str) -> String {
-    let mut rest = folded.to_owned();
-    for list in [NET, GROSS] {
-        for phrase in list.iter().filter(|phrase| {
-            !matches!(**phrase, "netto" | "brutto" | "gross" | "nettobetrag" | "bruttobetrag")
-        }) {
-            rest = without(&rest, phrase);
-        }
-    }
-    for phrase in [
+    let bases = NET
+        .iter()
+        .chain(GROSS.iter())
+        .filter(|phrase| !matches!(**phrase, "netto" | "brutto" | "gross" | "nettobetrag" | "bruttobetrag"));
+    let currencies = [
         "€", "$", "£", "eur", "euros", "euro", "fcfa", "f cfa", "cfa", "xof", "xaf", "usd", "gbp", "chf",
         "mad", "dh", "k€", "en",
-    ] {
-        rest = without(&rest, phrase);
-    }
-    rest
+    ];
+    without_all(folded, bases.chain(&currencies).copied())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::fold;
     use super::*;
 
     #[test]

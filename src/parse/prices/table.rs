@@ -2,7 +2,7 @@
 
 use super::cell::{CellContext, Votes, read, vote};
 use super::chosen::option_marks;
-use super::columns::{Around, Draft, columns, currency_of};
+use super::columns::{Around, Draft, columns};
 use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
@@ -10,7 +10,6 @@ use super::rows::{self, Shape};
 use super::settle::{complete, infer_basis, settle_counts, settle_unit_price, share_basis};
 use super::words::fold;
 use crate::language::Language;
-use crate::money::Currency;
 use crate::proposal::Table;
 use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::{
@@ -34,14 +33,16 @@ pub(super) fn understand(
     let nearby = table_context(around);
     let money_rows =
         rows.iter().filter(|row| row.iter().any(|cell| rows::names_money(&cell.text))).count() >= 2;
+    let sums = rows.iter().flatten().any(|cell| rows::adds_up(&cell.text));
     let known = Around {
         context: &nearby,
         money_rows,
-        sums: rows.iter().flatten().any(|cell| rows::adds_up(&cell.text)),
-        attributes: rows.iter().filter_map(|row| row.first()).any(|cell| {
-            let named = super::header::header(&cell.text, language);
-            named.strong && matches!(named.role, Some(Role::Amount | Role::UnitPrice))
-        }),
+        sums,
+        attributes: !sums
+            && rows.iter().filter_map(|row| row.first()).any(|cell| {
+                let named = super::header::header(&cell.text, language);
+                named.strong && matches!(named.role, Some(Role::Amount | Role::UnitPrice))
+            }),
     };
     let drafts = columns(&head, &rows, count, language, known);
     let context = nearby.or(&document.context);
@@ -51,11 +52,7 @@ pub(super) fn understand(
             .filter(|cell| drafts.get(cell.column).is_some_and(Draft::holds_money) || has_currency(cell))
             .map(|cell| cell.text.clone()),
     );
-    let mut columns: Vec<PriceColumn> = drafts
-        .iter()
-        .enumerate()
-        .map(|(index, draft)| column(draft, currency_of(&rows, index, language), &context, span))
-        .collect();
+    let mut columns: Vec<PriceColumn> = drafts.iter().map(|draft| column(draft, &context, span)).collect();
     let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
@@ -127,7 +124,7 @@ fn has_currency(cell: &GridCell) -> bool {
 }
 
 /// A column with what its header says, completed by the table's context.
-fn column(draft: &Draft, cells: Option<Currency>, context: &PriceContext, table: Span) -> PriceColumn {
+fn column(draft: &Draft, context: &PriceContext, table: Span) -> PriceColumn {
     let span = draft.span.unwrap_or(table);
     let said = PriceContext {
         currency: draft.header.currency.map(|value| Said { value, span, origin: Origin::Header }),
@@ -137,7 +134,7 @@ fn column(draft: &Draft, cells: Option<Currency>, context: &PriceContext, table:
     };
     let mut full = said.clone();
     if full.currency.is_none() {
-        full.currency = cells.map(|value| Said { value, span, origin: Origin::Cell });
+        full.currency = draft.currency.map(|value| Said { value, span, origin: Origin::Cell });
     }
     let mut full = full.or(context);
     if draft.role == Role::UnitPrice && draft.header.period.is_none() {
@@ -171,12 +168,11 @@ impl Reader<'_> {
     fn row(&self, cells: &[GridCell], span: Span, group: Option<&String>) -> PriceRow {
         let label = self.label(cells);
         let text = label.map(|cell| cell.text.clone()).unwrap_or_default();
-        let price_row = super::header::header(&text, self.language);
         // `Prix HT/mois` as the label of a row: a table with its items in columns.
-        let transposed = price_row.role == Some(Role::Amount)
-            && price_row.strong
-            && !rows::is_total(&text)
-            && !self.drafts.iter().any(Draft::holds_money);
+        let price_row = (!self.drafts.iter().any(Draft::holds_money) && !rows::is_total(&text))
+            .then(|| super::header::header(&text, self.language))
+            .filter(|named| named.role == Some(Role::Amount) && named.strong);
+        let transposed = price_row.is_some();
         let read: Vec<PriceCell> = cells.iter().map(|cell| self.cell(cell, label, transposed)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
         let filled = |role: Role| {
@@ -216,7 +212,7 @@ impl Reader<'_> {
         let said = PriceContext {
             currency: currency(&text).map(|value| Said { value, span: label_span, origin }),
             basis: row_basis(role, &folded).map(|value| Said { value, span: label_span, origin }),
-            period: period.or(price_row.period.filter(|_| transposed)).map(|value| Said {
+            period: period.or(price_row.and_then(|named| named.period)).map(|value| Said {
                 value,
                 span: label_span,
                 origin,

@@ -1,29 +1,32 @@
 //! Words of the trade, compared without case, accents and punctuation.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::language::{beginning, unaccented};
 
 /// Text in the form in which words are compared: lower case, no accents,
 /// abbreviations without dots (`H.T.` is `ht`), every run of punctuation one
 /// space; `%`, `#`, `/`, `+` and currency signs stay, as words of their own.
 pub(super) fn fold(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    for c in unaccented(text).chars() {
         match c {
-            'œ' | 'Œ' => plain.push_str("oe"),
-            'ß' => plain.push_str("ss"),
-            'º' | '°' => plain.push('o'),
-            _ => plain.extend(c.to_lowercase()),
+            'œ' => chars.extend(['o', 'e']),
+            'ß' => chars.extend(['s', 's']),
+            'º' | '°' => chars.push('o'),
+            c => chars.push(c),
         }
     }
-    let chars: Vec<char> = plain.chars().collect();
-    let mut out = String::with_capacity(plain.len());
+    let mut out = String::with_capacity(text.len());
+    let space = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    };
     let at = |index: usize| chars.get(index).copied();
     for (index, &c) in chars.iter().enumerate() {
         if c.is_alphanumeric() {
             out.push(c);
         } else if matches!(c, '%' | '#' | '/' | '+' | '€' | '$' | '£') {
-            out.push(' ');
+            space(&mut out);
             out.push(c);
             out.push(' ');
         } else if c == '.' && is_initial(&chars, index) {
@@ -34,10 +37,11 @@ pub(super) fn fold(text: &str) -> String {
         {
             out.push('.');
         } else {
-            out.push(' ');
+            space(&mut out);
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// Whether the dot at `index` follows a letter standing alone, as in `H.T.`.
@@ -81,7 +85,13 @@ fn begins_with(text: &[u8], phrase: &[u8]) -> bool {
 
 /// Whether folded text holds one of several phrases as whole words.
 pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| has(folded, phrase))
+    let words = beginnings(folded);
+    phrases.iter().any(|phrase| words & beginning(phrase.as_bytes()) != 0 && has(folded, phrase))
+}
+
+/// How the words of folded text begin, see [`beginning`].
+fn beginnings(folded: &str) -> u128 {
+    folded.split(' ').fold(0, |all, word| all | beginning(word.as_bytes()))
 }
 
 /// Whether folded text begins with one of several phrases.
@@ -89,8 +99,21 @@ pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| begins_with(folded.as_bytes(), phrase.as_bytes()))
 }
 
+/// Folded text without any of several phrases, left out one after the other.
+pub(super) fn without_all<'p>(folded: &str, phrases: impl Iterator<Item = &'p str>) -> String {
+    let mut rest = folded.to_owned();
+    let mut words = beginnings(&rest);
+    for phrase in phrases {
+        if words & beginning(phrase.as_bytes()) != 0 && has(&rest, phrase) {
+            rest = without(&rest, phrase);
+            words = beginnings(&rest);
+        }
+    }
+    rest
+}
+
 /// Folded text without a phrase, wherever it stands as whole words.
-pub(super) fn without(folded: &str, phrase: &str) -> String {
+fn without(folded: &str, phrase: &str) -> String {
     let mut rest = folded.to_owned();
     while let Some(at) = find(&rest, phrase) {
         let (before, after) = rest.split_at(at);

@@ -16,7 +16,7 @@ pub use read::{parse, read};
 pub use rules::{BRAND_CONTRAST, BRAND_INVALID, BRAND_NUMBER_WRONG, BRAND_UNKNOWN_KEY};
 
 use super::legal::{Mention, Profile};
-use crate::proposal::{Field, Typography};
+use crate::proposal::{Field, PageBreaks, Typography};
 use crate::source::Span;
 
 /// The least contrast of text on its ground (WCAG 2.1, level AA).
@@ -179,4 +179,6 @@ pub struct Texts {
     pub mentions: Vec<String>,
     /// Which characters documents replace that do not say it themselves.
     pub typography: Option<Field<Typography>>,
+    /// Where pages end in documents that do not say it themselves.
+    pub page_breaks: PageBreaks,
 }

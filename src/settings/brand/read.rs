@@ -4,7 +4,7 @@ use super::{
 };
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Field, Typography};
+use crate::proposal::{Field, PageBreaks, Typography};
 use crate::settings::legal::Profile;
 use crate::settings::template::mentions;
 use crate::source::{FileId, Span};
@@ -71,6 +71,7 @@ pub(super) fn fill(node: &Node, language: Language) -> (Brand, Reader) {
                     ),
                 }
             }
+            page_breaks(reader, map, language, &mut brand.texts.page_breaks);
         });
         reader.finish(map);
     }
@@ -199,6 +200,22 @@ fn lines(reader: &mut Reader, map: &mut MapReader<'_>, key: &'static str) -> Vec
         .filter(|l| !l.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Where pages end: a place or a list of them.
+fn page_breaks(reader: &mut Reader, map: &mut MapReader<'_>, language: Language, breaks: &mut PageBreaks) {
+    let Some(node) = map.get("page_breaks") else { return };
+    for item in node.items() {
+        if let Some(place) = reader.text(item)
+            && !breaks.ask(&place)
+        {
+            reader.wrong(
+                item.span,
+                language
+                    .pick("ici, `rules`, `h1` ou `h2` est attendu", "`rules`, `h1` or `h2` is expected here"),
+            );
+        }
+    }
 }
 
 fn company(reader: &mut Reader, map: &mut MapReader<'_>, brand: &mut Brand) {

@@ -73,6 +73,9 @@ pub(super) enum Width {
 pub(super) struct Columns {
     /// One width per column.
     pub(super) widths: Vec<Width>,
+    /// Where the table is to look like others: how wide the content of each column
+    /// is taken to be, in thousandths of an em; else empty.
+    pub(super) least: Vec<u32>,
     /// Whether the table needs the full width.
     pub(super) wide: bool,
     /// The size in which its words fit.
@@ -90,6 +93,14 @@ pub(super) struct Columns {
     pub(super) repeat: bool,
     /// For each row below the head, whether it may break over pages.
     pub(super) tall: Vec<bool>,
+}
+
+impl Columns {
+    /// The same table with the columns that it shares with others.
+    pub(super) fn like(self, shared: &Self) -> Self {
+        let Self { widths, least, wide, size, .. } = shared.clone();
+        Self { widths, least, wide, size, ..self }
+    }
 }
 
 /// The size of a table's text.
@@ -124,8 +135,8 @@ struct Need {
     whole: bool,
 }
 
-/// Computes the widths of a table's columns.
-pub(super) fn columns(table: &Table, room: Room) -> Columns {
+/// What the columns of a table ask for.
+fn needs(table: &Table) -> Vec<Need> {
     let mut needs: Vec<Need> = table
         .columns
         .iter()
@@ -135,6 +146,19 @@ pub(super) fn columns(table: &Table, room: Room) -> Columns {
     for row in &placed {
         measure(row, &mut needs);
     }
+    needs
+}
+
+/// Computes the columns that several tables share: `all` is their head with the
+/// rows of all of them.
+pub(super) fn shared_columns(all: &Table) -> Columns {
+    let least = needs(all).iter().map(|need| need.line).collect();
+    Columns { least, ..columns(all, Room::default()) }
+}
+
+/// Computes the widths of a table's columns.
+pub(super) fn columns(table: &Table, room: Room) -> Columns {
+    let mut needs = needs(table);
     // Text in the place of an amount ("Sur devis, à partir de …") may be long.
     for need in &mut needs {
         need.whole &= need.line <= SHORT * 2;
@@ -214,13 +238,14 @@ pub(super) fn columns(table: &Table, room: Room) -> Columns {
             Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
         })
         .collect();
-    let mut rows: Vec<u32> = placed.iter().map(|row| lines(row, &inner)).collect();
+    let mut rows: Vec<u32> = placed(table).iter().map(|row| lines(row, &inner)).collect();
     let head = if table.header.is_some() { rows.remove(0) } else { 0 };
     let all = rows.iter().copied().fold(head, u32::saturating_add);
     let sums = table.rows.iter().any(|row| matches!(row.kind, RowKind::Total | RowKind::Due));
     let keep = all <= if sums { MAX_KEPT_SUM } else { MAX_KEPT };
     Columns {
         widths,
+        least: Vec::new(),
         wide,
         size,
         turned,

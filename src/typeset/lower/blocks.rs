@@ -12,6 +12,9 @@ use crate::typeset::{direction, typography};
 /// Words in code longer than this may break.
 const MAX_CODE_WORD: usize = 50;
 
+/// Code with longer lines than this gets the full width.
+const MAX_CODE_LINE: usize = 62;
+
 impl Lowering<'_> {
     /// Writes blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, code: &mut Code, blocks: &[Block]) {
@@ -112,7 +115,9 @@ impl Lowering<'_> {
                     Some(language) => code.string(language),
                     None => code.raw("none"),
                 }
-                code.raw(")");
+                let wide = self.boxed == 0
+                    && text.lines().any(|line| expand_tabs(line).chars().count() > MAX_CODE_LINE);
+                code.fmt(format_args!(", wide: {wide})"));
             }),
             BlockKind::Diagram { text } => self.diagram(code, block.span, text),
             BlockKind::Math { source } => self.math(code, block.span, source, true),
@@ -228,7 +233,8 @@ impl Lowering<'_> {
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
         let place = (span.file, span.start);
         let known = self.headings.get_mut(&place).filter(|_| outlined).and_then(VecDeque::pop_front);
-        if let Some(Heading { number, level, linked: labelled }) = known {
+        self.display = true;
+        if let Some(Heading { number, level, linked: labelled, .. }) = known {
             code.fmt(format_args!("(n.heading)({level}, "));
             if labelled {
                 code.fmt(format_args!("label: label(\"heading-{number}\"), "));
@@ -240,6 +246,7 @@ impl Lowering<'_> {
             self.inlines(code, content);
             code.raw(")");
         }
+        self.display = false;
     }
 
     fn figure(&mut self, code: &mut Code, span: Span, image: &Image, caption: &[Inline]) {

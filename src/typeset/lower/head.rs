@@ -27,7 +27,7 @@ impl Lowering<'_> {
             code.line();
             code.raw("title: ");
             match &head.title {
-                Some(title) => code.at(title.span, |code| self.title(code, title)),
+                Some(title) => code.at(title.span, |code| self.displayed(code, title)),
                 None => code.raw("none"),
             }
             code.raw(",");
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         code.line();
         code.fmt(format_args!("{key}: ("));
         for block in blocks {
-            code.at(block.span, |code| self.title(code, block));
+            code.at(block.span, |code| self.displayed(code, block));
             code.raw(", ");
         }
         code.raw("),");
@@ -99,6 +99,13 @@ impl Lowering<'_> {
             code.raw(", ");
         }
         code.raw("),");
+    }
+
+    /// A title of the document.
+    fn displayed(&mut self, code: &mut Code, block: &Block) {
+        self.display = true;
+        self.title(code, block);
+        self.display = false;
     }
 
     /// The inline content of a heading or paragraph; any other block as it is.

@@ -1,12 +1,14 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::Lowering;
+use super::runs::hold_small_words;
 use super::signing::Place;
 use crate::language::Language;
 use crate::money::{Decimals, Money, format_amount};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::{DocumentKind, Field, ImageSource, Total, in_words};
 use crate::typeset::code::Code;
+use crate::typeset::typography;
 
 impl Lowering<'_> {
     /// Writes `meta`: what is known about the proposal, as a dictionary in
@@ -20,7 +22,13 @@ impl Lowering<'_> {
         };
         code.raw("#let meta = ");
         code.group("(", ")", |code| {
-            text(code, "title", worded(meta.title.as_ref()).as_ref());
+            let title = worded(meta.title.as_ref());
+            text(code, "title", title.as_ref());
+            let display = title.map(|Field { value, span }| Field {
+                value: typography::breakable(&hold_small_words(&value), self.longest),
+                span,
+            });
+            text(code, "display-title", display.as_ref());
             text(code, "subtitle", worded(meta.subtitle.as_ref()).as_ref());
             code.line();
             code.raw("client: ");
@@ -50,8 +58,8 @@ impl Lowering<'_> {
             text(code, "subject", worded(meta.subject.as_ref()).as_ref());
             entry(code, "language", |code| code.string(language.code()));
             let region = meta.language_tag.as_ref().and_then(|tag| region(&tag.value));
-            entry(code, "region", |code| match region {
-                Some(region) => code.string(&region),
+            entry(code, "region", |code| match &region {
+                Some(region) => code.string(region),
                 None => code.raw("none"),
             });
             text(code, "country", meta.country.as_ref());
@@ -88,14 +96,24 @@ impl Lowering<'_> {
                 });
             });
             entry(code, "total", |code| match &self.proposal.total {
-                Some(total) => code.at(total.span, |code| total_in(code, total, language)),
+                Some(total) => code.at(total.span, |code| total_in(code, total, language, region.as_deref())),
                 None => code.raw("none"),
             });
+            entry(code, "numbered", |code| {
+                let marked =
+                    self.headings.values().flatten().any(|heading| heading.level <= 2 && heading.marked);
+                code.fmt(format_args!("{marked}"));
+            });
             entry(code, "headings", |code| {
-                code.fmt(format_args!(
-                    "{}",
-                    self.headings.values().flatten().filter(|heading| heading.level <= 2).count()
-                ));
+                let mut all: Vec<_> = self.headings.values().flatten().collect();
+                all.sort_by_key(|heading| heading.number);
+                code.raw("(");
+                for heading in all.into_iter().filter(|heading| heading.level <= 2) {
+                    code.fmt(format_args!("({}, ", heading.level));
+                    code.string(&heading.text);
+                    code.raw("), ");
+                }
+                code.raw(")");
             });
         });
     }
@@ -160,7 +178,7 @@ fn date(code: &mut Code, key: &str, field: Option<&Field<NaiveDate>>, language: 
 }
 
 /// The amount that is agreed to, in figures and in words.
-fn total_in(code: &mut Code, total: &Total, language: Language) {
+fn total_in(code: &mut Code, total: &Total, language: Language, region: Option<&str>) {
     let Money { amount, currency } = total.amount;
     let places = currency.minor_units();
     // As the document prints it: `9 530,00 €` beside `10 101,80 €`.
@@ -168,7 +186,7 @@ fn total_in(code: &mut Code, total: &Total, language: Language) {
     code.raw("(amount: ");
     code.string(&format_amount(amount, Some(currency), language, decimals));
     code.raw(", words: ");
-    match crate::money::in_words(amount, currency, language) {
+    match crate::money::in_words(amount, currency, language, region) {
         Some(words) => code.string(&words),
         None => code.raw("none"),
     }

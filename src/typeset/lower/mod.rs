@@ -6,6 +6,7 @@
 
 mod blocks;
 mod diagram;
+mod families;
 mod flat;
 mod formula;
 mod head;
@@ -29,7 +30,7 @@ use super::pictures::Pictures;
 use super::typography;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal};
+use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal, plain_text};
 use crate::source::{FileId, Span};
 
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
@@ -97,6 +98,8 @@ struct Lowering<'a> {
     anchors: BTreeMap<Place, (usize, bool)>,
     /// Block ids and anchors that the document holds.
     held: BTreeSet<Place>,
+    /// The columns of tables that look like others of their kind.
+    families: families::Families,
     /// Footnotes that were set.
     footnotes: Vec<bool>,
     files: Vec<(String, Cow<'a, [u8]>)>,
@@ -110,15 +113,21 @@ struct Lowering<'a> {
     longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
     boxed: usize,
+    /// Whether what is written is a title.
+    display: bool,
 }
 
 /// An outlined heading.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Heading {
     number: usize,
     /// The level with gaps closed.
     level: usize,
     linked: bool,
+    /// Whether the author numbered it.
+    marked: bool,
+    /// Its words without that number.
+    text: String,
 }
 
 impl<'a> Lowering<'a> {
@@ -146,6 +155,7 @@ impl<'a> Lowering<'a> {
             linkable,
             anchors: numbered(links.anchors),
             held: held(proposal),
+            families: families::families(&proposal.blocks),
             footnotes: vec![false; proposal.footnotes.len()],
             files: Vec::new(),
             findings: Vec::new(),
@@ -154,6 +164,7 @@ impl<'a> Lowering<'a> {
             label: signing::label(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,
+            display: false,
         }
     }
 
@@ -205,13 +216,20 @@ fn outline(
 ) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading { level, outlined: true, .. } => {
+            BlockKind::Heading { level, outlined: true, content } => {
                 while open.last().is_some_and(|last| last >= level) {
                     open.pop();
                 }
                 open.push(*level);
                 *last += 1;
-                let heading = Heading { number: *last, level: open.len(), linked: false };
+                let text = plain_text(content);
+                let text = text.trim();
+                let (marked, text) = match runs::split_number(text) {
+                    Some((_, rest)) => (true, rest),
+                    None => (false, text),
+                };
+                let text = text.to_owned();
+                let heading = Heading { number: *last, level: open.len(), linked: false, marked, text };
                 headings.entry((block.span.file, block.span.start)).or_default().push_back(heading);
             }
             BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {

@@ -63,6 +63,11 @@ impl Lowering<'_> {
             quotes::smart(&mut collapsed, self.language);
         }
         hold_last_words(&pieces, &mut collapsed);
+        if self.display {
+            for text in collapsed.iter_mut().flatten() {
+                *text = hold_small_words(text);
+            }
+        }
         let edge = |at: Option<usize>, last: bool| {
             let at = at?;
             match (pieces.get(at)?, collapsed.get(at)?) {
@@ -100,6 +105,32 @@ fn hold_last_words(pieces: &[Piece<'_>], texts: &mut [Option<String>]) {
             *text = format!("{before}\u{a0}{last}");
         }
     }
+}
+
+/// Small words that stay with the one after them in a title, beside all words of
+/// one or two letters.
+const SMALL_WORDS: &[&str] = &[
+    "aux", "avec", "chez", "dans", "des", "les", "par", "pour", "sans", "sous", "sur", "une", "and", "for",
+    "from", "the", "with", "auf", "das", "dem", "den", "der", "des", "die", "für", "mit", "und", "von",
+    "zum", "zur", "con", "del", "las", "los", "para", "por",
+];
+
+/// Keeps the small words of a title with the one after them: no line of it ends
+/// in "de" or "the".
+pub(super) fn hold_small_words(text: &str) -> String {
+    let mut held = String::with_capacity(text.len());
+    for part in text.split_inclusive(' ') {
+        let word = part.trim_end_matches(' ');
+        // After an elision: `l’offre d’un an`.
+        let bare = word.rsplit(['\'', '’', '\u{a0}', '(']).next().unwrap_or(word);
+        let small = bare.chars().all(char::is_lowercase)
+            && (matches!(bare.chars().count(), 1 | 2) || SMALL_WORDS.contains(&bare));
+        held.push_str(word);
+        if word.len() < part.len() {
+            held.push(if small { '\u{a0}' } else { ' ' });
+        }
+    }
+    held
 }
 
 enum Piece<'a> {
@@ -157,6 +188,20 @@ pub(super) fn split_lead(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_words_of_a_title_stay_with_the_one_after_them() {
+        let shown = |text: &str| hold_small_words(text).replace('\u{a0}', "~");
+        assert_eq!(
+            shown("Offre annuelle de maintenance de Cluster"),
+            "Offre annuelle de~maintenance de~Cluster"
+        );
+        assert_eq!(
+            shown("La mise en place d’un suivi pour la ville"),
+            "La mise en~place d’un~suivi pour~la~ville"
+        );
+        assert_eq!(shown("BUILD – Plan A "), "BUILD – Plan A ");
+    }
 
     #[test]
     fn a_number_in_front_of_a_heading_is_told_from_a_number_in_it() {

@@ -1,7 +1,7 @@
 //! Whether an author has made room for a signature, so that no template adds a
 //! second place to sign.
 
-use crate::proposal::{Block, BlockKind, Inline, Proposal, has_blank, is_place_to_sign, plain_text};
+use crate::proposal::{Block, BlockKind, Inline, Proposal, Row, has_blank, is_place_to_sign, plain_text};
 use crate::source::Span;
 
 /// The names of the callout that is a place to sign.
@@ -64,7 +64,11 @@ fn any(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => signs(content),
         BlockKind::Table(table) => {
-            let rows = table.header.iter().chain(&table.rows);
+            // "Signature | 30 % | 900 €" is an instalment.
+            let figures = |row: &Row| {
+                row.cells.iter().any(|cell| plain_text(&cell.content).contains(|c: char| c.is_ascii_digit()))
+            };
+            let rows = table.header.iter().chain(table.rows.iter().filter(|row| !figures(row)));
             rows.flat_map(|row| &row.cells).any(|cell| signs(&cell.content))
         }
         BlockKind::Callout(callout) => {

@@ -62,7 +62,13 @@ impl Lowering<'_> {
         if (table.header.is_none() && table.rows.is_empty()) || table.columns.is_empty() {
             return code.raw("[]");
         }
-        let layout = columns(table, self.room(span));
+        let mut layout = columns(table, self.room(span));
+        if let Some(shared) = self.families.get(&(span.file, span.start))
+            && !layout.turned
+            && self.boxed == 0
+        {
+            layout = layout.like(shared);
+        }
         let longest = self.longest;
         if let Some(broken) = layout.broken {
             self.longest = broken.min(longest);
@@ -122,7 +128,11 @@ impl Lowering<'_> {
                     ColumnKind::Amount => "amount",
                     ColumnKind::Mark => "mark",
                 };
-                code.fmt(format_args!("(width: {width}, align: {align}, kind: \"{kind}\"), "));
+                code.fmt(format_args!("(width: {width}, align: {align}, kind: \"{kind}\""));
+                if let Some(least) = layout.least.get(at).filter(|_| width == "auto") {
+                    code.fmt(format_args!(", least: {}.{:03}em", least / 1_000, least % 1_000));
+                }
+                code.raw("), ");
             }
             code.raw("),");
             let mut grid = Grid::new(table.columns.len());

@@ -30,7 +30,8 @@ const UNITS: &[&str] = &[
 /// Words that belong to the number or name after them.
 const LEADERS: &[&str] = &[
     "n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.",
-    "vol.", "Nr.", "SIREN", "SIRET", "NINEA", "NIF", "Tél.", "tél.",
+    "vol.", "Nr.", "Tél.", "tél.", "page", "Page", "Seite", "annexe", "Annexe", "article", "Article", "lot",
+    "Lot", "phase", "Phase", "étape", "Étape", "version", "Version", "step", "Step",
 ];
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
@@ -126,6 +127,11 @@ impl Run {
         let leader = self.word_before(at);
         let leader = leader.trim_start_matches(['(', '[', '«', '"']);
         if LEADERS.contains(&leader) && (next.is_ascii_digit() || next.is_uppercase()) {
+            return NBSP;
+        }
+        // A name in capitals holds the number after it: `ISO 27001`, `KW 24`.
+        let capitals = leader.chars().count() >= 2 && leader.chars().all(char::is_uppercase);
+        if capitals && next.is_ascii_digit() {
             return NBSP;
         }
         let day = leader.trim_end_matches("er").trim_end_matches('.');
@@ -245,6 +251,7 @@ mod tests {
             ("07 49 62 49 89", "07~49~62~49~89"),
             ("SIRET 123 456 789 00012", "SIRET~123~456~789~00012"),
             ("TVA. 022 345 67 89", "TVA. 022~345~67~89"),
+            ("DEPLOY 10, ISO 27001, lot 2", "DEPLOY~10, ISO~27001, lot~2"),
         ] {
             assert_eq!(french(typed), set);
         }

@@ -23,7 +23,6 @@ pub use shard::Shard;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::time::Duration;
 
 use changed::Changes;
 use guard::INTERNAL_ERROR;
@@ -36,6 +35,7 @@ use tidy::Updates;
 pub(super) use verify::Verifier;
 use work::Shop;
 
+use super::limit::Limits;
 use super::recorder::Recorder;
 use super::{Failure, Project, Report, Workspace};
 use crate::declare_rule;
@@ -92,9 +92,8 @@ pub struct BuildOptions {
     pub timestamp: Option<i64>,
     /// Whether warnings stop a client copy as errors do.
     pub deny_warnings: bool,
-    /// How long one document may take; as long as it likes where it is not
-    /// said.
-    pub timeout: Option<Duration>,
+    /// What one document may take.
+    pub limits: Limits,
 }
 
 /// What came of one document.
@@ -242,6 +241,7 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
             place: &place,
             options,
             jobs,
+            limits: options.limits.together(pool::workers(todo.len(), jobs)),
             late: AtomicUsize::new(0),
         };
         let mut left = 0;
@@ -279,7 +279,7 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
             built.counts.failed += left;
             failures.push(
                 Failure::new(format!("given up: {left} documents were not begun"))
-                    .help("too many did not come to an end and still work; look at their template first"),
+                    .help("others did not come to an end, or took all memory; look at their template first"),
             );
         }
     }

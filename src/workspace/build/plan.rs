@@ -11,7 +11,7 @@ use super::verify::Verifier;
 use crate::parse::{self, Standing};
 use crate::source::{self, Sources};
 use crate::workspace::recorder::Question;
-use crate::workspace::render::target_name;
+use crate::workspace::target::target_name;
 use crate::workspace::{Failure, Project, Workspace};
 
 /// A note of the project.

@@ -2,11 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::workspace::limit::{STACK, Unfinished, in_time, in_time_on};
+use crate::workspace::limit::{Limits, STACK, Unfinished, in_time, in_time_on};
 
 /// Threads for one document at a time.
 ///
@@ -28,11 +27,11 @@ impl Crew {
     ///
     /// # Errors
     ///
-    /// Where the time is up; others take the place of the threads that still
-    /// work.
+    /// Where it reaches its limits; others take the place of the threads that
+    /// still work.
     pub(super) fn in_time<T: Send + 'static>(
         &mut self,
-        limit: Option<Duration>,
+        limits: Limits,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Unfinished> {
         let result = match &self.pool {
@@ -41,15 +40,20 @@ impl Crew {
                     pool.spawn(work);
                     Ok(())
                 };
-                in_time_on(start, limit, work)
+                in_time_on(start, limits, work)
             }
-            None => in_time(limit, work),
+            None => in_time(limits, work),
         };
         if result.is_err() {
             *self = Self::new(self.threads);
         }
         result
     }
+}
+
+/// How many of so many documents are worked on at once.
+pub(super) fn workers(documents: usize, jobs: usize) -> usize {
+    jobs.clamp(1, documents.max(1))
 }
 
 /// Does some work for each item with several crews and hands the results over
@@ -60,7 +64,7 @@ pub(super) fn each<T: Sync, R: Send>(
     work: impl Fn(&T, &mut Crew) -> R + Sync,
     mut done: impl FnMut(usize, R),
 ) {
-    let workers = jobs.clamp(1, items.len().max(1));
+    let workers = workers(items.len(), jobs);
     let threads = (jobs / workers).max(1);
     let next = AtomicUsize::new(0);
     let (sender, results) = mpsc::channel();
@@ -92,6 +96,8 @@ pub(super) fn default_jobs() -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -116,9 +122,10 @@ mod tests {
     fn a_crew_that_was_given_up_is_replaced() {
         let mut crew = Crew::new(1);
         let (never, waits) = mpsc::channel::<()>();
-        let late = crew.in_time(Some(Duration::from_millis(10)), move || waits.recv().is_ok());
+        let short = Limits { time: Some(Duration::from_millis(10)), memory: None };
+        let late = crew.in_time(short, move || waits.recv().is_ok());
         assert!(matches!(late, Err(Unfinished::Late(_))));
-        assert_eq!(crew.in_time(None, || 7).unwrap(), 7);
+        assert_eq!(crew.in_time(Limits::default(), || 7).unwrap(), 7);
         drop(never);
     }
 }

@@ -15,6 +15,7 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::Summary;
 use crate::source::{SourceFile, Sources, Span};
 use crate::typeset::{self, Typesetter};
+use crate::workspace::limit::{Limits, Unfinished, taken};
 use crate::workspace::recorder::{Answer, Question, Recorder};
 use crate::workspace::{Digest, Failure, RenderOptions, Rendered, Report, Workspace};
 
@@ -26,9 +27,11 @@ pub(super) struct Shop<'a> {
     pub(super) shared: Vec<(Question, Answer)>,
     pub(super) place: &'a Place,
     pub(super) options: &'a BuildOptions,
-    /// How many documents are worked on at once.
+    /// How many threads work.
     pub(super) jobs: usize,
-    /// How many documents were given up: threads still work on them.
+    /// What the documents that are worked on at once may take together.
+    pub(super) limits: Limits,
+    /// How many threads still work on documents that were given up.
     pub(super) late: AtomicUsize,
 }
 
@@ -56,8 +59,10 @@ impl Shop<'_> {
         }
         let worked = guard(|| self.render(planned, crew))
             .unwrap_or_else(|finding| crashed(planned, self.workspace, *finding));
-        // What belongs to documents that are done is forgotten.
-        typeset::forget(4 * self.jobs.max(4));
+        // What belongs to documents that are done is forgotten: all of it where
+        // the next one needs the room.
+        let full = self.limits.memory.is_some_and(|most| taken().is_some_and(|taken| taken > most / 2));
+        typeset::forget(if full { 0 } else { 4 * self.jobs.max(4) });
         Some(worked)
     }
 
@@ -78,12 +83,14 @@ impl Shop<'_> {
             let stops = |finding: &Diagnostic| options.stops(finding);
             guard(|| workspace.render(&typesetter, &path, &options.render(), stops))
         };
-        let rendered = match crew.in_time(self.options.timeout, render) {
+        let rendered = match crew.in_time(self.limits, render) {
             Ok(Ok(Ok(rendered))) => rendered,
             Ok(Ok(Err(failure))) => return Worked::failed(failure),
             Ok(Err(finding)) => return crashed(planned, self.workspace, *finding),
             Err(unfinished) => {
-                self.late.fetch_add(1, Ordering::Relaxed);
+                // Memory that is taken comes back at the end of the program only.
+                let lost = if matches!(unfinished, Unfinished::Heavy(_)) { self.jobs.max(2) } else { 1 };
+                self.late.fetch_add(lost, Ordering::Relaxed);
                 return Worked::failed(unfinished.about(planned.note.as_ref()));
             }
         };

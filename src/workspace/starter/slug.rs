@@ -1,5 +1,4 @@
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::language::unaccented;
 
 /// The most characters of a file name, extension left out.
 const MAX_LENGTH: usize = 80;
@@ -19,7 +18,7 @@ pub(super) fn slug(name: &str) -> Option<String> {
 
 fn part(text: &str) -> String {
     let mut out = String::new();
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in unaccented(text).chars() {
         match c {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),

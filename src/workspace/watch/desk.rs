@@ -15,7 +15,7 @@ use crate::source::Sources;
 use crate::typeset::{self, Typesetter};
 use crate::workspace::build::Verifier;
 use crate::workspace::recorder::{Answer, Question, Recorder};
-use crate::workspace::{Digest, Project, Report, Subject, Workspace, batch};
+use crate::workspace::{Digest, Failure, Project, Report, Subject, Workspace, batch};
 
 /// What was asked of the disk, and the answers.
 type Asked = BTreeMap<Question, Answer>;
@@ -75,7 +75,11 @@ impl Desk {
 
     /// Looks at everything again that would be different now, and sets what
     /// somebody looks at.
-    pub(super) fn refresh(&mut self, tell: &mut dyn FnMut(Event<'_>)) {
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::look`].
+    pub(super) fn refresh(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), Failure> {
         let names = self.names();
         self.documents.retain(|name, document| {
             let stays = names.contains(name);
@@ -114,19 +118,22 @@ impl Desk {
             let wanted = self.single || self.board.is_viewed(&known.id);
             let fresh = !known.asked.is_empty() && same(&known.asked);
             if !fresh || (wanted && !known.set) {
-                self.look(&name, wanted, &workspace, &shared.asked(), tell);
+                self.look(&name, wanted, &workspace, &shared.asked(), tell)?;
             }
         }
         self.list();
         typeset::forget(10);
+        Ok(())
     }
 
     /// Sets a document that somebody began to look at.
-    pub(super) fn want(&mut self, id: &str, tell: &mut dyn FnMut(Event<'_>)) {
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::look`].
+    pub(super) fn want(&mut self, id: &str, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), Failure> {
         let waits = self.documents.values().any(|document| document.id == id && !document.set);
-        if waits {
-            self.refresh(tell);
-        }
+        if waits { self.refresh(tell) } else { Ok(()) }
     }
 
     /// The names of the notes that are watched. One that is gone for a moment,
@@ -149,7 +156,7 @@ impl Desk {
         workspace: &Workspace,
         shared: &Asked,
         tell: &mut dyn FnMut(Event<'_>),
-    ) {
+    ) -> Result<(), Failure> {
         let recorder = Arc::new(Recorder::default());
         let observed = workspace.recorded(&recorder);
         if wanted && self.typesetter.is_none() {
@@ -158,7 +165,7 @@ impl Desk {
             self.typesetter = Some((typesetter, fonts.asked()));
         }
         let typesetter = self.typesetter.as_ref().filter(|_| wanted);
-        let looked = self.reader.look(name, typesetter.map(|(typesetter, _)| typesetter), &observed);
+        let looked = self.reader.look(name, typesetter.map(|(typesetter, _)| typesetter), &observed)?;
         // What is known to be missing is asked for as well.
         drop(observed.files.read(name));
         let fonts = typesetter.map(|(_, fonts)| fonts.clone()).unwrap_or_default();
@@ -190,6 +197,7 @@ impl Desk {
         if wanted {
             tell(Event::Set(name, document.pages.len(), document.errors, document.warnings));
         }
+        Ok(())
     }
 
     /// Shows the list of all documents.

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::WatchOptions;
 use super::board::Page;
@@ -12,7 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Sources;
 use crate::typeset::{Format, Standard, Typesetter};
 use crate::workspace::build::guard;
-use crate::workspace::limit::{Unfinished, in_time};
+use crate::workspace::limit::{Limits, Unfinished, in_time};
 use crate::workspace::{Failure, RenderOptions, Report, Subject, Workspace};
 
 /// How many documents may be given up, each with a thread that still works on
@@ -34,8 +33,8 @@ pub(super) struct Looked {
 /// Looks at documents.
 pub(super) struct Reader {
     options: RenderOptions,
-    /// How long one document may take.
-    timeout: Option<Duration>,
+    /// What one document may take.
+    limits: Limits,
     late: usize,
 }
 
@@ -51,32 +50,38 @@ impl Reader {
             machine_fonts: false,
             timestamp: None,
         };
-        Self { options: render, timeout: options.timeout, late: 0 }
+        Self { options: render, limits: options.limits, late: 0 }
     }
 
     /// Checks a note and sets it where there is a typesetter, in a thread of its
     /// own: a template may not come to an end.
+    ///
+    /// # Errors
+    ///
+    /// Where it takes more memory than it may: only the end of the program gives
+    /// it back.
     pub(super) fn look(
         &mut self,
         name: &str,
         typesetter: Option<&Arc<Typesetter>>,
         workspace: &Workspace,
-    ) -> Looked {
+    ) -> Result<Looked, Failure> {
         if self.late >= MAX_LATE {
             let failure = Failure::new("several documents did not come to an end: run propose watch again");
-            return Looked { failure: Some(failure), ..Looked::default() };
+            return Ok(Looked { failure: Some(failure), ..Looked::default() });
         }
         let (note, options) = (name.to_owned(), self.options.clone());
         let (typesetter, workspace) = (typesetter.cloned(), workspace.clone());
         let work = move || guard(|| look(&note, typesetter.as_deref(), &workspace, &options));
-        match in_time(self.timeout, work) {
+        Ok(match in_time(self.limits, work) {
             Ok(Ok(looked)) => looked,
             Ok(Err(finding)) => Looked::found(*finding),
+            Err(heavy @ Unfinished::Heavy(_)) => return Err(heavy.about(Path::new(name))),
             Err(unfinished) => {
                 self.late += usize::from(matches!(unfinished, Unfinished::Late(_)));
                 Looked { failure: Some(unfinished.about(Path::new(name))), ..Looked::default() }
             }
-        }
+        })
     }
 }
 

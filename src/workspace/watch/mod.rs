@@ -16,14 +16,13 @@ mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::Duration;
 
 use board::{Board, INDEX};
 use desk::Desk;
 use disk::Disk;
 use server::Server;
 
-use super::{Failure, Project, Workspace};
+use super::{Failure, Limits, Project, Workspace};
 
 /// What is watched, and how it is shown.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +35,8 @@ pub struct WatchOptions {
     pub draft: bool,
     /// The template, instead of the one that a note or the project asks for.
     pub template: Option<String>,
-    /// How long a document may take; as long as it likes where it is not said.
-    pub timeout: Option<Duration>,
+    /// What a document may take.
+    pub limits: Limits,
 }
 
 /// What happens, for whoever watches the watcher.
@@ -65,7 +64,8 @@ enum Message {
 ///
 /// # Errors
 ///
-/// Where there is no such note or folder, or no port is free.
+/// Where there is no such note or folder, no port is free, or a document takes
+/// more memory than it may.
 pub fn watch(options: &WatchOptions, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), Failure> {
     super::build::catch_faults();
     let (start, single) = start(options.path.as_deref())?;
@@ -77,7 +77,7 @@ pub fn watch(options: &WatchOptions, tell: &mut dyn FnMut(Event<'_>)) -> Result<
     let (_disk, told) = Disk::watch(&project.border, sender.clone());
     let mut desk = Desk::new(project, start, single, options, Arc::clone(&board));
     // Before anybody can ask: there is something to see at once.
-    desk.refresh(tell);
+    desk.refresh(tell)?;
     let first = desk.first().unwrap_or_else(|| INDEX.to_owned());
     let want = move |id: &str| {
         // Nobody listens once the program ends.
@@ -91,8 +91,8 @@ pub fn watch(options: &WatchOptions, tell: &mut dyn FnMut(Event<'_>)) -> Result<
     while let Some(messages) = disk::next(&messages) {
         for message in messages {
             match message {
-                Message::Disk => desk.refresh(tell),
-                Message::Wanted(id) => desk.want(&id, tell),
+                Message::Disk => desk.refresh(tell)?,
+                Message::Wanted(id) => desk.want(&id, tell)?,
             }
         }
     }

@@ -63,10 +63,7 @@ pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Curren
     let votes = Votes::default();
     let context =
         CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
-    let mut lexemes = Vec::new();
-    for run in runs {
-        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
-    }
+    let Some(lexemes) = numbered(runs) else { return Vec::new() };
     phrase::mentions(&lexemes, &context)
 }
 
@@ -79,11 +76,25 @@ pub(super) fn equations(
     let votes = Votes::default();
     let context =
         CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
+    let Some(lexemes) = numbered(runs) else { return Vec::new() };
+    equation::equations(&lexemes, &context)
+}
+
+/// The pieces of a text that holds a number; most sentences hold none, and are
+/// passed over at once.
+fn numbered(runs: &[Run]) -> Option<Vec<lex::Lexeme>> {
+    if !runs.iter().any(|run| has_digit(&run.text)) {
+        return None;
+    }
     let mut lexemes = Vec::new();
     for run in runs {
         lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
     }
-    equation::equations(&lexemes, &context)
+    Some(lexemes)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The product in a label (`12 mois à 1 167,00 €`).
@@ -91,10 +102,7 @@ pub(super) fn product_in(runs: &[Run], language: Language, currency: Option<Curr
     let votes = Votes::default();
     let context =
         CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
-    let mut lexemes = Vec::new();
-    for run in runs {
-        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
-    }
+    let lexemes = numbered(runs)?;
     equation::product(&lexemes, &context)
 }
 
@@ -104,10 +112,7 @@ pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Cur
     let votes = Votes::default();
     let context =
         CellContext { language, currency, money: true, explicit: false, multiplier: None, votes: &votes };
-    let mut lexemes = Vec::new();
-    for run in runs {
-        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
-    }
+    let lexemes = numbered(runs)?;
     phrase::placed_items(&lexemes).iter().find_map(|(item, range)| {
         let before = lexemes.get(..range.start)?.iter().rev();
         let mut words = before.filter(|lexeme| !matches!(lexeme.token, lex::Token::Currency(_)));
@@ -123,7 +128,7 @@ pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Cur
 /// Counts how numbers are written in some cells.
 pub(super) fn vote(texts: impl Iterator<Item = String>) -> Votes {
     let mut votes = Votes::default();
-    for text in texts {
+    for text in texts.filter(|text| has_digit(text)) {
         let mut lexemes = Vec::new();
         lex::lex(&text, false, &mut lexemes);
         for lexeme in &lexemes {

@@ -7,42 +7,44 @@ use super::numbers::resolve;
 use super::price::price_of;
 use super::suffix::suffix;
 use super::{CellContext, Mention};
+use crate::language::Phrases;
 use crate::money::{Currency, Decimal, Numeral};
 use crate::proposal::price::{Period, TaxBasis};
 
 #[rustfmt::skip]
-pub(super) const FROM: &[&str] = &[
+pub(super) static FROM: Phrases = Phrases::new(&[
     "a partir de", "a partir d", "des", "from", "starting at", "starting from", "at least", "au moins",
     "minimum", "au minimum", "a minima", "min", "mini", "ab", "mindestens", "desde", "a compter de",
-];
+]);
 #[rustfmt::skip]
-pub(super) const UP_TO: &[&str] = &[
+pub(super) static UP_TO: Phrases = Phrases::new(&[
     "jusqu a", "max", "maxi", "maximum", "plafond", "plafonne a", "au plus", "up to", "at most", "bis zu",
     "hochstens", "hasta", "capped at", "limite a", "au maximum",
-];
+]);
 #[rustfmt::skip]
-pub(super) const ABOUT: &[&str] = &[
+pub(super) static ABOUT: Phrases = Phrases::new(&[
     "env", "environ", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
     "estime", "estime a", "de l ordre de", "alrededor de",
-];
-pub(super) const BETWEEN: &[&str] = &["entre", "between", "zwischen", "de"];
+]);
+pub(super) static BETWEEN: Phrases = Phrases::new(&["entre", "between", "zwischen", "de"]);
 #[rustfmt::skip]
-pub(super) const LIST: &[&str] = &[
+pub(super) static LIST: Phrases = Phrases::new(&[
     "au lieu de", "au lieu d", "instead of", "was", "statt", "anstatt", "en lugar de", "en vez de", "antes",
     "prix public", "valeur", "d une valeur de", "worth", "value", "list price", "vs",
-];
+]);
 #[rustfmt::skip]
-pub(super) const SAVING: &[&str] = &[
+pub(super) static SAVING: Phrases = Phrases::new(&[
     "economie", "economie de", "soit une economie de", "saving", "save", "you save", "ersparnis", "ahorro",
     "remise",
-];
+]);
 #[rustfmt::skip]
-pub(super) const RESTATED: &[&str] = &[
+pub(super) static RESTATED: Phrases = Phrases::new(&[
     "soit", "ou", "or", "i e", "ie", "that is", "entspricht", "oder", "d h", "es decir", "o sea",
     "equivalent a",
-];
-pub(super) const PER: &[&str] =
-    &["par", "per", "pro", "por", "al", "la", "le", "l", "de l", "a l", "chaque", "each", "je", "a la", "au"];
+]);
+pub(super) static PER: Phrases = Phrases::new(&[
+    "par", "per", "pro", "por", "al", "la", "le", "l", "de l", "a l", "chaque", "each", "je", "a la", "au",
+]);
 
 /// What leads to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,29 +105,31 @@ impl Item {
 }
 
 /// The length in lexemes of the longest of `phrases` at `at`.
-pub(super) fn words_at(lexemes: &[Lexeme], at: usize, phrases: &[&str]) -> Option<usize> {
-    // Every phrase begins with a word or a plus; most lexemes are neither.
-    if !matches!(lexemes.get(at)?.token, Token::Word(_) | Token::Plus) {
+pub(super) fn words_at(lexemes: &[Lexeme], at: usize, phrases: &Phrases) -> Option<usize> {
+    let first = word_at(lexemes, at)?;
+    if !phrases.may_begin(first) {
         return None;
     }
-    phrases
-        .iter()
-        .filter_map(|phrase| {
-            let mut length = 0;
-            for word in phrase.split(' ') {
-                let same = match &lexemes.get(at + length)?.token {
-                    Token::Word(found) => found == word,
-                    Token::Plus => word == "+",
-                    _ => false,
-                };
-                if !same {
-                    return None;
-                }
-                length += 1;
-            }
-            Some(length)
-        })
-        .max()
+    let length = |phrase: &str| {
+        let mut rest = phrase.strip_prefix(first)?;
+        let mut length = 1;
+        while !rest.is_empty() {
+            let word = word_at(lexemes, at + length)?;
+            rest = rest.strip_prefix(' ')?.strip_prefix(word)?;
+            length += 1;
+        }
+        Some(length)
+    };
+    phrases.iter().filter_map(|phrase| length(phrase)).max()
+}
+
+/// What a lexeme is in a phrase: phrases are made of words and plus signs.
+fn word_at(lexemes: &[Lexeme], at: usize) -> Option<&str> {
+    match &lexemes.get(at)?.token {
+        Token::Word(word) => Some(word),
+        Token::Plus => Some("+"),
+        _ => None,
+    }
 }
 
 /// All numbers of a cell.
@@ -251,7 +255,7 @@ struct Pending {
 impl Pending {
     /// Takes in the words at `at`; how many lexemes they are.
     fn word(&mut self, lexemes: &[Lexeme], at: usize) -> usize {
-        let leads = [(LIST, Lead::List), (SAVING, Lead::Saving), (RESTATED, Lead::Restated)];
+        let leads = [(&LIST, Lead::List), (&SAVING, Lead::Saving), (&RESTATED, Lead::Restated)];
         for (phrases, lead) in leads {
             if let Some(length) = words_at(lexemes, at, phrases) {
                 self.lead = Some(lead);
@@ -259,14 +263,14 @@ impl Pending {
             }
         }
         let qualifiers =
-            [(FROM, Word::From), (UP_TO, Word::UpTo), (ABOUT, Word::About), (BETWEEN, Word::Between)];
+            [(&FROM, Word::From), (&UP_TO, Word::UpTo), (&ABOUT, Word::About), (&BETWEEN, Word::Between)];
         for (phrases, word) in qualifiers {
             if let Some(length) = words_at(lexemes, at, phrases) {
                 self.qualifier = Some(word);
                 return length;
             }
         }
-        for (phrases, basis) in [(NET, TaxBasis::Net), (GROSS, TaxBasis::Gross)] {
+        for (phrases, basis) in [(&NET, TaxBasis::Net), (&GROSS, TaxBasis::Gross)] {
             if let Some(length) = words_at(lexemes, at, phrases) {
                 self.basis = Some(basis);
                 return length;

@@ -86,7 +86,7 @@ pub(super) fn price_of(
 /// Whether a lexeme is a word that no price is written with.
 fn is_foreign_word(lexeme: &Lexeme) -> bool {
     let Token::Word(word) = &lexeme.token else { return false };
-    let lists = [FROM, UP_TO, ABOUT, BETWEEN, LIST, SAVING, RESTATED, PER, NET, GROSS];
+    let lists = [&FROM, &UP_TO, &ABOUT, &BETWEEN, &LIST, &SAVING, &RESTATED, &PER, &NET, &GROSS];
     let known = lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').any(|part| part == word)));
     !known
         && period_of_unit(word).is_none()
@@ -115,7 +115,9 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
     // amounts stand in it.
     let begins = lexemes.iter().find(|lexeme| !lexeme.struck && lexeme.token != Token::Other);
     let sentence = matches!(begins, Some(Lexeme { token: Token::Word(_), .. }))
-        && ![FROM, UP_TO, ABOUT, BETWEEN, RESTATED].iter().any(|list| words_at(lexemes, 0, list).is_some());
+        && ![&FROM, &UP_TO, &ABOUT, &BETWEEN, &RESTATED]
+            .iter()
+            .any(|list| words_at(lexemes, 0, list).is_some());
     if sentence && !context.money {
         return Reading::Text;
     }

@@ -102,13 +102,13 @@ fn is_percent(lexemes: &[Lexeme], at: usize) -> bool {
 /// Takes in a word after a number; its length, or none where it begins
 /// something else.
 fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
-    for (phrases, basis) in [(NET, TaxBasis::Net), (GROSS, TaxBasis::Gross)] {
+    for (phrases, basis) in [(&NET, TaxBasis::Net), (&GROSS, TaxBasis::Gross)] {
         if let Some(length) = words_at(lexemes, at, phrases) {
             item.basis = Some(basis);
             return Some(length);
         }
     }
-    for (phrases, word) in [(FROM, Word::From), (UP_TO, Word::UpTo), (ABOUT, Word::About)] {
+    for (phrases, word) in [(&FROM, Word::From), (&UP_TO, Word::UpTo), (&ABOUT, Word::About)] {
         let follows =
             matches!(lexemes.get(at + 1).map(|l| &l.token), Some(Token::Number(_) | Token::Currency(_)));
         // `30 min` are minutes.
@@ -119,12 +119,12 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
             return Some(length);
         }
     }
-    for phrases in [LIST, SAVING, RESTATED] {
+    for phrases in [&LIST, &SAVING, &RESTATED] {
         if words_at(lexemes, at, phrases).is_some() {
             return None;
         }
     }
-    if let Some(length) = words_at(lexemes, at, PER) {
+    if let Some(length) = words_at(lexemes, at, &PER) {
         let Some(Token::Word(unit)) = lexemes.get(at + length).map(|lexeme| &lexeme.token) else {
             return None;
         };
