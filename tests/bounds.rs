@@ -69,6 +69,19 @@ fn properties_with_aliases_brackets_and_keys_without_end_are_read_or_refused() {
 }
 
 #[test]
+fn what_nests_deeper_than_typst_bears_is_set_all_the_same() {
+    let deep = [("> ", ""), ("- ", ""), ("**a *b ", "*c**"), ("> [!note] a\n> ", "")];
+    let note: String = deep
+        .iter()
+        .map(|(open, close)| format!("{}fin{}\n\n***\n\n", open.repeat(60), close.repeat(60)))
+        .collect();
+    let project = Project::new().with("a.md", note);
+    let run = project.run(&["render", "--draft", "--report", "concise", "a.md"]);
+    assert!(run.code == 0 && run.out.contains("nesting-too-deep"), "{run:?}");
+    assert!(!run.out.contains("typst-error") && project.has("a.draft.pdf"), "{run:?}");
+}
+
+#[test]
 fn tables_without_end_are_set_or_refused() {
     let wide = |columns: usize| {
         format!("|{}\n|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns), "b|".repeat(columns))

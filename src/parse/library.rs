@@ -17,9 +17,9 @@ use crate::source::{FileId, Sources, Span};
 /// How many levels of embeds Obsidian follows.
 const MAX_LEVELS: usize = 5;
 
-/// How many embeds one document fills in: five levels of thirty each would be
-/// millions.
-const MAX_EMBEDS: usize = 5_000;
+/// How many parts an embed takes the place of, be its note empty: five levels of
+/// thirty each would be millions.
+const EMBED: usize = 16;
 
 /// A parsed note whose embeds are not yet filled in.
 #[derive(Debug)]
@@ -42,8 +42,6 @@ pub(super) struct Library<'a> {
     read: usize,
     /// How many parts the document has.
     parts: usize,
-    /// How many embeds were filled in.
-    embeds: usize,
     /// Whether it was said that there are too many.
     full: bool,
     pub(super) findings: Vec<Diagnostic>,
@@ -72,7 +70,6 @@ impl<'a> Library<'a> {
             notes: BTreeMap::new(),
             read: 0,
             parts: 0,
-            embeds: 0,
             full: false,
             findings: Vec::new(),
             footnotes: Vec::new(),
@@ -214,8 +211,7 @@ impl<'a> Library<'a> {
             self.cycle(path, fragment, span, chain);
             return None;
         }
-        self.embeds += 1;
-        let full = self.read > MAX_PARTS || self.parts > MAX_PARTS || self.embeds > MAX_EMBEDS;
+        let full = self.read > MAX_PARTS || self.parts > MAX_PARTS;
         if full || chain.len() > MAX_LEVELS {
             self.too_much(shown, span, full);
             return None;
@@ -232,7 +228,7 @@ impl<'a> Library<'a> {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
-        let parts = extent::parts_of(&mut selected);
+        let parts = EMBED + extent::parts_of(&mut selected);
         if self.parts + parts > MAX_PARTS {
             self.too_much(shown, span, true);
             return None;
