@@ -138,9 +138,11 @@ struct Scripts {
     others: [usize; OTHERS.len()],
 }
 
-/// Scripts beside Latin and kana, and whose letters they are. An ideograph is
-/// worth several letters.
-const OTHERS: [(&str, usize, fn(char) -> bool); 10] = [
+/// A language, how many Latin letters one of its own is worth, and which those are.
+type Script = (&'static str, usize, fn(char) -> bool);
+
+/// Scripts beside Latin and kana.
+const OTHERS: [Script; 10] = [
     ("zh", 3, |c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')),
     ("ko", 2, |c| matches!(c, '\u{ac00}'..='\u{d7af}')),
     ("ar", 1, |c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')),
