@@ -290,7 +290,8 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
     );
     put(root, "avec.md", filled(EMBEDDED));
     let mut note = filled(
-        "---\ntitle: V\ndate: 2026-03-14\nmarge: S\ntags: [S]\n---\n# V\n\n![[photo.jpg]]\n\n![[image.png]]\n\n![[S.svg]]\n\n\
+        "---\ntitle: V\ndate: 2026-03-14\nmarge: S\ntags: [S]\nattach: prices\n---\n# V\n\n\
+         | Prestation %%S%% | Prix HT <!-- S --> |\n|---|---|\n| V %%S%% | 100 € <!-- S --> |\n\n![[photo.jpg]]\n\n![[image.png]]\n\n![[S.svg]]\n\n\
          ![[S.svg|V]]\n\n",
     );
     for hidden in HIDDEN {
@@ -301,11 +302,16 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
         }
     }
     put(root, &format!("proposals/{SECRET}.md"), &note);
-    for (format, standard) in
-        [(Format::Pdf, Standard::Best), (Format::Pdf, Standard::Plain), (Format::Svg, Standard::Plain)]
-    {
+    for (format, standard) in [
+        (Some(Format::Pdf), Standard::Best),
+        (Some(Format::Pdf), Standard::Plain),
+        (Some(Format::Svg), Standard::Plain),
+        (Some(Format::Png), Standard::Plain),
+        // A folder for plain Typst.
+        (None, Standard::Plain),
+    ] {
         let options = RenderOptions {
-            format: Some(format),
+            format,
             draft: true,
             template: None,
             standard,
@@ -319,9 +325,11 @@ fn no_byte_of_the_file_tells_what_is_hidden() {
         assert!(!rendered.artifacts.is_empty(), "{:#?}", rendered.report.findings);
         for made in &rendered.artifacts {
             let all = unpacked(&made.bytes);
-            if format == Format::Pdf {
+            if format == Some(Format::Pdf) {
                 assert!(holds(&all, WORD), "the search finds what is there");
+                assert!(holds(&all, "\"amount\""), "the prices are attached");
             }
+            assert!(!holds(made.suffix.as_bytes(), SECRET), "{}", made.suffix);
             if let Some(at) = all.windows(SECRET.len()).position(|window| window == SECRET.as_bytes()) {
                 let around = &all[at.saturating_sub(120)..(at + 60).min(all.len())];
                 panic!("{format:?}: {}", String::from_utf8_lossy(around));

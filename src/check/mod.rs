@@ -76,6 +76,9 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
             check(context, &mut findings);
         }
     }
+    // Two ways may lead to one finding.
+    let mut said = std::collections::BTreeSet::new();
+    findings.retain(|finding| said.insert((finding.rule.name, finding.span, finding.message.clone())));
     findings.retain_mut(|finding| levels.apply(finding));
     allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);

@@ -18,6 +18,10 @@ const SPELLINGS: &[(&str, Currency)] = &[
     ("franc cfa", Currency::XOF),
     ("livres sterling", Currency::GBP),
     ("pounds sterling", Currency::GBP),
+    ("dollars canadiens", Currency(*b"CAD")),
+    ("dollar canadien", Currency(*b"CAD")),
+    ("canadian dollars", Currency(*b"CAD")),
+    ("canadian dollar", Currency(*b"CAD")),
     ("dollars", Currency::USD),
     ("dollar", Currency::USD),
     ("dirhams", Currency::MAD),
@@ -34,6 +38,8 @@ const SPELLINGS: &[(&str, Currency)] = &[
     ("us$", Currency::USD),
     ("$us", Currency::USD),
     ("ca$", Currency(*b"CAD")),
+    ("ca $", Currency(*b"CAD")),
+    ("$ ca", Currency(*b"CAD")),
     ("$ca", Currency(*b"CAD")),
     ("sfr.", Currency::CHF),
     ("cfa", Currency::XOF),
@@ -155,6 +161,27 @@ impl Currency {
             _ => (self.code(), self.code()),
         };
         language.pick(french, english)
+    }
+
+    /// Whether it is a dollar of another country than the United States, which
+    /// its documents write `$` too.
+    pub fn is_dollar(&self) -> bool {
+        matches!(
+            &self.0,
+            b"CAD"
+                | b"AUD"
+                | b"NZD"
+                | b"SGD"
+                | b"HKD"
+                | b"BZD"
+                | b"BBD"
+                | b"JMD"
+                | b"TTD"
+                | b"XCD"
+                | b"TWD"
+                | b"FJD"
+                | b"NAD"
+        )
     }
 
     /// Whether it is one of the two CFA francs, which are written alike.

@@ -76,6 +76,21 @@ pub fn format_amount(
     }
 }
 
+/// Writes a share in percent: `30 %`, and `1/3` where no percentage says it.
+pub fn format_share(percent: Decimal, language: Language) -> String {
+    let fraction = [3_u32, 6, 7, 9, 11, 12].into_iter().find_map(|below| {
+        let above = percent.checked_mul(Decimal::from(below))?.checked_div(Decimal::ONE_HUNDRED)?;
+        let whole = round(above, 6);
+        (whole.fract().is_zero() && round(percent, 2) != percent)
+            .then(|| format!("{}/{below}", whole.normalize()))
+    });
+    fraction.unwrap_or_else(|| {
+        let number = format_number(percent, language, Decimals::AsNeeded(0));
+        let space = if language == Language::English { "" } else { "\u{a0}" };
+        format!("{number}{space}%")
+    })
+}
+
 /// Writes an amount as a program reads it: `9000.00`.
 pub fn plain(value: Decimal, decimals: Decimals) -> String {
     let text = match decimals {

@@ -5,17 +5,17 @@ mod amount;
 mod currency;
 mod format;
 mod number;
-mod spelled;
+mod slip;
 mod words;
 
 pub use amount::{Money, SumError};
 pub use currency::Currency;
-pub use format::{Decimals, format_amount, format_number, parse_amount, plain};
+pub use format::{Decimals, format_amount, format_number, format_share, parse_amount, plain};
 pub use number::{Numeral, is_space, numeral, parse_number};
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
-pub use spelled::amount_in_words;
-pub use words::in_words;
+pub use slip::{Slip, slip};
+pub use words::{amount_in_words, in_words, number_word};
 
 /// Rounds half away from zero, as commerce does (EN 16931 and the tax offices):
 /// 0.125 becomes 0.13 and −0.125 becomes −0.13. `places` counts decimals.

@@ -356,7 +356,8 @@ declare_rule! {
     /// Wrong:
     ///
     /// ```markdown
-    /// - A list of all 200,000 articles …
+    /// - Article
+    /// …
     /// ```
     ///
     /// Right:
@@ -370,13 +371,16 @@ declare_rule! {
 declare_rule! {
     /// A table has more cells than can be set; the rows beyond are left out.
     ///
-    /// Wrong, with 5,000 rows of five cells:
+    /// Wrong:
     ///
     /// ```markdown
-    /// | Article | Référence | Quantité | Prix | Total |
+    /// | Article | Référence | Prix HT |
+    /// |---|---|---:|
+    /// | Vis | V-1 | 1 € |
+    /// …
     /// ```
     ///
-    /// Right, as an annex:
+    /// Right:
     ///
     /// ```markdown
     /// ![[tarif.pdf]]

@@ -1,7 +1,7 @@
 //! Pages become files.
 
 use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::compact::compact;
@@ -200,19 +200,24 @@ pub fn export(
             single(artifacts)
         }
         Format::Svg => {
-            let svg = typst_svg::SvgOptions { render_bleed: false, pretty: false };
             let pages = document.pages().iter().enumerate().filter(wanted);
             single(
                 pages
                     .map(|(at, page)| Artifact {
                         page: Some(at + 1),
                         extension: "svg",
-                        bytes: typst_svg::svg(page, &svg).into_bytes(),
+                        bytes: svg(page).into_bytes(),
                     })
                     .collect(),
             )
         }
     }
+}
+
+/// A page as SVG. While a note is watched, most pages are what they were.
+#[comemo::memoize]
+fn svg(page: &Page) -> String {
+    typst_svg::svg(page, &typst_svg::SvgOptions { render_bleed: false, pretty: false })
 }
 
 #[expect(clippy::float_arithmetic, reason = "a size on the screen, not money")]

@@ -18,8 +18,8 @@ pub struct Project {
 
 impl Project {
     /// The project that a file or folder belongs to: the nearest folder above
-    /// with `propose.yaml`, else with `assets/catalog.yaml`, `.obsidian` or
-    /// `.git`, else the folder itself.
+    /// with `propose.yaml`, else with `assets/catalog.yaml`, `assets/catalog` or
+    /// `assets/brand.yaml`, `.obsidian` or `.git`, else the folder itself.
     ///
     /// # Errors
     ///
@@ -33,8 +33,8 @@ impl Project {
                 .find(|above| markers.iter().any(|marker| above.join(marker).exists()))
                 .map(Path::to_path_buf)
         };
-        let root =
-            nearest(&["propose.yaml"]).or_else(|| nearest(&["assets/catalog.yaml", ".obsidian", ".git"]));
+        let others = ["assets/catalog.yaml", "assets/catalog", "assets/brand.yaml", ".obsidian", ".git"];
+        let root = nearest(&["propose.yaml"]).or_else(|| nearest(&others));
         let marked = root.is_some();
         let root = root.unwrap_or_else(|| folder.to_path_buf());
         let border = match nearest(&[".obsidian"]) {
@@ -95,6 +95,13 @@ mod tests {
         let project = Project::find(&base.join(file)).unwrap();
         let relative = |path: &Path| path.strip_prefix(&base).unwrap().to_string_lossy().into_owned();
         (relative(&project.root), relative(&project.border), project.marked)
+    }
+
+    #[test]
+    fn a_brand_alone_marks_a_project() {
+        let folder = tree(&["p/assets/brand.yaml", "p/notes/x.md"]);
+        let project = Project::find(&folder.path().join("p/notes/x.md")).unwrap();
+        assert!(project.marked && project.root.ends_with("p"), "{:?}", project.root);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 # pandoc, quillmark and WeasyPrint, and prints one table of ratios.
 #
 #   cargo build --profile dist
-#   tests/bench/compare.sh [ROW…]      rows: render memory check build pages size
+#   tests/bench/compare.sh [ROW…]      rows: render memory check watch build pages
+#                                      size
 #
 # PROPOSE   the program to measure (target/dist/propose)
 # TYPST     the program to compare with: 0.15.1, `cargo install typst-cli
@@ -104,6 +105,30 @@ row_check() {
     mapfile -t times < <(medians 40 "$propose check $note" "$propose render $note -o $work/a.pdf")
     row 'check of the offer against its render' "${times[0]}" "${times[1]}" '<= 0.15'
 }
+row_watch() {
+    need hyperfine jq || return 0
+    local note=proposals/${documents[1]}.md times=() cold line='' start watcher
+    cold=$(medians 20 "$propose render $note -o $work/a.pdf")
+    cp "$note" "$work/note.md"
+    exec 9< <(exec "$propose" watch "$note" 2>&1)
+    watcher=$!
+    until [[ $line == http* ]]; do read -r -t 30 -u 9 line; done
+    sleep 1
+    for round in 1 2 3 4 5 6 7 8 9; do
+        sed "s/ indexée / indexée$round /" "$work/note.md" > "$work/changed.md"
+        start=$(date +%s%N)
+        cp "$work/changed.md" "$note"
+        read -r -t 30 -u 9 line
+        times+=($(($(date +%s%N) - start)))
+        sleep 0.2
+    done
+    kill "$watcher"
+    exec 9<&-
+    # It waits 50 ms for what else an editor writes.
+    row 'one word changed while watched, against a render' \
+        "$(printf '%s\n' "${times[@]}" | sort -n | sed -n 5p | awk '{ print $1 / 1e6 - 50 }')" "$cold" '<= 0.3'
+    cp "$work/note.md" "$note"
+}
 row_build() {
     need hyperfine jq || return 0
     "$here/project.sh" "$work/many" "$count"
@@ -163,4 +188,4 @@ row_size() {
     strip "$work/a" "$work/b" 2>/dev/null || true
     row 'size of the program, stripped' "$(megabytes "$work/a")" "$(megabytes "$work/b")" '<= 1.2' MB
 }
-for name in ${*:-render memory check build pages size}; do "row_$name"; done
+for name in ${*:-render memory check watch build pages size}; do "row_$name"; done

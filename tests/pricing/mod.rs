@@ -1,5 +1,7 @@
 //! Proposals in the wild, and what is found in them.
 
+mod catalog;
+mod complete;
 mod examples;
 mod mutations;
 mod random;

@@ -30,6 +30,22 @@ pub(crate) fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
     out
 }
 
+/// The amounts at the ends of list items that are paid by share.
+pub(crate) fn listed(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some((head, tail)) = line.rsplit_once(" : ").filter(|(head, _)| head.starts_with("- "))
+            && let Some(range) = amount(tail.trim_end())
+        {
+            let from = at + head.len() + 3;
+            out.push(from + range.start..from + range.end);
+        }
+        at += line.len();
+    }
+    out
+}
+
 /// The digits of a cell that is an amount and little else.
 fn amount(cell: &str) -> Option<std::ops::Range<usize>> {
     let start = cell.find(|c: char| c.is_ascii_digit())?;

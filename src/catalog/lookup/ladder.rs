@@ -157,7 +157,9 @@ fn by_name<'a>(index: &Index<'a>, query: &Query<'_>) -> Named<'a> {
     if !hits.is_empty() {
         return decide(hits, query, Step::Normalised);
     }
-    for variant in variants(&key) {
+    // `**Fenêtre chêne**<br>1 250 × 1 450 mm`: the first line names it.
+    let first = query.source.split_once("<br").map(|(line, _)| normalise(line.trim_start_matches('|')));
+    for variant in first.into_iter().filter(|line| !line.is_empty()).chain(variants(&key)) {
         let hits = index.with_name(|name| name.text == variant);
         if !hits.is_empty() {
             return decide(hits, query, Step::Context);
@@ -187,7 +189,7 @@ fn variants(key: &str) -> Vec<String> {
             push(rest);
         }
     }
-    for mark in [" - ", ", ", ": "] {
+    for mark in [" - ", ", ", ": ", " ("] {
         if let Some((head, _)) = key.split_once(mark) {
             push(head);
         }

@@ -25,3 +25,41 @@ pub fn named_in<'a>(index: &Index<'a>, sentence: &str) -> Option<&'a Item> {
         _ => None,
     }
 }
+
+/// The item whose name ends a text, but for words that lead on to a price
+/// (`Conseil à`, `Session photo :`): there a name may be of one word.
+pub fn ends_in_name<'a>(index: &Index<'a>, text: &str) -> Option<&'a Item> {
+    const LEADS: &[&str] = &[
+        "a", "de", "est", "coute", "pour", "au", "prix", "tarif", "at", "is", "costs", "for", "from",
+        "price", "zu", "kostet", "preis", "fur", "cuesta", "precio", "por", "ht", "ttc", "net", "chf", "eur",
+        "fr", "excl", "incl", "vat", "htva", "hors", "taxe", "taxes",
+    ];
+    let text = normalise(text);
+    let said = words(&text);
+    let in_company = |name: &[String]| {
+        // `Week-end + ménage + coordination : X`: the price of all of them.
+        let first = name.first().map(String::as_str).unwrap_or_default();
+        let before = text.rfind(first).and_then(|at| text.get(..at)).unwrap_or_default();
+        before.contains(['+', ',', '&'])
+            || words(before).iter().any(|word| matches!(*word, "et" | "and" | "und" | "y"))
+    };
+    let end = said.iter().rposition(|word| !LEADS.contains(word))? + 1;
+    let said = said.get(..end)?;
+    let mut hits: Vec<(usize, &Item)> = Vec::new();
+    for (item, name) in index.spoken().filter(|(_, name)| !name.is_empty() && name.len() <= said.len()) {
+        let ends = said.ends_with(name.iter().map(String::as_str).collect::<Vec<_>>().as_slice());
+        // A word that ends a longer phrase may be any word.
+        let whole = name.len() == said.iter().filter(|word| !LEADS.contains(word)).count();
+        if ends && (name.len() > 1 || whole) && !in_company(name) {
+            hits.push((name.len(), item));
+        }
+    }
+    let longest = hits.iter().map(|(length, _)| *length).max()?;
+    let mut named: Vec<&Item> =
+        hits.into_iter().filter(|(length, _)| *length == longest).map(|(_, item)| item).collect();
+    named.dedup_by(|a, b| a.reference == b.reference);
+    match named[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}

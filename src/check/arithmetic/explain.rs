@@ -5,7 +5,7 @@ use super::judge::Fault;
 use super::relation::Relation;
 use super::rules::{PERIOD_TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use crate::language::Language;
-use crate::money::{Decimal, Decimals, format_number, round};
+use crate::money::{Decimal, Decimals, Slip, format_number, round, slip};
 
 /// The explanation that fits, if one does.
 pub(super) fn explain(
@@ -165,6 +165,21 @@ fn factors(
         );
     }
     let count = found.checked_div(unit)?;
+    // `10 × 18 × 6,50` where 12 × 18 was meant: one of the factors is another one.
+    let values: Option<Vec<Decimal>> = factors.iter().map(|factor| factor.value(book, mended)).collect();
+    for (at, value) in values.iter().flatten().enumerate().take(factors.len().saturating_sub(1)) {
+        let others = values.iter().flatten().enumerate().filter(|(other, _)| *other != at);
+        let rest = others.map(|(_, value)| *value).try_fold(Decimal::ONE, Decimal::checked_mul)?;
+        let other = found.checked_div(rest)?;
+        let small = other < Decimal::from(1000) && other > Decimal::ZERO && factors.len() > 2;
+        if small && other.fract().is_zero() {
+            let (other, value) = (other.normalize(), value.normalize());
+            return Some(language.pick(
+                format!("compté {other} au lieu de {value}"),
+                format!("{other} counted instead of {value}"),
+            ));
+        }
+    }
     if count.fract().is_zero() && count > Decimal::ZERO && count < Decimal::from(1000) {
         let count = count.normalize();
         return Some(
@@ -193,27 +208,13 @@ fn stale(fault: &Fault, relations: &[Relation], book: &Book, style: Style) -> Op
 
 /// Digits swapped, one digit off, a zero too many.
 pub(super) fn digits(found: Decimal, expected: Decimal, language: Language) -> Option<String> {
-    let ten = Decimal::TEN;
-    if found == expected.checked_mul(ten)? || expected == found.checked_mul(ten)? {
-        return Some(language.pick("un zéro de trop ou de moins", "a zero too many or too few").to_owned());
-    }
-    let scale = found.scale().max(expected.scale());
-    let text = |mut value: Decimal| {
-        value.rescale(scale);
-        value.to_string()
+    let text = match slip(found, expected)? {
+        Slip::TimesTen | Slip::ByTen => {
+            language.pick("un zéro de trop ou de moins", "a zero too many or too few")
+        }
+        Slip::Swapped => language.pick("chiffres inversés", "digits swapped"),
+        Slip::OneDigit if found.normalize().to_string().len() <= 3 => return None,
+        Slip::OneDigit => language.pick("un seul chiffre diffère", "a single digit differs"),
     };
-    let (a, b): (Vec<char>, Vec<char>) = (text(found).chars().collect(), text(expected).chars().collect());
-    if a.len() != b.len() {
-        return None;
-    }
-    let different: Vec<usize> = (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).collect();
-    match different.as_slice() {
-        [one, two] if a.get(*one) == b.get(*two) && a.get(*two) == b.get(*one) => {
-            Some(language.pick("chiffres inversés", "digits swapped").to_owned())
-        }
-        [_] if a.len() > 3 => {
-            Some(language.pick("un seul chiffre diffère", "a single digit differs").to_owned())
-        }
-        _ => None,
-    }
+    Some(text.to_owned())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::Language;
-use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, format_share, plain, round};
 use crate::proposal::pricing::{Pricing, Reading};
 use crate::source::Span;
 
@@ -27,6 +27,8 @@ pub(super) enum Part {
     Other(usize),
     /// What the row's label says its tax is of.
     Base,
+    /// The percentage beside an amount.
+    Share,
 }
 
 /// A number as it is printed.
@@ -41,6 +43,8 @@ pub(super) struct Printed {
     pub(super) tolerance: Decimal,
     pub(super) currency: Option<Currency>,
     pub(super) label: String,
+    /// What its column is called.
+    pub(super) heading: String,
     /// Whether it is a share in percent.
     pub(super) percent: bool,
     /// Whether its reading is doubtful: then nothing is held against it.
@@ -68,6 +72,7 @@ impl Book {
                         tolerance: base.tolerance,
                         currency: base.currency,
                         label: line.label.clone(),
+                        heading: String::new(),
                         percent: false,
                         doubtful: false,
                     };
@@ -76,6 +81,7 @@ impl Book {
                 for cell in &line.cells {
                     let column = cell.column;
                     let places = sheet.columns.get(column).map_or(0, |column| column.decimals);
+                    let heading = sheet.columns.get(column).map_or("", |column| column.heading.as_str());
                     let mut add = |part, value: Decimal, decimals, tolerance, currency, percent, doubtful| {
                         let printed = Printed {
                             value,
@@ -85,6 +91,7 @@ impl Book {
                             tolerance,
                             currency,
                             label: line.label.clone(),
+                            heading: heading.to_owned(),
                             percent,
                             doubtful,
                         };
@@ -116,6 +123,9 @@ impl Book {
                                     false,
                                     doubtful,
                                 );
+                            }
+                            if let Some((value, decimals)) = amount.share {
+                                add(Part::Share, value, decimals, Decimal::ZERO, None, true, doubtful);
                             }
                             for (at, other) in amount.alternatives.iter().enumerate() {
                                 add(
@@ -282,7 +292,11 @@ impl Expr {
             Self::Quotient(above, below) => format!("{} / {}", inner(above), inner(below)),
             Self::Share(percent, base) => {
                 let of = style.language.pick("de", "of");
-                format!("{} {of} {}", style.percent(&show(percent)), inner(base))
+                let percent = match &**percent {
+                    Self::Number(value) if !style.plain => format_share(*value, style.language),
+                    percent => style.percent(&show(percent)),
+                };
+                format!("{percent} {of} {}", inner(base))
             }
             Self::Less(percent, base) => format!("{} − {}", inner(base), style.percent(&show(percent))),
             Self::Plus(percent, base) => format!("{} + {}", inner(base), style.percent(&show(percent))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::expr::{Book, Expr, Id, Overrides};
 use super::relation::{Relation, Verdict};
-use crate::money::{Currency, Decimal, round};
+use crate::money::{Currency, Decimal, round, slip};
 
 /// A fault.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ pub(super) struct Fault {
 /// The most candidates that are tried for one fault: a long table in which
 /// everything is wrong has no single culprit.
 const MAX_CANDIDATES: usize = 64;
+
+/// The most other relations that are asked what a candidate should be.
+const MAX_OTHERS: usize = 3;
 
 /// Judges relations, which come in the order in which their numbers were worked
 /// out. One fault is reported once, at the number whose correction makes most
@@ -70,12 +73,30 @@ impl<'a> Court<'a> {
             let Some((expected, way)) = self.most_healing(&mended, relation, &open) else { break };
             let mut best = (relation.target, expected);
             let mut remaining = self.after(&mended, best, &open);
+            let (mut plausible, mut tied) = (None, false);
             for candidate in self.candidates(&mended, relation, &open) {
                 let left = self.after(&mended, candidate, &open);
                 let heals = left.len() < remaining.len() && !left.contains(&first);
-                if heals && self.breaks_none(&mended, candidate) {
-                    (best, remaining) = (candidate, left);
+                // Of several lines that would mend as much, a slip of the hand is
+                // the likely one.
+                let likely = self.likelihood(candidate);
+                let better = heals
+                    || plausible.is_some_and(|other| {
+                        left.len() == remaining.len() && !left.contains(&first) && likely > other
+                    });
+                let equal = plausible == Some(likely)
+                    && candidate.0 != best.0
+                    && left.len() == remaining.len()
+                    && !left.contains(&first);
+                if (better || equal) && self.breaks_none(&mended, candidate) {
+                    tied = equal;
+                    (best, remaining, plausible) = (candidate, left, Some(likely));
                 }
+            }
+            // Which of several lines it is nobody can tell: the number that
+            // follows from them is told.
+            if tied {
+                best = (relation.target, expected);
             }
             let next = with(&mended, best);
             // Relations that held with the printed number and no longer do.
@@ -103,12 +124,23 @@ impl<'a> Court<'a> {
             });
             // Where the printed number is confirmed below, what follows from it
             // is right as it stands.
-            if !confirmed {
+            if !confirmed && !tied {
                 mended = next;
             }
             open = remaining.into_iter().filter(|at| *at != first).collect();
         }
         faults
+    }
+
+    /// How likely a number is a slip of another one: by swapped digits or one that
+    /// differs, else at least of the same sign.
+    fn likelihood(&self, (id, value): (Id, Decimal)) -> u8 {
+        let Some(printed) = self.book.get(id).map(|printed| printed.value) else { return 0 };
+        if slip(printed, value).is_some() {
+            2
+        } else {
+            u8::from(printed.is_sign_negative() == value.is_sign_negative())
+        }
     }
 
     /// Mended numbers, and with them those that were worked out from them.
@@ -197,11 +229,21 @@ impl<'a> Court<'a> {
             .take(MAX_CANDIDATES)
             .collect();
         let mut out = Vec::new();
-        for id in shared {
+        let solved = |relation: &Relation, id: Id, out: &mut Vec<(Id, Decimal)>| {
             for way in relation.ways.iter().filter(|way| !way.drift) {
                 if let Some(value) = solve(&way.expr, relation.target, id, self.book, mended) {
                     out.push((id, value));
                 }
+            }
+        };
+        for id in shared {
+            solved(relation, id, &mut out);
+            // A percentage is rounded: another broken relation may tell the number
+            // to the cent.
+            let others = self.touching(id).filter(|at| open.binary_search(at).is_ok());
+            let others = others.filter_map(|at| self.relations.get(at));
+            for other in others.filter(|other| other.target != relation.target).take(MAX_OTHERS) {
+                solved(other, id, &mut out);
             }
         }
         out

@@ -100,12 +100,20 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
         if matches!(sheet.table.kind, TableKind::Schedule | TableKind::Options | TableKind::Comparison) {
             continue;
         }
-        let Some(column) = sheet.main_column() else { continue };
+        let columns = match sheet.amount_columns() {
+            columns if columns.is_empty() => sheet.main_column().into_iter().collect(),
+            columns => columns,
+        };
         let quantities = sheet.table.columns_of(Role::Quantity).count() > 0;
         let own: Vec<Carried> = sheet
             .rows()
             .filter(|line| line.row.role == RowRole::Line)
-            .filter_map(|line| carried_line(sheets, &names, at, line, column))
+            .filter_map(|line| {
+                // Of amounts without and with tax the one that agrees is meant, else
+                // the one that comes nearest.
+                let all = columns.iter().filter_map(|column| carried_line(sheets, &names, at, line, *column));
+                all.min_by_key(|(_, off)| *off).map(|(carried, _)| carried)
+            })
             .collect();
         let told = sheet.table.caption.iter().chain(sheet.table.section.last());
         let named =
@@ -125,27 +133,33 @@ fn carried_line(
     at: usize,
     line: Line<'_>,
     column: usize,
-) -> Option<Carried> {
+) -> Option<(Carried, Decimal)> {
     let price = line.price(column).filter(|price| price.is_firm())?;
     let own = core(&line.row.label);
     if own.is_empty() {
         return None;
     }
-    let mut named = names
-        .called(&own)
-        .filter(|other| *other != at)
+    let mut called: Vec<usize> = names.called(&own).filter(|other| *other != at).collect();
+    if called.is_empty() {
+        called = names.numbered(&line.row.label).filter(|other| *other != at).collect();
+    }
+    let mut named = called
+        .into_iter()
         .filter_map(|other| sheets.get(other))
         .filter(|(sheet, _)| sheet.table.kind != TableKind::Schedule);
     let (sheet, sums) = named.next().filter(|_| named.next().is_none())?;
     // A table may end in a subtotal.
     let ends = if sums.totals.is_empty() { &sums.subtotals } else { &sums.totals };
-    let mut ways: Vec<Expr> = ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    let found: Vec<(Expr, Decimal)> =
+        ends.iter().filter_map(|total| way(total, price, line.row.count)).collect();
+    let off = found.iter().map(|(_, value)| (*value - price.amount).abs()).min().unwrap_or_default();
+    let mut ways: Vec<Expr> = found.into_iter().map(|(way, _)| way).collect();
     if ends.is_empty() && !matches!(sheet.table.kind, TableKind::Options | TableKind::Comparison) {
         ways.extend(only_line(sheet, price));
     }
     let mut relation = Relation::new(&TOTAL_MISMATCH, line.id(column), ways);
     relation.carried = true;
-    (!relation.ways.is_empty()).then_some(Carried { line: (line.table, line.index), relation })
+    (!relation.ways.is_empty()).then_some((Carried { line: (line.table, line.index), relation }, off))
 }
 
 /// The amount of a table with a single line.
@@ -159,7 +173,7 @@ fn only_line(sheet: &Sheet<'_>, price: &Price) -> Option<Expr> {
 }
 
 /// A total as a line may carry it over: as it stands, or for so many months.
-fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<Expr> {
+fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<(Expr, Decimal)> {
     if !is_alike(&total.price, price) {
         return None;
     }
@@ -173,7 +187,9 @@ fn way(total: &Total, price: &Price, count: Option<Decimal>) -> Option<Expr> {
         }
         _ => Decimal::ONE,
     };
-    Some(if times == Decimal::ONE { cell } else { Expr::Product(vec![Expr::Number(times), cell]) })
+    let value = total.price.amount.checked_mul(times)?;
+    let way = if times == Decimal::ONE { cell } else { Expr::Product(vec![Expr::Number(times), cell]) };
+    Some((way, value))
 }
 
 fn is_alike(total: &Price, price: &Price) -> bool {
@@ -188,6 +204,14 @@ struct Names {
     /// The tables that have a word in one of their names: each line asks for
     /// few of them.
     words: BTreeMap<String, Vec<usize>>,
+    /// The number of the heading that each stands under (`2. Betreuung`).
+    numbers: Vec<Option<u32>>,
+}
+
+/// The number that a heading or a label begins with.
+fn number(text: &str) -> Option<u32> {
+    let (number, rest) = text.trim().split_once(['.', ')'])?;
+    (rest.starts_with(' ')).then(|| number.parse().ok()).flatten()
 }
 
 impl Names {
@@ -208,7 +232,16 @@ impl Names {
                 }
             }
         }
-        Self { names, words }
+        let heading = |sheet: &Sheet<'_>| sheet.table.section.last().and_then(|own| number(&own.text));
+        let numbers = sheets.iter().map(|(sheet, _)| heading(sheet)).collect();
+        Self { names, words, numbers }
+    }
+
+    /// The tables under the heading with the number of a label.
+    fn numbered(&self, label: &str) -> impl Iterator<Item = usize> {
+        let wanted = number(label);
+        let numbers = self.numbers.iter().enumerate();
+        numbers.filter(move |(_, own)| wanted.is_some() && **own == wanted).map(|(at, _)| at)
     }
 
     /// The tables that are called so, in their order: one name holds the other,

@@ -39,15 +39,19 @@ pub(super) fn finding(
     let mut finding = Diagnostic::new(relation.rule, message).at(culprit.span);
     let mut help: Vec<String> = explain(fault, relation, relations, book, style).into_iter().collect();
     if !own {
-        let (label, value) = (&culprit.label, style.amount(fault.expected, culprit));
+        // In the same row the column tells which number is meant.
+        let row = (fault.culprit.table, fault.culprit.row) == (relation.target.table, relation.target.row);
+        let beside = row && !culprit.heading.is_empty();
+        let label = if beside { &culprit.heading } else { &culprit.label };
+        let value = style.amount(fault.expected, culprit);
         help.push(language.pick(
             format!("tout s'accorde si « {label} » vaut ici {value}"),
             format!("everything agrees if `{label}` is {value} here"),
         ));
     } else if fault.confirmed {
         help.push(language.pick(
-            format!("le reste s'accorde avec {found} : vérifiez aussi {}", inputs(relation, language)),
-            format!("the rest agrees with {found}: check {} too", inputs(relation, language)),
+            format!("le reste s'accorde avec {found} : vérifiez aussi {}", inputs(relation, &way, language)),
+            format!("the rest agrees with {found}: check {} too", inputs(relation, &way, language)),
         ));
     }
     if help.is_empty() {
@@ -80,7 +84,10 @@ pub(super) fn finding(
 }
 
 /// What else may be wrong where a number is.
-fn inputs(relation: &Relation, language: Language) -> &'static str {
+fn inputs(relation: &Relation, way: &Expr, language: Language) -> &'static str {
+    if matches!(way, Expr::Share(..)) {
+        return language.pick("le taux et la base", "the rate and the base");
+    }
     if relation.carried {
         language.pick("l'autre tableau", "the other table")
     } else if relation.rule == &LINE_TOTAL_MISMATCH {

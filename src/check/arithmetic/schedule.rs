@@ -7,7 +7,8 @@ use super::sheet::{Line, Sheet, minor};
 use super::sums::Total;
 use crate::check::Context;
 use crate::diagnostics::{Diagnostic, Facts};
-use crate::money::{Decimal, Decimals, format_number};
+use crate::language::Language;
+use crate::money::{Decimal, Decimals, format_number, round};
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
@@ -69,22 +70,15 @@ fn one_column(
             i.line.price(id.column).is_some_and(|price| price.period.is_some_and(Period::is_recurring))
         })
     });
-    if complete && sum != Decimal::ONE_HUNDRED && first_column && !recurring {
-        let list: Vec<String> =
-            shares.iter().map(|share| format_number(*share, language, Decimals::AsNeeded(0))).collect();
-        let (list, total) = (list.join(" + "), format_number(sum, language, Decimals::AsNeeded(0)));
-        let message = language.pick(
-            format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
-            format!("instalments add up to {total}%, not 100%: {list}"),
-        );
-        let span = instalments.last().map_or(sheet.table.span.head(), |last| last.line.row.span);
-        findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
-            found: Some(sum.normalize().to_string()),
-            expected: Some("100".into()),
-            relation: Some(format!("{} = {}", list.replace(',', "."), sum.normalize())),
-            ..Facts::default()
-        }));
-        return;
+    let sum = round(sum, 6);
+    let told = complete && sum != Decimal::ONE_HUNDRED && !recurring;
+    if told && first_column {
+        let whole = made(&instalments, totals, book);
+        findings.push(not_whole(sheet, &instalments, sum, whole, book, language));
+        // Where the amounts make a total of the document, a share is wrong.
+        if whole.is_some() {
+            return;
+        }
     }
     let Some(column) = column else { return };
     let own_total = sheet.rows().find(|line| {
@@ -118,12 +112,12 @@ fn one_column(
         }
     }
     match own_total {
-        Some(line) if all_amounts && amounts.len() > 1 => {
+        Some(line) if all_amounts && amounts.len() > 1 && !told => {
             relations.push(Relation::new(&INSTALMENTS_MISMATCH, line.id(column), [addends()]));
             against_document(context, line.id(column), totals, basis, book, findings);
         }
         None if all_amounts
-            && (complete || shares.is_empty())
+            && (complete && !told || shares.is_empty())
             && relations
                 .iter()
                 .all(|relation| relation.verdict(book, &Overrides::new()) == Verdict::Holds) =>
@@ -135,6 +129,56 @@ fn one_column(
     for fault in super::judge::judge(&relations, book) {
         findings.extend(super::report::finding(&fault, &relations, book, language));
     }
+}
+
+/// What the amounts make, where that is a total of the document.
+fn made(instalments: &[Instalment<'_>], totals: &[Total], book: &Book) -> Option<Decimal> {
+    let sum = instalments
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, instalment| sum.checked_add(book.get(instalment.amount?)?.value))?;
+    totals.iter().any(|total| total.price.amount == sum).then_some(sum)
+}
+
+/// Shares that do not make the whole; where the amounts do, at the one whose
+/// amount is another share.
+fn not_whole(
+    sheet: &Sheet<'_>,
+    instalments: &[Instalment<'_>],
+    sum: Decimal,
+    whole: Option<Decimal>,
+    book: &Book,
+    language: Language,
+) -> Diagnostic {
+    let number = |value| format_number(round(value, 2), language, Decimals::AsNeeded(0));
+    let shares = instalments.iter().filter_map(|instalment| instalment.share);
+    let (list, total) = (shares.map(number).collect::<Vec<_>>().join(" + "), number(sum));
+    let message = language.pick(
+        format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
+        format!("instalments add up to {total}%, not 100%: {list}"),
+    );
+    // The share that each amount is of what all of them make.
+    let own = |instalment: &&Instalment<'_>| {
+        let printed = book.get(instalment.amount?)?;
+        let share = printed.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole?)?;
+        (round(share, 1) != round(instalment.share?, 1)).then_some((printed, share))
+    };
+    let mut wrong = instalments.iter().filter(|instalment| own(instalment).is_some());
+    let culprit = wrong.next().filter(|_| wrong.next().is_none());
+    let span = culprit.or(instalments.last()).map_or(sheet.table.span.head(), |it| it.line.row.span);
+    let finding = Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
+        found: Some(sum.normalize().to_string()),
+        expected: Some("100".into()),
+        relation: Some(format!("{} = {}", list.replace(',', "."), sum.normalize())),
+        ..Facts::default()
+    });
+    let Some(((printed, share), whole)) = culprit.as_ref().and_then(own).zip(whole) else { return finding };
+    let style = Style { language, plain: false };
+    let (amount, of, share) =
+        (style.amount(printed.value, printed), style.amount(whole, printed), number(share));
+    finding.help(
+        language
+            .pick(format!("{amount} sur {of} font {share}\u{a0}%"), format!("{amount} of {of} is {share}%")),
+    )
 }
 
 /// The share of a row: in a column of its own or in its label.

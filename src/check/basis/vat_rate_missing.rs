@@ -48,6 +48,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if pricing.exemption.is_some() || country.is_some_and(|country| context.vat_rates.contains_key(country)) {
         return;
     }
+    // `Tarif TTC (20 %)`
+    if pricing.tables.iter().flat_map(|table| &table.columns).any(|column| column.said.vat.is_some()) {
+        return;
+    }
     // Where the tax of each line is printed, it can be checked.
     let rates = |table: &PriceTable| {
         table.columns_of(Role::VatRate).chain(table.columns_of(Role::VatAmount)).count() > 0

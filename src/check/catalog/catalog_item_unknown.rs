@@ -2,9 +2,10 @@ use super::sale::Sale;
 use super::show::quoted;
 use super::verdict::Judged;
 use super::view::View;
+use super::vocabulary::names_only_time;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
-use crate::proposal::pricing::{Reading, TableKind};
+use crate::proposal::pricing::{Reading, Role, TableKind};
 
 declare_rule! {
     /// A line with a price matches nothing in the catalog. Its price is not
@@ -75,13 +76,12 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
             "ajoutez-le au catalogue, ou écrivez `%% propose: off-catalog %%` dans la ligne",
             "add it to the catalog, or write `%% propose: off-catalog %%` in the row",
         );
-        findings.push(Diagnostic::new(&CATALOG_ITEM_UNKNOWN, message).at(sale.label_span).help(help).facts(
-            Facts {
-                found: Some(sale.label.clone()),
-                item: found.near.map(|item| item.reference.value.clone()),
-                ..Facts::default()
-            },
-        ));
+        findings.push(
+            Diagnostic::new(&CATALOG_ITEM_UNKNOWN, message)
+                .at(sale.label_span)
+                .help(help)
+                .facts(Facts { found: Some(sale.label.clone()), ..Facts::default() }),
+        );
     }
 }
 
@@ -98,5 +98,12 @@ fn names_nothing(sale: &Sale<'_>) -> bool {
             row.said.period.is_some()
                 || line.prices.iter().all(|cell| cell.price().is_some_and(|price| price.period.is_some()))
         });
-    figures || written_out || rhythm
+    // A part of a price (`Esquisse 10 %`) is no item of its own.
+    let part = row.is_some_and(|row| {
+        row.cells.iter().any(|cell| {
+            let share = table.columns.get(cell.column).is_some_and(|column| column.role == Role::Share);
+            share && matches!(cell.reading, Reading::Percent { .. })
+        })
+    });
+    figures || written_out || rhythm || part || row.is_some_and(|row| row.measure) || names_only_time(label)
 }

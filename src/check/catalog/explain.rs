@@ -7,7 +7,7 @@ use super::show::{amount, number, percent};
 use super::view::View;
 use crate::catalog::Item;
 use crate::language::Language;
-use crate::money::{Currency, Decimal, round};
+use crate::money::{Currency, Decimal, Slip, round, slip};
 use crate::proposal::price::{Period, Price};
 
 /// A slip that explains a price.
@@ -170,37 +170,19 @@ fn family(view: &View<'_>, sale: &Sale<'_>, item: &Item, search: &mut Search<'_>
 }
 
 fn digits(search: &mut Search<'_>, expected: Decimal) {
-    let (found, wanted) = (figures(search.price.amount), figures(expected));
-    if found.len() == wanted.len() {
-        let apart: Vec<usize> =
-            found.iter().zip(&wanted).enumerate().filter_map(|(at, (a, b))| (a != b).then_some(at)).collect();
-        let digit = |list: &[char], at: usize| list.get(at).copied();
-        let shown = search.show(search.price.amount);
-        let base = search.show(expected);
-        let pair = search.language.pick(format!("{shown} pour {base}"), format!("{shown} for {base}"));
-        match apart[..] {
-            [first, second]
-                if digit(&found, first) == digit(&wanted, second)
-                    && digit(&found, second) == digit(&wanted, first) =>
-            {
-                search.plain(&pair, "chiffres inversés", "digits swapped");
-            }
-            [_] => search.plain(&pair, "un chiffre diffère", "one digit differs"),
-            _ => {}
+    let (shown, base) = (search.show(search.price.amount), search.show(expected));
+    let pair = search.language.pick(format!("{shown} pour {base}"), format!("{shown} for {base}"));
+    match slip(search.price.amount, expected) {
+        Some(Slip::Swapped) => search.plain(&pair, "chiffres inversés", "digits swapped"),
+        Some(Slip::OneDigit) => search.plain(&pair, "un chiffre diffère", "one digit differs"),
+        Some(Slip::TimesTen) => {
+            search.formula(&format!("10 × {base}"), "un zéro de trop", "one zero too many");
         }
+        Some(Slip::ByTen) => {
+            search.formula(&format!("{base} / 10"), "un zéro manque", "a zero is missing");
+        }
+        None => {}
     }
-    let ten = Decimal::TEN;
-    let base = search.show(expected);
-    if expected.checked_mul(ten).is_some_and(|value| value == search.price.amount) {
-        search.formula(&format!("10 × {base}"), "un zéro de trop", "one zero too many");
-    }
-    if expected.checked_div(ten).is_some_and(|value| value == search.price.amount) {
-        search.formula(&format!("{base} / 10"), "un zéro manque", "a zero is missing");
-    }
-}
-
-fn figures(value: Decimal) -> Vec<char> {
-    value.normalize().to_string().chars().collect()
 }
 
 fn discounts(search: &mut Search<'_>, expected: Decimal) {

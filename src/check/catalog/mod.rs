@@ -33,6 +33,7 @@ mod percent_option_mismatch;
 mod rates;
 mod sale;
 mod show;
+mod text;
 mod tiers;
 mod verdict;
 mod view;
@@ -46,6 +47,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::money::Decimal;
 use crate::source::FileId;
 use sale::Sale;
 use verdict::{Judged, judge};
@@ -124,8 +126,46 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let item = finding.facts.item.as_deref().and_then(|reference| view.catalog.item(reference));
         item.is_none_or(|item| item.allows(finding.rule.name).is_none())
     });
+    one_fault(&view, findings, &mut found);
     name_items(&view, findings);
     findings.append(&mut found);
+}
+
+/// Leaves out what other topics found where the catalog says the same of the
+/// same amount: `12 × 24,90 €`.
+/// A product that holds with the catalog's price follows from the wrong one.
+fn one_fault(view: &View<'_>, findings: &mut Vec<Diagnostic>, found: &mut [Diagnostic]) {
+    let value = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+    findings.retain_mut(|finding| {
+        let expected = value(&finding.facts.expected);
+        let same = found.iter_mut().find(|other| {
+            other.span == finding.span && expected.is_some() && value(&other.facts.expected) == expected
+        });
+        let Some(other) = same else { return !follows(view, finding, found) };
+        other.related.append(&mut finding.related);
+        false
+    });
+}
+
+/// Whether a line's amount is right for the price that the catalog names.
+fn follows(view: &View<'_>, finding: &Diagnostic, found: &[Diagnostic]) -> bool {
+    let value = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+    let Some(span) = finding.span.filter(|_| finding.rule == &crate::check::arithmetic::LINE_TOTAL_MISMATCH)
+    else {
+        return false;
+    };
+    let lines = view.sales.iter().filter_map(|sale| sale.line.as_ref());
+    let inside = |span: crate::source::Span, line: crate::source::Span| {
+        span.file == line.file && line.start <= span.start && span.end <= line.end
+    };
+    let Some(line) = lines.map(|line| line.span).find(|line| inside(span, *line)) else { return false };
+    let (own, wanted) = (value(&finding.facts.found), value(&finding.facts.expected));
+    found.iter().filter(|other| other.span.is_some_and(|span| inside(span, line))).any(|other| {
+        let (price, listed) = (value(&other.facts.found), value(&other.facts.expected));
+        let left = own.zip(price).and_then(|(own, price)| own.checked_mul(price));
+        let right = wanted.zip(listed).and_then(|(wanted, listed)| wanted.checked_mul(listed));
+        left.is_some() && left == right
+    })
 }
 
 /// Says in what other topics found in a row which item the row sells.

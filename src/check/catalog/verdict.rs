@@ -110,10 +110,13 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
             }
             let mut seen_bad = false;
             let mut seen_discount = false;
+            let mut seen_quote = false;
             own.retain(|one| {
                 let bad = one.verdict.is_bad();
                 let discount = matches!(one.verdict, Verdict::Discounted { .. });
-                let again = (bad && seen_bad) || (discount && seen_discount);
+                let quote = one.verdict == Verdict::OnQuote;
+                let again = (bad && seen_bad) || (discount && seen_discount) || (quote && seen_quote);
+                seen_quote |= quote;
                 seen_bad |= bad;
                 seen_discount |= discount;
                 !again

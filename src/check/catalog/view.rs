@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 
 use super::sale::{Offer, Sale};
-use super::vocabulary::{NO_PRICE, announces_off_catalog, months, says_price};
-use crate::catalog::lookup::{Found, Index, Query, named_in, normalise};
-use crate::catalog::{Catalog, Charge, Item};
+use super::vocabulary::{announces_off_catalog, months, says_price, speaks_of_table};
+use crate::catalog::Catalog;
+use crate::catalog::lookup::{Found, Index, Query, Step, counted, normalise};
 use crate::check::Context;
 use crate::language::Language;
 use crate::money::Decimal;
-use crate::proposal::Scope;
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{
-    LinePrice, PriceRole, PriceTable, PricedLine, ProsePrice, ProseSubject, Reading, RowRole, TableKind,
+    LinePrice, PriceRole, PriceTable, PricedLine, Reading, Role, RowRole, TableKind,
 };
+use crate::proposal::{Field, Scope};
 use crate::source::Span;
 
 /// A document beside the catalog.
@@ -43,10 +43,13 @@ struct TableFacts {
 impl TableFacts {
     fn of(table: &PriceTable) -> Self {
         let rows = table.rows.iter().filter(|row| row.role == RowRole::Discount);
-        let mut around = table.section.iter().chain(&table.caption).chain(&table.notes);
+        let mut above = table.section.iter().chain(&table.caption);
+        // A line below speaks of what it names; of the table only where it says so.
+        let mut below = table.notes.iter().filter(|note| speaks_of_table(&note.text));
         Self {
             discounts: rows.filter_map(|row| row.percent).collect(),
-            off_catalog: around.any(|caption| announces_off_catalog(&caption.text)),
+            off_catalog: above.any(|caption| announces_off_catalog(&caption.text))
+                || below.any(|note| announces_off_catalog(&note.text)),
         }
     }
 }
@@ -75,20 +78,37 @@ impl<'a> View<'a> {
             }
             view.add_line(line, table);
         }
-        for prose in &pricing.prose {
-            view.add_sentence(prose);
-        }
+        view.add_text();
         Some(view)
     }
 
     fn add_line(&mut self, line: PricedLine, table: &'a PriceTable) {
         let noted = self.annotation(&line, "ref");
         let reference = noted.or(line.reference.as_ref().map(|reference| reference.value.as_str()));
+        let reference = reference.map(str::to_owned);
+        let reference = reference.as_deref();
         if reference.is_none() && self.add_rhythms(&line, table) {
             return;
         }
         let period = line.prices.iter().find_map(|cell| cell.period);
-        let found = self.look_up(&line.label, line.label_span, reference, &line, period);
+        let mut line = line;
+        let mut found = self.look_up(&line.label, line.label_span, reference, &line, period);
+        if is_nothing(&found) {
+            // `25 Team seats`: how many, then the name.
+            if let Some((count, name, other)) = counted(&line.label).and_then(|(count, names)| {
+                let found = |name: &String| {
+                    Some(self.look_up(name, line.label_span, reference, &line, period))
+                        .filter(|it| it.item.is_some())
+                };
+                names.iter().find_map(|name| Some((count, name.clone(), found(name)?)))
+            }) {
+                let span = line.label_span;
+                (line.label, found) = (name, other);
+                line.quantity.get_or_insert(Field { value: count, span });
+            } else if let Some((label, span, other)) = self.named_beside(&line, table, period) {
+                (line.label, line.label_span, found) = (label, span, other);
+            }
+        }
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
             let mut under = line.clone();
@@ -231,58 +251,27 @@ impl<'a> View<'a> {
         });
     }
 
-    fn add_sentence(&mut self, prose: &'a ProsePrice) {
-        let key = normalise(&prose.sentence);
-        let words = crate::catalog::lookup::words(&key);
-        let other = prose.names == ProseSubject::Other
-            && (prose.price.per.is_some()
-                || prose.share.is_some()
-                || words.iter().any(|word| NO_PRICE.contains(word)));
-        if prose.names == ProseSubject::Total || other {
-            return;
-        }
-        let mut item = named_in(&self.index, &prose.sentence);
-        if item.is_none() && prose.names == ProseSubject::Offer {
-            item = prose.section.iter().rev().find_map(|heading| self.item_of_heading(heading));
-        }
-        let Some(item) = item else { return };
-        // An item that is a percentage of another has no amount of its own.
-        if matches!(item.charge, Charge::Percent(_)) {
-            return;
-        }
-        let mut terms = self.terms(Some(item), None, prose.price.currency);
-        terms.months = months(&prose.sentence);
-        let global = &self.context.proposal.metadata.pricing.discounts;
-        self.sales.push(Sale {
-            line: None,
-            table: None,
-            sentence: Some(prose.block),
-            label: item.title(self.language).to_owned(),
-            label_span: prose.span,
-            found: Found { item: Some((item, crate::catalog::lookup::Step::Context)), ..Found::default() },
-            off_catalog: false,
-            offers: vec![Offer {
-                span: prose.span,
-                price: prose.price.clone(),
-                list: prose.list.clone(),
-                factors: prose.formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
-                unit: false,
-            }],
-            terms,
-            discounts: global.iter().filter_map(|discount| discount.percent).collect(),
+    /// The item that another cell of a row names, where the label names none:
+    /// `Phase | Livrable | Prix`.
+    fn named_beside(
+        &self,
+        line: &PricedLine,
+        table: &PriceTable,
+        period: Option<Period>,
+    ) -> Option<(String, Span, Found<'a>)> {
+        let row = table.rows.get(line.row)?;
+        let words = row.cells.iter().filter(|cell| {
+            let role = table.columns.get(cell.column).map(|column| column.role);
+            matches!(role, Some(Role::Description | Role::Other | Role::Milestone | Role::Label))
+                && matches!(cell.reading, Reading::Text)
+                && cell.text != line.label
         });
-    }
-
-    /// The item that a heading is about: `5.1 Pack Démarrage Kubernetes`.
-    fn item_of_heading(&self, heading: &str) -> Option<&'a Item> {
-        let plain = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace());
-        let key = normalise(plain);
-        let exact = self
-            .catalog
-            .items
-            .iter()
-            .find(|item| item.name.all().chain(&item.aliases).any(|name| normalise(&name.value) == key));
-        exact.or_else(|| named_in(&self.index, heading))
+        let mut found = words.filter_map(|cell| {
+            let found = self.look_up(&cell.text, cell.span, None, line, period);
+            let exact = found.item.is_some_and(|(_, step)| step <= Step::Normalised);
+            exact.then(|| (cell.text.clone(), cell.span, found))
+        });
+        found.next().filter(|_| found.next().is_none())
     }
 
     fn look_up(
@@ -338,6 +327,11 @@ impl<'a> View<'a> {
         self.tables.get(line.table).is_some_and(|facts| facts.off_catalog)
             || cells.chain(group).chain([label]).any(announces_off_catalog)
     }
+}
+
+/// Whether nothing was found, nor anything that it may be.
+fn is_nothing(found: &Found<'_>) -> bool {
+    found.item.is_none() && found.candidates.is_empty() && found.unknown_reference.is_none()
 }
 
 fn overlaps(one: Span, other: Span) -> bool {

@@ -111,6 +111,58 @@ pub(super) fn months(label: &str) -> Option<Decimal> {
     })
 }
 
+/// Whether a label is made of times, thresholds and numbers alone: `Septembre
+/// 2026`, `First 12 months`, `de 5 001 à 20 000`, `moins de 100 000 €`.
+pub(super) fn names_only_time(label: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+        "novembre", "decembre", "january", "february", "march", "april", "may", "june", "july", "august",
+        "september", "october", "november", "december", "januar", "februar", "marz", "juni", "juli",
+        "oktober", "dezember", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+        "septiembre", "octubre", "noviembre", "diciembre", "mois", "month", "months", "monat", "monate",
+        "monthly", "yearly", "mensuel", "annuel", "an", "ans", "annee", "annees", "year", "years", "jahr",
+        "jahre", "semaine", "semaines", "week", "weeks", "trimestre", "quarter", "premier", "premiere",
+        "deuxieme", "troisieme", "first", "second", "third", "fourth", "one", "two", "three", "off", "time",
+        "une", "fois", "unique", "ponctuel", "einmalig", "in", "all", "total", "de", "du", "d'", "a", "au",
+        "la", "le", "l'", "les", "the", "of", "to", "from", "bis", "von", "ab", "und", "et", "and", "plus",
+        "moins", "jusqu'a", "jusqu'au", "jusque", "partir", "entre", "between", "over", "under", "up", "less",
+        "more", "than", "above", "below", "au-dela", "dela", "desde", "hasta", "mas", "menos", "hors",
+        "€", "eur", "euros", "fcfa", "f", "cfa", "chf", "mad", "dh", "usd", "cad", "sms", "er", "k",
+    ];
+    let key = normalise(label);
+    let said = words(&key);
+    !said.is_empty()
+        && said.iter().all(|word| WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Whether a line below a table is about all of it.
+pub(super) fn speaks_of_table(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "ci-dessus",
+        "ce tableau",
+        "ces prix",
+        "ces tarifs",
+        "ces lignes",
+        "ces prestations",
+        "ces montants",
+        "tous les",
+        "toutes les",
+        "l'ensemble",
+        "above",
+        "this table",
+        "these prices",
+        "these items",
+        "these lines",
+        "all prices",
+        "all items",
+        "prestations hors catalogue",
+        "lignes hors catalogue",
+    ];
+    let key = normalise(text);
+    WORDS.iter().any(|word| key.contains(word))
+}
+
 pub(super) fn announces_off_catalog(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "hors catalogue",

@@ -1,8 +1,12 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod pairs;
 mod payments;
 mod prose_price_mismatch;
+mod savings;
 mod sentences;
+mod slips;
+mod taxes;
 mod totals;
 
 pub use prose_price_mismatch::PROSE_PRICE_MISMATCH;
@@ -13,4 +17,15 @@ use crate::diagnostics::Rule;
 pub static RULES: &[&Rule] = &[&PROSE_PRICE_MISMATCH];
 
 /// The rules and the checks of this topic.
-pub(super) const TOPIC: super::Topic = (RULES, &[totals::check, sentences::check, payments::check]);
+pub(super) const TOPIC: super::Topic = (
+    RULES,
+    &[
+        totals::check,
+        sentences::check,
+        pairs::check,
+        savings::check,
+        taxes::check,
+        payments::check,
+        slips::check,
+    ],
+);

@@ -6,7 +6,7 @@ use crate::check::arithmetic::{INSTALMENTS_MISMATCH, printed_totals};
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
-use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
+use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, format_share, plain, round};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
 
@@ -14,9 +14,11 @@ use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let wholes = Wholes::of(context);
     for plan in &context.pricing.payments {
-        if shares(context, plan, findings) {
-            amounts_of(context, plan, &wholes, findings);
+        let made = shares(plan);
+        if let Some(sum) = made {
+            findings.push(not_whole(context.language(), plan, sum, &wholes));
         }
+        amounts_of(context, plan, &wholes, made.is_some(), findings);
     }
 }
 
@@ -24,6 +26,8 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
 struct Wholes {
     /// What the document calls a total.
     totals: Vec<Price>,
+    /// What should stand there, where a total is wrong.
+    mended: Vec<Price>,
     /// Every other amount that it prints.
     others: Vec<Price>,
 }
@@ -31,10 +35,9 @@ struct Wholes {
 impl Wholes {
     fn of(context: &Context<'_>) -> Self {
         let pricing = context.pricing;
-        let mut totals: Vec<Price> = Vec::new();
+        let (mut totals, mut mended): (Vec<Price>, Vec<Price>) = (Vec::new(), Vec::new());
         for total in printed_totals(pricing) {
-            // What follows from a wrong total is told there.
-            totals.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
+            mended.extend(total.mended.map(|amount| Price { amount, ..total.price.clone() }));
             totals.push(total.price);
         }
         for prose in pricing.prose.iter().filter(|prose| prose.names == ProseSubject::Total) {
@@ -42,49 +45,83 @@ impl Wholes {
             totals.extend(prose.restated.iter().map(|(price, _)| price.clone()));
         }
         let tables = pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
-        let mentioned = pricing.mentioned.iter().map(|(price, _)| price.clone());
+        let mentioned = pricing.mentioned.iter().map(|said| said.price.clone());
         let others = tables.map(|seen| seen.amount.price.clone()).chain(mentioned).collect();
-        Self { totals, others }
+        Self { totals, mended, others }
     }
 }
 
-/// Shares that make the whole; true where nothing is wrong with them.
-fn shares(context: &Context<'_>, plan: &PaymentPlan, findings: &mut Vec<Diagnostic>) -> bool {
+/// What the shares of a plan make, where that is not the whole.
+fn shares(plan: &PaymentPlan) -> Option<Decimal> {
     let shares: Vec<Decimal> = plan.parts.iter().filter_map(|part| part.share).collect();
     let sum = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     // Two ways to pay in one list each make a whole.
     let whole = (round(sum, 6) % Decimal::ONE_HUNDRED).is_zero();
-    if plan.open || shares.len() < 2 || shares.len() < plan.parts.len() || whole {
-        return true;
-    }
-    let language = context.language();
-    let number = |value| format_number(value, language, Decimals::AsNeeded(0));
-    let list = shares.iter().map(|share| number(*share)).collect::<Vec<_>>().join(" + ");
+    (!plan.open && shares.len() >= 2 && shares.len() == plan.parts.len() && !whole).then_some(sum)
+}
+
+/// Shares that do not make the whole; where the amounts do, the one whose amount
+/// is another share is the wrong one.
+fn not_whole(language: Language, plan: &PaymentPlan, sum: Decimal, wholes: &Wholes) -> Diagnostic {
+    let number = |value| format_number(round(value, 2), language, Decimals::AsNeeded(0));
+    let shares = plan.parts.iter().filter_map(|part| part.share);
+    let list = shares.map(number).collect::<Vec<_>>().join(" + ");
     let total = number(sum);
     let message = language.pick(
         format!("Les échéances font {total}\u{a0}% au lieu de 100\u{a0}% : {list}"),
         format!("instalments add up to {total}%, not 100%: {list}"),
     );
-    let span = plan.parts.last().map_or(plan.span, |part| part.span);
-    findings.push(Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
+    let made = total_of(plan).filter(|made| candidates(plan, &wholes.totals).contains(made));
+    let mut wrong =
+        plan.parts.iter().filter(|part| made.is_some_and(|made| agrees(part, made) == Some(false)));
+    let culprit = wrong.next().filter(|_| wrong.next().is_none());
+    let span = culprit.or(plan.parts.last()).map_or(plan.span, |part| part.span);
+    let finding = Diagnostic::new(&INSTALMENTS_MISMATCH, message).at(span).facts(Facts {
         found: Some(sum.normalize().to_string()),
         expected: Some("100".into()),
         ..Facts::default()
-    }));
-    false
+    });
+    let told =
+        culprit.zip(made).and_then(|(part, made)| {
+            let price = part.amount.as_ref()?;
+            let share = price.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(made)?;
+            let places = Decimals::AsNeeded(price.currency.map_or(2, Currency::minor_units));
+            let show = |value| format_amount(value, price.currency, language, places);
+            let (amount, of, share) = (show(price.amount), show(made), number(share));
+            Some(language.pick(
+                format!("{amount} sur {of} font {share}\u{a0}%"),
+                format!("{amount} of {of} is {share}%"),
+            ))
+        });
+    match told {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// The amounts of a list that payments may be parts of.
+fn candidates(plan: &PaymentPlan, list: &[Price]) -> Vec<Decimal> {
+    let fits = |whole: &&Price| {
+        plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|amount| alike(amount, whole)))
+    };
+    list.iter().filter(fits).map(|whole| whole.amount).collect()
 }
 
 /// Amounts that are their shares of a total, and that make it together.
-fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findings: &mut Vec<Diagnostic>) {
-    let candidates = |list: &[Price]| -> Vec<Decimal> {
-        list.iter()
-            .filter(|whole| {
-                plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|a| alike(a, whole)))
-            })
-            .map(|whole| whole.amount)
-            .collect()
-    };
-    let (totals, others) = (candidates(&wholes.totals), candidates(&wholes.others));
+/// Where the shares do not make the whole, that was said; then only an amount
+/// that is not its share is, and only where the amounts do not make it either.
+fn amounts_of(
+    context: &Context<'_>,
+    plan: &PaymentPlan,
+    wholes: &Wholes,
+    told: bool,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (totals, others) = (candidates(plan, &wholes.totals), candidates(plan, &wholes.others));
+    let mended = candidates(plan, &wholes.mended);
+    if told && total_of(plan).is_some_and(|made| totals.contains(&made)) {
+        return;
+    }
     let agreeing =
         |whole: &Decimal| plan.parts.iter().filter(|part| agrees(part, *whole) == Some(true)).count();
     let shared = plan.parts.iter().filter(|part| part.share.is_some() && part.amount.is_some()).count();
@@ -93,8 +130,11 @@ fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findin
         // The total that most parts fit, else any amount that they do.
         let best = |list: &[Decimal]| list.iter().copied().max_by_key(agreeing).filter(|w| agreeing(w) > 0);
         let sum = total_of(plan).filter(|sum| agreeing(sum) == shared);
-        whole = best(&totals).or_else(|| best(&others)).or(sum.filter(|_| totals.is_empty()));
-        let reference = whole.or_else(|| nearest_ratio(plan, &totals));
+        let known = best(&totals).or_else(|| best(&mended)).or_else(|| best(&others));
+        whole = known.or(sum.filter(|_| totals.is_empty()));
+        // Where a total is wrong, what agrees with none of them may follow from that.
+        let nearest = || nearest_ratio(plan, &totals).filter(|_| mended.is_empty());
+        let reference = whole.or_else(nearest);
         let Some(reference) = reference else { return };
         let wrong: Vec<&PaymentPart> =
             plan.parts.iter().filter(|part| agrees(part, reference) == Some(false)).collect();
@@ -105,13 +145,13 @@ fn amounts_of(context: &Context<'_>, plan: &PaymentPlan, wholes: &Wholes, findin
             return;
         }
     }
-    let Some(sum) = total_of(plan).filter(|_| !plan.open) else { return };
+    let Some(sum) = total_of(plan).filter(|_| !plan.open && !told) else { return };
     let complete = plan.parts.len() > 1 || plan.parts.iter().any(|part| part.times.is_some());
     let slack = slack(plan);
     let near = |value: &Decimal| (*value - sum).abs() <= slack;
     let known =
-        whole.iter().any(near) || whole.is_none() && (totals.iter().any(near) || others.iter().any(near));
-    if !complete || known {
+        whole.iter().any(near) || whole.is_none() && totals.iter().chain(&mended).chain(&others).any(near);
+    if !complete || known || !mended.is_empty() {
         return;
     }
     let Some(expected) = whole.or_else(|| totals.iter().copied().min_by_key(|total| (*total - sum).abs()))
@@ -174,13 +214,14 @@ fn not_its_share(language: Language, part: &PaymentPart, whole: Decimal) -> Opti
     let places = price.currency.map_or(2, Currency::minor_units);
     let expected = round(whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?, places);
     let show = |value| format_amount(value, price.currency, language, Decimals::AsNeeded(places));
-    let percent = format_number(round(share, 2), language, Decimals::AsNeeded(0));
+    let percent = format_share(share, language);
     let (of, right, found) = (show(whole), show(expected), show(price.amount));
     let message = language.pick(
-        format!("{percent}\u{a0}% de {of} = {right}, et non {found}"),
-        format!("{percent}% of {of} = {right}, not {found}"),
+        format!("{percent} de {of} = {right}, et non {found}"),
+        format!("{percent} of {of} = {right}, not {found}"),
     );
-    let relation = format!("{share}% * {} = {}", whole.normalize(), expected.normalize());
+    let relation =
+        format!("{}% * {} = {}", round(share, 4).normalize(), whole.normalize(), expected.normalize());
     Some(finding(
         price,
         message,

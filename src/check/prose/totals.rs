@@ -7,21 +7,18 @@ use crate::check::Context;
 use crate::check::arithmetic::printed_totals;
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts};
-use crate::money::{Decimal, Decimals, format_amount, plain};
-use crate::proposal::price::{Period, Price};
+use crate::money::{Decimal, Decimals, format_amount, plain, round};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{ProsePrice, ProseSubject};
 use crate::source::Span;
 
 /// Compares each sentence that names a total with the totals of the tables.
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut totals: Vec<(Price, Span)> = Vec::new();
-    for total in printed_totals(context.pricing) {
-        // What follows from a wrong total is told there.
-        totals.extend(total.mended.map(|amount| (Price { amount, ..total.price.clone() }, total.span)));
-        totals.push((total.price, total.span));
-    }
+    let totals = of_document(context);
     for prose in &context.pricing.prose {
-        if prose.names != ProseSubject::Total || !prose.price.is_firm() {
+        let rate =
+            prose.price.per.is_some() || matches!(prose.price.period, Some(Period::Hour | Period::Day));
+        if prose.names != ProseSubject::Total || !prose.price.is_firm() || rate {
             continue;
         }
         let comparable: Vec<&(Price, Span)> =
@@ -34,8 +31,44 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
         if is_known(context, prose, &comparable) {
             continue;
         }
-        findings.push(finding(context, prose, nearest, *span));
+        findings.push(finding(context, &prose.price, prose.span, nearest, *span));
     }
+}
+
+/// The totals that the tables of a document print, what should stand there where
+/// one is wrong, and the same on the basis that no table prints.
+pub(super) fn of_document(context: &Context<'_>) -> Vec<(Price, Span)> {
+    let mut totals: Vec<(Price, Span)> = Vec::new();
+    for total in printed_totals(context.pricing) {
+        // What follows from a wrong total is told there.
+        totals.extend(total.mended.map(|amount| (Price { amount, ..total.price.clone() }, total.span)));
+        totals.push((total.price, total.span));
+    }
+    totals.extend(with_the_other_tax(context, &totals));
+    totals
+}
+
+/// The totals on the basis that no table prints, at the document's rate.
+fn with_the_other_tax(context: &Context<'_>, totals: &[(Price, Span)]) -> Vec<(Price, Span)> {
+    let Some(rate) = context.pricing.vat_rate() else { return Vec::new() };
+    let printed = |basis: TaxBasis| totals.iter().any(|(total, _)| total.basis == Some(basis));
+    let (from, to) = match (printed(TaxBasis::Net), printed(TaxBasis::Gross)) {
+        (true, false) => (TaxBasis::Net, TaxBasis::Gross),
+        (false, true) => (TaxBasis::Gross, TaxBasis::Net),
+        _ => return Vec::new(),
+    };
+    let own = totals.iter().filter(|(total, _)| total.basis == Some(from));
+    own.filter_map(|(total, span)| {
+        let factor = (Decimal::ONE_HUNDRED + rate).checked_div(Decimal::ONE_HUNDRED)?;
+        let amount = if to == TaxBasis::Gross {
+            total.amount.checked_mul(factor)?
+        } else {
+            total.amount.checked_div(factor)?
+        };
+        let places = total.currency.map_or(2, crate::money::Currency::minor_units);
+        Some((Price { amount: round(amount, places), basis: Some(to), ..total.clone() }, *span))
+    })
+    .collect()
 }
 
 /// Whether two prices are of one kind as far as is known.
@@ -83,20 +116,27 @@ fn pair_sums(values: &BTreeSet<Decimal>) -> Vec<Decimal> {
     out
 }
 
-fn finding(context: &Context<'_>, prose: &ProsePrice, nearest: &Price, span: Span) -> Diagnostic {
+/// A price in the text at `at` where a table prints `nearest` at `span`.
+pub(super) fn finding(
+    context: &Context<'_>,
+    price: &Price,
+    at: Span,
+    nearest: &Price,
+    span: Span,
+) -> Diagnostic {
     let language = context.language();
     let decimals = Decimals::AsNeeded(nearest.currency.map_or(2, crate::money::Currency::minor_units));
     let show = |price: &Price| format_amount(price.amount, price.currency, language, decimals);
-    let (found, expected) = (show(&prose.price), show(nearest));
+    let (found, expected) = (show(price), show(nearest));
     let message = language.pick(
         format!("Le texte dit {found}, le tableau {expected}"),
         format!("text says {found}, table says {expected}"),
     );
     let here = language.pick("le total le plus proche", "the nearest total");
-    Diagnostic::new(&PROSE_PRICE_MISMATCH, message).at(prose.span).related(span, here).facts(Facts {
-        found: Some(plain(prose.price.amount, decimals)),
+    Diagnostic::new(&PROSE_PRICE_MISMATCH, message).at(at).related(span, here).facts(Facts {
+        found: Some(plain(price.amount, decimals)),
         expected: Some(plain(nearest.amount, decimals)),
-        currency: prose.price.currency.map(|currency| currency.code().to_owned()),
+        currency: price.currency.map(|currency| currency.code().to_owned()),
         ..Facts::default()
     })
 }

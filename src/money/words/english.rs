@@ -2,7 +2,7 @@
 
 use super::{Names, groups, word};
 
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "zero",
     "one",
     "two",
@@ -24,7 +24,8 @@ const SMALL: &[&str] = &[
     "eighteen",
     "nineteen",
 ];
-const TENS: &[&str] = &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+pub(super) const TENS: &[&str] =
+    &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 pub(super) fn amount(units: u64, cents: u64, names: &Names) -> String {
     let mut parts = Vec::new();

@@ -4,11 +4,11 @@
 
 use super::{Names, groups, word};
 
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
     "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
 ];
-const TENS: &[&str] = &[
+pub(super) const TENS: &[&str] = &[
     "",
     "",
     "vingt",

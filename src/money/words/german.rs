@@ -3,7 +3,7 @@
 
 use super::{Names, groups, word};
 
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "null",
     "ein",
     "zwei",
@@ -25,7 +25,7 @@ const SMALL: &[&str] = &[
     "achtzehn",
     "neunzehn",
 ];
-const TENS: &[&str] =
+pub(super) const TENS: &[&str] =
     &["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
 
 pub(super) fn amount(units: u64, cents: u64, names: &Names) -> String {

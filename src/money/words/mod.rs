@@ -5,7 +5,10 @@
 mod english;
 mod french;
 mod german;
+mod read;
 mod spanish;
+
+pub use read::{amount_in_words, number_word};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;

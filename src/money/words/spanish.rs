@@ -3,7 +3,7 @@
 
 use super::{Names, groups, word};
 
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "cero",
     "un",
     "dos",
@@ -35,9 +35,9 @@ const SMALL: &[&str] = &[
     "veintiocho",
     "veintinueve",
 ];
-const TENS: &[&str] =
+pub(super) const TENS: &[&str] =
     &["", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
-const HUNDREDS: &[&str] = &[
+pub(super) const HUNDREDS: &[&str] = &[
     "",
     "ciento",
     "doscientos",

@@ -7,7 +7,7 @@ use super::header::{Header, header};
 use super::label::decide_label;
 use super::words::{fold, has_any};
 use crate::language::Language;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
 use crate::proposal::pricing::{PriceContext, Reading, Role};
 
 /// A column as it was understood so far.
@@ -113,7 +113,8 @@ pub(super) fn columns(
         votes: &votes,
     };
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
-    decide_money(&mut drafts, &tallies, around);
+    let multiplied = multiplies(rows, &drafts, &context);
+    decide_money(&mut drafts, &tallies, around, multiplied);
     share_header(&mut drafts);
     decide_label(&mut drafts, &tallies);
     decide_tax_and_shares(&mut drafts, &tallies, rows);
@@ -148,8 +149,37 @@ fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Ta
     tally
 }
 
+/// Whether the figures say that a table prices things: in most rows a quantity
+/// times what stands below a header for a unit price is what stands below one
+/// for an amount.
+fn multiplies(rows: &[Vec<GridCell>], drafts: &[Draft], context: &CellContext<'_>) -> bool {
+    let of = |role: Role| {
+        drafts.iter().enumerate().filter(move |(_, draft)| draft.role == role).map(|(column, _)| column)
+    };
+    let value = |row: &[GridCell], column: usize| -> Option<Decimal> {
+        match read(&row.iter().find(|cell| cell.column == column)?.runs, context) {
+            Reading::Quantity { value, .. } => Some(value),
+            _ => None,
+        }
+    };
+    let holds = |quantity: usize, unit: usize, amount: usize| {
+        let products: Vec<bool> = rows
+            .iter()
+            .filter_map(|row| {
+                let product = value(row, quantity)?.checked_mul(value(row, unit)?)?;
+                Some(product == value(row, amount)?)
+            })
+            .collect();
+        let held = products.iter().filter(|held| **held).count();
+        held >= 2 && held * 2 > products.len()
+    };
+    of(Role::Quantity).any(|quantity| {
+        of(Role::UnitPrice).any(|unit| of(Role::Amount).any(|amount| holds(quantity, unit, amount)))
+    })
+}
+
 /// Which columns hold amounts of money.
-fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
+fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>, multiplied: bool) {
     let is_price_role = |role: Role| {
         matches!(
             role,
@@ -209,9 +239,10 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>) {
         let numeric = tally.numbers > 0 && tally.words == 0 && tally.counted == 0;
         let weak = is_price_role(draft.role);
         let unnamed = draft.header.role.is_none() || is_year(&draft.folded);
-        let believed = (weak && numeric && (strong || said_around || over_labels || money_rows))
-            || (unnamed && numeric && index > 0 && !spelled && (over_labels || money_rows))
-            || (headless && numeric && index > 0 && money_rows);
+        let believed =
+            (weak && numeric && (strong || said_around || over_labels || money_rows || multiplied))
+                || (unnamed && numeric && index > 0 && !spelled && (over_labels || money_rows))
+                || (headless && numeric && index > 0 && money_rows);
         if believed {
             if !weak {
                 draft.role = Role::Amount;

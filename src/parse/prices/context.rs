@@ -145,6 +145,18 @@ fn all_prices(folded: &str) -> bool {
     )
 }
 
+/// Whether a text says which dollar it means: the one of the United States.
+pub(super) fn names_us_dollars(piece: &Piece<'_>) -> bool {
+    let says = |text: &str| ["US$", "USD", "$US", "$ US"].iter().any(|name| text.contains(name));
+    match piece {
+        Piece::Text { caption, .. } | Piece::Heading { caption, .. } => says(&caption.text),
+        Piece::Table { table, .. } => {
+            let rows = table.header.iter().chain(&table.rows);
+            rows.flat_map(|row| &row.cells).any(|cell| says(&crate::proposal::plain_text(&cell.content)))
+        }
+    }
+}
+
 /// Whether an amount of money stands in a text.
 pub(super) fn mentions_amount(text: &str) -> bool {
     let mut last = ' ';

@@ -2,7 +2,7 @@
 
 use super::cell::{Run, flatten};
 use super::outline::tidy;
-use crate::proposal::{Row, Table};
+use crate::proposal::{Inline, InlineKind, Row, Table};
 use crate::source::Span;
 
 /// A cell in its column.
@@ -13,6 +13,8 @@ pub(super) struct GridCell {
     pub(super) runs: Vec<Run>,
     /// Its visible text without what is struck through.
     pub(super) text: String,
+    /// Whether all of it is in bold.
+    pub(super) strong: bool,
 }
 
 /// The rows of a table, each with its cells in their columns, and its header's.
@@ -22,6 +24,16 @@ pub(super) fn grid(table: &Table) -> (Vec<GridCell>, Vec<Vec<GridCell>>) {
     let mut taken: Vec<u16> = Vec::new();
     let rows = table.rows.iter().map(|row| cells(row, &mut taken)).collect();
     (header, rows)
+}
+
+/// Whether all that can be seen is in bold.
+fn is_strong(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match &inline.kind {
+        InlineKind::Strong(_) | InlineKind::Anchor(_) | InlineKind::Footnote(_) => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::Emphasis(content) | InlineKind::Styled(_, content) => is_strong(content),
+        _ => false,
+    })
 }
 
 fn cells(row: &Row, taken: &mut Vec<u16>) -> Vec<GridCell> {
@@ -34,7 +46,8 @@ fn cells(row: &Row, taken: &mut Vec<u16>) -> Vec<GridCell> {
         }
         let runs = flatten(&cell.content);
         let text: String = runs.iter().filter(|run| !run.struck).map(|run| run.text.as_str()).collect();
-        out.push(GridCell { column, span: cell.span, text: tidy(&super::cell::strip_marks(&text)), runs });
+        let text = tidy(&super::cell::strip_marks(&text));
+        out.push(GridCell { column, span: cell.span, text, runs, strong: is_strong(&cell.content) });
         for _ in 0..cell.colspan.max(1) {
             if cell.rowspan > 1 {
                 fresh.push((column, cell.rowspan));

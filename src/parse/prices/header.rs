@@ -1,6 +1,11 @@
 //! What a column holds, by its header.
 
-use super::modifiers::{currency, header_basis, multiplier, period, strip, vat_rate};
+use super::header_words::{
+    AFTER_DISCOUNT, AMOUNT, DISCOUNT, DURATION, EQUIVALENT, LABEL, LIST_PRICE, MILESTONE, NO_PRICE, OTHER,
+    OTHER_UNITS, POSITION, QUANTITY, REFERENCE, SAVING, SHARE, SIZE, TIME_UNITS, UNIT, UNIT_PRICE, VAT,
+    WEAK_AMOUNT,
+};
+use super::modifiers::{currency, header_basis, multiplier, percent, period, strip, vat_rate};
 use super::months::count;
 use super::words::{fold, has, has_any};
 use crate::language::Language;
@@ -27,145 +32,15 @@ pub(super) struct Header {
     pub(super) count: Option<Decimal>,
 }
 
-#[rustfmt::skip]
-const EQUIVALENT: &[&str] = &[
-    "equivalent", "equivalente", "equivalence", "soit", "i e", "ie", "entspricht", "equivale", "effective",
-    "prix de revient",
-];
-#[rustfmt::skip]
-const LIST_PRICE: &[&str] = &[
-    "au lieu de", "prix public", "prix barre", "prix normal", "prix initial", "ancien prix", "ancien tarif",
-    "avant remise", "montant brut", "total brut", "prix brut", "brut", "brut ht", "list price", "rrp",
-    "msrp", "was", "before discount", "regular price", "statt", "listenpreis", "antes", "precio de lista",
-    "tarif public", "valeur",
-];
-#[rustfmt::skip]
-const AFTER_DISCOUNT: &[&str] = &[
-    "apres remise", "remise deduite", "remise incluse", "prix remise", "tarif remise", "net remise",
-    "after discount", "discounted", "nach rabatt", "con descuento",
-];
-#[rustfmt::skip]
-const SAVING: &[&str] = &[
-    "economie", "economies", "saving", "savings", "you save", "ersparnis", "ahorro",
-];
-#[rustfmt::skip]
-const DISCOUNT: &[&str] = &[
-    "remise", "remises", "rabais", "ristourne", "reduction", "escompte", "discount", "rebate", "rabatt",
-    "nachlass", "skonto", "dto", "descuento",
-];
-const VAT: &[&str] =
-    &["tva", "vat", "tax", "gst", "mwst", "ust", "iva", "taxe", "taxes", "steuer", "sales tax"];
-#[rustfmt::skip]
-const UNIT_PRICE: &[&str] = &[
-    "pu", "prix unitaire", "tarif unitaire", "prix unit", "cout unitaire", "montant unitaire",
-    "valeur unitaire", "unitaire", "tjm", "taux journalier", "taux horaire", "tarif journalier",
-    "tarif horaire", "prix catalogue", "tarif catalogue", "prix journalier", "prix / jour", "prix jour",
-    "tarif jour", "unit price", "unit cost", "unit rate", "price per", "cost per", "rate per", "rate",
-    "day rate", "daily rate", "hourly rate", "price each", "each", "einzelpreis", "satz", "stuckpreis",
-    "einheitspreis", "e preis", "ep", "stundensatz", "tagessatz", "precio unitario", "precio unit",
-    "p unit", "coste unitario", "tarifa", "prix a l unite", "prix par jour", "cout journalier",
-];
-#[rustfmt::skip]
-const AMOUNT: &[&str] = &[
-    "montant", "montants", "prix", "tarif", "tarifs", "tarification", "cout", "couts", "investissement",
-    "honoraires", "redevance", "loyer", "abonnement", "price", "prices", "pricing", "amount", "fee", "fees",
-    "cost", "costs", "investment", "preis", "preise", "betrag", "gesamtpreis", "aufpreis", "kosten",
-    "honorar", "precio", "importe", "coste", "mensualite", "mensualites", "supplement", "surcout", "budget",
-    "forfait ht",
-];
-/// Words that mean money only beside something that says so.
-#[rustfmt::skip]
-const WEAK_AMOUNT: &[&str] = &[
-    "total", "totaux", "sous total", "subtotal", "line total", "sum", "summe", "gesamt", "net", "gross",
-    "netto", "brutto", "nettobetrag", "bruttobetrag", "setup", "mise en service", "gesamtsumme", "ligne",
-];
-#[rustfmt::skip]
-const SHARE: &[&str] = &[
-    "part", "pourcentage", "share", "percent", "percentage", "anteil", "porcentaje", "poids", "repartition",
-    "quote part", "%",
-];
-#[rustfmt::skip]
-const MILESTONE: &[&str] = &[
-    "echeance", "echeances", "jalon", "jalons", "tranche", "evenement", "milestone", "milestones",
-    "instalment", "installment", "payment", "terme", "hito", "hitos", "meilenstein", "zahlungsplan",
-    "facturation", "date de facturation", "paiement", "vencimiento", "declencheur", "falligkeit",
-];
-#[rustfmt::skip]
-const REFERENCE: &[&str] = &[
-    "ref", "reference", "code", "sku", "item no", "item code", "art nr", "artikelnr", "artikel nr",
-    "artikelnummer", "referencia", "part number", "part no", "code article",
-];
-#[rustfmt::skip]
-const POSITION: &[&str] = &[
-    "no", "#", "pos", "position", "no de ligne", "line",
-];
-#[rustfmt::skip]
-const DURATION: &[&str] = &[
-    "duree", "mois", "nb mois", "nombre de mois", "months", "duration", "term", "dauer", "monate",
-    "laufzeit", "meses", "duracion", "periode", "periodes",
-];
-#[rustfmt::skip]
-const QUANTITY: &[&str] = &[
-    "qte", "quantite", "quantites", "qty", "quantity", "nb", "nbre", "nombre", "nombre de jours", "jours",
-    "jour", "jh", "jours homme", "hours", "heures", "days", "nb jours", "nb de jours", "volume", "menge",
-    "anzahl", "stunden", "tage", "stuck", "cant", "cantidad", "dias", "horas", "unites", "units", "charge",
-    "effort", "aufwand", "man days", "hrs", "pcs", "nb d heures", "nombre d heures", "pax", "charge estimee", "charges", "j h", "q",
-];
-#[rustfmt::skip]
-const UNIT: &[&str] = &[
-    "unite", "u", "unit", "einheit", "unidad", "ud", "facturation par", "uom",
-];
-#[rustfmt::skip]
-const SIZE: &[&str] = &[
-    "noeuds", "noeuds max", "jours inclus", "complexite", "max nodes", "nodes", "seats", "users",
-    "utilisateurs", "knoten", "workers", "palier", "capacite", "heures incluses", "days included",
-    "hours included", "included days", "postes", "sites", "inklusivtage", "nb utilisateurs",
-];
-#[rustfmt::skip]
-const LABEL: &[&str] = &[
-    "designation", "description", "prestation", "prestations", "offre", "formule", "forfait", "service",
-    "services", "poste", "libelle", "option", "options", "pack", "composant", "produit", "produits",
-    "article", "articles", "type d application", "type", "module", "lot", "phase", "element", "elements",
-    "ligne", "objet", "profil", "item", "items", "plan", "package", "deliverable", "product", "role",
-    "profile", "component", "leistung", "leistungen", "beschreibung", "paket", "bezeichnung", "produkt",
-    "artikel", "rolle", "concepto", "descripcion", "servicio", "producto", "livrable", "tache", "activite",
-    "intervention", "ressource", "abonnement", "licence", "license", "rubrique", "nature", "inclus",
-    "contenu", "etape", "intitule", "intitules", "what", "denomination", "materiel", "fourniture",
-    "fournitures", "equipement", "workstream", "partida", "partidas", "mission", "missions",
-];
-#[rustfmt::skip]
-const OTHER: &[&str] = &[
-    "delai", "delais", "temps de reponse", "temps", "temps de resolution", "garantie", "lead time",
-    "response", "response time", "sla", "disponibilite", "frequence", "statut", "status", "date",
-    "commentaire", "commentaires", "remarque", "remarques", "notes", "note", "validite", "priorite",
-    "responsable", "debut", "fin", "start", "end", "version", "niveau", "plage", "plage horaire",
-    "engagement", "annee", "score", "ms", "lieferzeit", "reaktionszeit", "plazo", "criteres", "criticite",
-    "detail", "details",
-];
-/// Money in a header that is no price.
-#[rustfmt::skip]
-const NO_PRICE: &[&str] = &[
-    "penalite", "penalites", "penalty", "penalties", "indemnite", "indemnites", "amende", "plafond", "caution", "franchise", "capital", "chiffre d affaires", "ca", "turnover", "revenue",
-    "service credit", "service credits", "vertragsstrafe", "umsatz", "penalizacion", "gain", "gains", "roi", "perte", "pertes",
-];
-/// Units in a header that are no money.
-#[rustfmt::skip]
-const OTHER_UNITS: &[&str] = &[
-    "ms", "s", "sec", "secondes", "seconds", "min", "minutes", "go", "gb", "gib", "mb", "mib", "to", "tb",
-    "tib", "ko", "kg", "km", "kw", "kwh", "m2", "m3", "%", "vcpu", "cpu", "cores", "mbps", "gbps", "req",
-    "requests", "requetes", "points", "pts", "co2", "t", "etp", "fte",
-];
-#[rustfmt::skip]
-const TIME_UNITS: &[&str] = &[
-    "h", "heures", "hours", "j", "jours", "days", "jh", "stunden", "tage", "semaines", "weeks", "dias",
-    "horas", "mois", "months",
-];
-
 /// Reads a header.
 pub(super) fn header(text: &str, language: Language) -> Header {
     let folded = fold(text);
     let basis = header_basis(&folded, language);
-    let vat = vat_rate(&folded);
+    // `Tarif TTC (20 %)`
+    let vat = vat_rate(&folded).or_else(|| {
+        let inside = text.split('(').nth(1).map(fold)?;
+        percent(&inside).filter(|_| basis == Some(TaxBasis::Gross)).map(|(rate, _)| rate)
+    });
     let (currency, multiplier) = (currency(text), multiplier(text, &folded));
     let count = count(&folded);
     let mut period = period(&folded);
@@ -213,6 +88,10 @@ pub(super) fn header(text: &str, language: Language) -> Header {
 fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Option<Role> {
     let says = |list: &[&str]| has_any(words, list);
     let price = says(AMOUNT) || says(UNIT_PRICE) || says(WEAK_AMOUNT) || money;
+    let restates = super::words::starts_with_any(words, &["soit", "entspricht", "i e", "ie", "equivalent"]);
+    if restates && !words.contains("total") {
+        return Some(Role::Equivalent);
+    }
     if says(EQUIVALENT) && (price || period.is_some() || says(&["jour", "day", "tag", "mois", "month"])) {
         return Some(Role::Equivalent);
     }
@@ -260,6 +139,10 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
             return Some(Role::Amount);
         }
     }
+    // `Unit/mo`, `Par unité / mois`
+    if period.is_some() && super::words::starts_with_any(words, UNIT) {
+        return Some(Role::UnitPrice);
+    }
     // `Par mois` is a rate; `Mois` alone counts them.
     if period.is_some() && super::words::starts_with_any(words, &["par", "per", "pro", "por", "al", "/"]) {
         return Some(Role::Amount);
@@ -286,6 +169,32 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
         return Some(Role::Amount);
     }
     None
+}
+
+/// Whether a folded header says that prices stand below, and nothing else could.
+pub(super) fn says_price(folded: &str) -> bool {
+    const SURE: &[&str] = &[
+        "prix",
+        "tarif",
+        "tarifs",
+        "price",
+        "prices",
+        "fee",
+        "fees",
+        "montant",
+        "amount",
+        "preis",
+        "preise",
+        "betrag",
+        "honoraires",
+        "precio",
+        "importe",
+        "investissement",
+        "investment",
+        "loyer",
+        "abonnement",
+    ];
+    has_any(folded, SURE)
 }
 
 /// Whether words say that a price is for one of something (`Prix / nœud`,

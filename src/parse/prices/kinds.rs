@@ -69,8 +69,11 @@ pub(super) fn is_schedule(drafts: &[Draft], around: &Surroundings, rows: &[Vec<G
     });
     let payments =
         rows.iter().filter(|row| row.iter().any(|cell| has_any(&fold(&cell.text), PAYMENT_WORDS))).count();
-    let shares = has(Role::Share)
-        || rows.iter().filter(|row| row.iter().any(|cell| fold(&cell.text).contains(" %"))).count() >= 2;
+    let is_share = |cell: &GridCell| {
+        let folded = fold(&cell.text);
+        folded.contains(" %") || super::fractions::in_label(&folded).is_some()
+    };
+    let shares = has(Role::Share) || rows.iter().filter(|row| row.iter().any(is_share)).count() >= 2;
     let signs = [near, head, payments >= 2].iter().filter(|sign| **sign).count();
     (shares && signs >= 1) || signs >= 2
 }
@@ -100,6 +103,10 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         table.skipped = Some(if other { Skipped::OtherUnit } else { Skipped::NoPriceColumn });
         return;
     }
+    if counts_something(table, drafts) {
+        table.skipped = Some(Skipped::OtherUnit);
+        return;
+    }
     if is_of_others(drafts, around) {
         table.skipped = Some(Skipped::OfOthers);
         return;
@@ -113,6 +120,56 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         return;
     }
     table.kind = kind(table, drafts, around, schedule);
+}
+
+/// Whether bare numbers under a word that also means effort (`Cost`, `Coût`) are
+/// no money: of routes, moves in a game, operations.
+fn counts_something(table: &PriceTable, drafts: &[Draft]) -> bool {
+    #[rustfmt::skip]
+    const EFFORT: &[&str] = &[
+        "cost", "costs", "cout", "couts", "kosten", "coste", "costes", "total", "charge", "value", "valeur",
+    ];
+    #[rustfmt::skip]
+    const PLAIN: &[&str] = &[
+        "estimated", "estime", "estimes", "monthly", "annual", "yearly", "mensuel", "annuel", "unit",
+        "unitaire", "per", "par", "of", "de", "du", "des", "the", "le", "la", "les", "in", "en", "setup",
+        "mois", "an", "month", "year", "hosting", "line", "d", "l",
+    ];
+    let money: Vec<&Draft> = drafts.iter().filter(|draft| draft.holds_money()).collect();
+    let ambiguous = |draft: &Draft| {
+        let header = &draft.header;
+        let mut words = draft.folded.split(' ');
+        header.currency.is_none()
+            && header.basis.is_none()
+            && header.multiplier.is_none()
+            && words.any(|word| EFFORT.contains(&word))
+            && !super::header::says_price(&draft.folded)
+    };
+    if money.is_empty() || !money.iter().all(|draft| ambiguous(draft)) {
+        return false;
+    }
+    let has = |role: Role| table.columns.iter().any(|column| column.role == role);
+    let sums = table.rows.iter().any(|row| is_sum(row.role) || row.role == RowRole::Discount);
+    let amounts: Vec<_> =
+        table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.reading.amount()).collect();
+    let bare =
+        amounts.iter().all(|amount| amount.said.currency.is_none() && amount.price.amount.fract().is_zero());
+    if sums || has(Role::Quantity) || has(Role::UnitPrice) || has(Role::Reference) || !bare {
+        return false;
+    }
+    let small = amounts.iter().all(|amount| amount.price.amount < crate::money::Decimal::from(50));
+    let qualified = money
+        .iter()
+        .any(|draft| draft.folded.split(' ').any(|word| !EFFORT.contains(&word) && !PLAIN.contains(&word)));
+    let beside = table.columns.iter().enumerate().any(|(index, column)| {
+        column.role == Role::Other
+            && table.rows.iter().any(|row| {
+                row.cell(index)
+                    .is_some_and(|cell| matches!(cell.reading, Reading::Quantity { unit: None, .. }))
+            })
+    });
+    let stated = table.context.currency.is_some() || table.context.basis.is_some();
+    if stated { small && (qualified || beside) } else { small || qualified || beside }
 }
 
 /// Whether a table tells of other people's money: contracts with other

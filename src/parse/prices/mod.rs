@@ -9,8 +9,10 @@ mod cell;
 mod chosen;
 mod columns;
 mod context;
+mod fractions;
 mod grid;
 mod header;
+mod header_words;
 mod kinds;
 mod label;
 mod modifiers;
@@ -21,15 +23,18 @@ mod place;
 mod prose;
 mod row_words;
 mod rows;
+mod sayings;
 mod settle;
 mod table;
 mod terms;
 mod totals;
+mod unnamed;
 mod words;
 
 pub(super) use annotate::annotate;
 pub(super) use terms::terms;
 
+use crate::money::Currency;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
 
@@ -67,15 +72,27 @@ pub fn read(proposal: &Proposal) -> Pricing {
     kinds::join_totals(&mut tables, &follows);
     kinds::forced(&mut tables, &proposal.annotations);
     let prose = prose::prose(&pieces, &document, language);
-    Pricing {
+    let dollars = document
+        .context
+        .currency
+        .as_ref()
+        .map(|said| said.value)
+        .filter(|own| own.is_dollar() && !pieces.iter().any(|piece| context::names_us_dollars(piece)));
+    let mut pricing = Pricing {
         context: document.context,
         tables,
         prose: prose.prices,
         payments: prose.payments,
         equations: prose.equations,
+        savings: prose.savings,
+        taxes: prose.taxes,
         mentioned: prose.mentioned,
         vat_mentions: document.vat_mentions,
         exemption: document.exemption,
         exchange: document.exchange,
+    };
+    if let Some(dollars) = dollars {
+        pricing.take_for(Currency::USD, dollars);
     }
+    pricing
 }

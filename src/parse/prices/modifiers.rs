@@ -1,7 +1,7 @@
 //! The words that say whether tax is in a price, how often it is due and in
 //! which currency, wherever they stand: header, caption, heading, note, cell.
 
-use super::words::{find, has, has_any, without_all};
+use super::words::{find, fold, has, has_any, without_all};
 use crate::language::{Language, Phrases};
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, TaxBasis};
@@ -265,9 +265,27 @@ pub(super) fn strip(folded: &str) -> String {
     without_all(folded, bases.chain(&currencies).copied())
 }
 
+/// Whether a label says how often an amount is due and names nothing that is
+/// sold: `Par mois`, `Prix annuel HT`, `Billed monthly`.
+pub(super) fn is_measure(label: &str) -> bool {
+    #[rustfmt::skip]
+    const ABOUT_PRICES: &[&str] = &[
+        "prix", "tarif", "montant", "cout", "price", "cost", "fee", "rate", "amount", "preis", "betrag",
+        "kosten", "precio", "importe", "coste", "cuota", "redevance", "mensualite", "paiement", "payment",
+        "facture", "facturee", "facturation", "billed", "billing", "paid", "abgerechnet", "zahlung",
+        "facturado", "pago", "soit", "equivalent", "total",
+    ];
+    let head = label.split(['(', '[']).next().map(fold).unwrap_or_default();
+    let head = if head.is_empty() { fold(label) } else { head };
+    let words = strip(&head);
+    let known =
+        |word: &str| ABOUT_PRICES.contains(&word) || PER.contains(&word) || period_of_unit(word).is_some();
+    let recurring = period(&head).is_some_and(Period::is_recurring);
+    recurring && words.split(' ').filter(|word| !word.is_empty()).all(known)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::words::fold;
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! How many months a header or a label names.
 
-use crate::money::Decimal;
+use crate::money::{Decimal, number_word};
 
 /// The number before a unit of time in folded text: `total 12 mois`, in months
 /// for months and years, else as written.
@@ -8,7 +8,9 @@ pub(super) fn count(folded: &str) -> Option<Decimal> {
     let words: Vec<&str> = folded.split(' ').collect();
     words.windows(2).find_map(|pair| {
         let [number, unit] = pair else { return None };
-        let number: Decimal = number.parse().ok().or_else(|| in_words(number))?;
+        // `un an` is mostly an article and its noun.
+        let said = || number_word(number).filter(|number| *number > 1).map(Decimal::from);
+        let number: Decimal = number.parse().ok().or_else(said)?;
         match *unit {
             "mois" | "months" | "month" | "monate" | "meses" => Some(number),
             "ans" | "an" | "annees" | "years" | "year" | "jahre" | "anos" => {
@@ -17,16 +19,4 @@ pub(super) fn count(folded: &str) -> Option<Decimal> {
             _ => None,
         }
     })
-}
-
-/// The durations that are written in words.
-fn in_words(word: &str) -> Option<Decimal> {
-    let value = match word {
-        "deux" | "two" | "zwei" | "dos" => 2,
-        "trois" | "three" | "drei" | "tres" => 3,
-        "six" | "sechs" | "seis" => 6,
-        "douze" | "twelve" | "zwolf" | "doce" => 12,
-        _ => return None,
-    };
-    Some(Decimal::from(value))
 }

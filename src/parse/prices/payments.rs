@@ -34,6 +34,11 @@ const BALANCE: &[&str] = &[
 const PAYMENT_OF: &[&str] = &[
     "acompte de", "acompte d", "depot de", "depot d", "avance de", "arrhes de", "solde de", "solde", "reste", "deposit of", "deposit", "balance of", "balance", "advance of", "anzahlung von", "anzahlung", "restzahlung von", "rest von", "anticipo de", "saldo de", "acompte", "depot", "versement de",
 ];
+/// Words that a payment is named by.
+#[rustfmt::skip]
+const PAID: &[&str] = &[
+    "acompte", "depot", "avance", "arrhes", "versement", "deposit", "down payment", "anzahlung", "anticipo", "senal",
+];
 /// Words that make a percentage something else than a part of a payment.
 #[rustfmt::skip]
 const NO_PART: &[&str] = &[
@@ -42,25 +47,6 @@ const NO_PART: &[&str] = &[
 /// Words of sentences about payments that are due where nothing is bought.
 #[rustfmt::skip]
 const CANCELLED: &[&str] = &["annulation", "annuler", "annulez", "cancel", "cancels", "cancellation", "resiliation", "storno", "stornierung", "cancelacion", "dedit", "refund",];
-/// Shares in words.
-const FRACTIONS: &[(&str, u32)] = &[
-    ("un tiers", 3),
-    ("le tiers", 3),
-    ("one third", 3),
-    ("a third", 3),
-    ("ein drittel", 3),
-    ("un tercio", 3),
-    ("la moitie", 2),
-    ("one half", 2),
-    ("half", 2),
-    ("die halfte", 2),
-    ("la mitad", 2),
-    ("un quart", 4),
-    ("le quart", 4),
-    ("a quarter", 4),
-    ("one quarter", 4),
-    ("ein viertel", 4),
-];
 /// Words beside an amount that is due for another reason.
 #[rustfmt::skip]
 const OTHER_MONEY: &[&str] = &[
@@ -129,7 +115,9 @@ impl Payments {
         };
         // Shares with amounts that make the whole say by themselves what they are.
         let shares = parts.iter().map(|part| part.share.filter(|_| part.amount.is_some()));
-        let whole = shares.sum::<Option<Decimal>>() == Some(Decimal::ONE_HUNDRED);
+        // Thirds make it as nearly as they can be written.
+        let sum = shares.sum::<Option<Decimal>>().map(|sum| crate::money::round(sum, 6));
+        let whole = sum == Some(Decimal::ONE_HUNDRED);
         if !(lines.iter().any(|line| line.moment) || whole && parts.len() > 1) {
             return;
         }
@@ -161,7 +149,12 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         if let Some((share, _)) = mention.percent {
             let fits = share > Decimal::ZERO && share <= Decimal::ONE_HUNDRED && !next_to(NO_PART);
             let alone = in_list && (at == 0 || mention.before.is_empty());
-            if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone) {
+            // `1/3 down, 1/3 on delivery`: what one share is of, the others are too.
+            let beside = found.iter().any(|(other, _, number)| {
+                number == sentence && other.percent.is_some() && leads_to_moment(&other.after)
+            });
+            if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone || beside)
+            {
                 parts.push(PaymentPart { share: Some(share), amount: None, times: None, span: *place });
             }
             continue;
@@ -171,19 +164,6 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             continue;
         }
         let Some(price) = &mention.price else { continue };
-        if let Some((_, share)) = FRACTIONS.iter().find(|(words, _)| has_any(&mention.before, &[words]))
-            && parts.is_empty()
-            && leads_to_moment_anywhere(&mention.before)
-        {
-            let hundred = Decimal::ONE_HUNDRED.checked_div(Decimal::from(*share));
-            parts.push(PaymentPart {
-                share: hundred,
-                amount: Some(price.clone()),
-                times: None,
-                span: *place,
-            });
-            continue;
-        }
         let rate = price.per.is_some()
             || price.period.is_some_and(|period| matches!(period, Period::Hour | Period::Day));
         if !price.is_firm() || rate {
@@ -209,29 +189,30 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             });
             continue;
         }
+        // `le reste à la livraison (2 010 €)`: another payment, whatever stands
+        // before it.
+        let rest = has_any(&mention.before, BALANCE);
+        let restated = matches!(mention.lead, Lead::Restated | Lead::Equals);
         match parts.last_mut() {
-            Some(part) if part.share.is_some() && part.amount.is_none() && !whole && same => {
-                let direct = matches!(mention.lead, Lead::Restated | Lead::Equals)
-                    || mention.before.split(' ').count() <= 6;
-                if direct {
+            Some(part) if part.share.is_some() && part.amount.is_none() && !whole && same && !rest => {
+                if restated || mention.before.split(' ').count() <= 6 {
                     (part.amount, part.span) = (Some(price.clone()), *place);
                 }
             }
-            Some(part) if part.amount.is_some() && matches!(mention.lead, Lead::Restated | Lead::Equals) => {}
-            _ => {
-                let of = PAYMENT_OF.iter().any(|words| ends_with(&mention.before, words));
-                if of || leads_to_moment_known(&mention.after) || (in_list && ends_in_moment(&mention.before))
-                {
-                    parts.push(PaymentPart {
-                        share: None,
-                        amount: Some(price.clone()),
-                        times: None,
-                        span: *place,
-                    });
+            Some(part) if part.amount.is_some() && restated && !rest => {}
+            last => {
+                let begun = last.is_some();
+                // `Acompte demandé : 1 250 €`
+                let named = mention.before.split(' ').count() <= 3 && starts_with_any(&mention.before, PAID);
+                let of = named || PAYMENT_OF.iter().any(|words| ends_with(&mention.before, words));
+                let led = in_list && ends_in_moment(&mention.before);
+                if of || led || rest && (begun || in_list) || leads_to_moment_known(&mention.after) {
+                    let amount = Some(price.clone());
+                    parts.push(PaymentPart { share: None, amount, times: None, span: *place });
                 }
             }
         }
-        rest_said |= BALANCE.iter().any(|words| has_any(&mention.before, &[words]));
+        rest_said |= rest;
     }
     let balance = has_any(&folded, BALANCE);
     let rest = balance
@@ -256,9 +237,29 @@ fn parts_open(found: &[Placed]) -> bool {
 
 /// Words without what may stand between a share and its moment.
 fn core(text: &str) -> &str {
-    ["ht ", "ttc ", "du montant ", "total ", "de l ensemble ", "of the total ", "of total ", "des "]
-        .iter()
-        .fold(text, |text, words| text.strip_prefix(words).unwrap_or(text))
+    [
+        "ht ",
+        "ttc ",
+        "du montant ",
+        "total ",
+        "de l ensemble ",
+        "of the total ",
+        "of total ",
+        "of the price ",
+        "is ",
+        "are ",
+        "est ",
+        "sont ",
+        "due ",
+        "du ",
+        "dus ",
+        "payable ",
+        "payables ",
+        "a payer ",
+        "des ",
+    ]
+    .iter()
+    .fold(text, |text, words| text.strip_prefix(words).unwrap_or(text))
 }
 
 /// Whether a share is followed by a moment: a known one or any other that the
@@ -286,13 +287,6 @@ fn ends_in_moment(before: &str) -> bool {
 
 fn ends_with(text: &str, words: &str) -> bool {
     text == words || text.strip_suffix(words).is_some_and(|head| head.ends_with(' '))
-}
-
-/// Whether words that begin with a share go on to a moment.
-fn leads_to_moment_anywhere(words: &str) -> bool {
-    [" a ", " au ", " aux ", " on ", " upon ", " at ", " bei ", " nach ", " after ", " apres "]
-        .iter()
-        .any(|joint| words.contains(joint))
 }
 
 /// The share that leads to an amount: `30 % à la commande, soit 2 700 €`.

@@ -6,11 +6,14 @@ use super::context::Document;
 use super::outline::Piece;
 use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
-use super::words::{fold, has_any};
+use super::sayings;
+use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
 use crate::money::Currency;
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{Caption, Equation, Formula, PaymentPlan, ProsePrice, ProseSubject};
+use crate::proposal::pricing::{
+    Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
+};
 use crate::source::Span;
 
 #[rustfmt::skip]
@@ -18,6 +21,7 @@ const TOTAL: &[&str] = &[
     "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
+    "budget de la mission", "budget de la prestation", "prix de la mission", "prix de la prestation", "cout de la mission", "cout de la prestation",
     "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
     "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
     "importe total", "precio total", "coste total", "el total",
@@ -31,7 +35,7 @@ const OFFER: &[&str] = &[
 #[rustfmt::skip]
 const OTHER_MONEY: &[&str] = &[
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
-    "votre budget", "budget du client", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
+    "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
     "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
@@ -60,8 +64,12 @@ pub(super) struct Prose {
     pub(super) payments: Vec<PaymentPlan>,
     /// The sums that are written out.
     pub(super) equations: Vec<Equation>,
+    /// The savings that are named.
+    pub(super) savings: Vec<SaidSaving>,
+    /// The taxes that are named with their amount.
+    pub(super) taxes: Vec<SaidTax>,
     /// Every amount.
-    pub(super) mentioned: Vec<(Price, Span)>,
+    pub(super) mentioned: Vec<Mentioned>,
 }
 
 /// Reads the sentences of a document.
@@ -70,6 +78,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut out = Prose::default();
     let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
+    let mut below_table = false;
     for piece in pieces {
         let (inlines, caption, list) = match piece {
             Piece::Text { inlines, caption, list } => (*inlines, caption, *list),
@@ -81,6 +90,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             }
             Piece::Table { .. } => {
                 payments.flush();
+                below_table = true;
                 continue;
             }
         };
@@ -97,7 +107,29 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 })
                 .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
-            out.prices.extend(price(&found, &text, caption.span, &headings));
+            let place =
+                InText { block: caption.span, section: &headings, below_table: below_table && number == 0 };
+            out.prices.extend(price(&found, &text, place));
+            out.savings.extend(sayings::saving(&found, &text));
+            out.taxes.extend(sayings::tax(&found, &text));
+            let other = has_any(&fold(&text), OTHER_MONEY) || has_any(&fold(&text), CANCELLED);
+            out.mentioned.extend(found.iter().enumerate().filter_map(|(at, (mention, span))| {
+                let price = mention.price.clone()?;
+                let share = at.checked_sub(1).and_then(|before| found.get(before));
+                let paid = share.is_some_and(|(share, _)| share_before(share).is_some());
+                let asked = mention.lead == Lead::First && !other && !paid;
+                let shares = found.iter().filter_map(|(mention, _)| mention.percent).map(|(value, _)| value);
+                let restated = matches!(mention.lead, Lead::Restated | Lead::Equals);
+                Some(Mentioned {
+                    price,
+                    span: *span,
+                    block: caption.span,
+                    sentence: number,
+                    asked,
+                    restated,
+                    shares: shares.collect(),
+                })
+            }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
         for (equation, written) in equations(&runs, language, currency) {
@@ -106,9 +138,8 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.equations.push(Equation { span, ..equation });
         }
         out.prices.extend(in_words(caption, currency, &headings));
-        let amounts = line.iter().filter_map(|(mention, span, _)| Some((mention.price.clone()?, *span)));
-        out.mentioned.extend(amounts);
         payments.line(&caption.text, &line, list, caption.span);
+        below_table = false;
     }
     out.payments = payments.finish();
     out
@@ -172,8 +203,6 @@ fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -
         section: section.to_vec(),
         price,
         list: None,
-        saving: None,
-        saving_percent: None,
         restated: Vec::new(),
         formula: None,
         share: None,
@@ -181,8 +210,37 @@ fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -
     })
 }
 
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy)]
+struct InText<'a> {
+    /// The paragraph, list item or heading.
+    block: Span,
+    /// The headings above.
+    section: &'a [String],
+    /// Whether it begins what stands right below a table.
+    below_table: bool,
+}
+
+/// Whether a sentence below a table says its total in another way: `Soit
+/// 18 480 € TTC`.
+fn restates(folded: &str, main: &Mention) -> bool {
+    let begins =
+        ["soit", "that is", "so", "ie", "i e", "das sind", "d h", "es decir", "o sea", "c est a dire"];
+    let whole = main.after.is_empty()
+        || starts_with_any(&main.after, &super::modifiers::NET)
+        || starts_with_any(&main.after, &super::modifiers::GROSS)
+        || starts_with_any(
+            &main.after,
+            &[
+                "tva", "vat", "mwst", "iva", "avec", "with", "et", "and", "au total", "en tout", "in all",
+                "in total",
+            ],
+        );
+    starts_with_any(folded, &begins) && whole
+}
+
 /// The price of a sentence with all that is said about it.
-fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String]) -> Option<ProsePrice> {
+fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<ProsePrice> {
     let folded = fold(text);
     let is_main = |mention: &Mention| {
         mention.price.is_some() && matches!(mention.lead, Lead::First | Lead::Restated | Lead::Equals)
@@ -203,7 +261,6 @@ fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String])
         .iter()
         .find(|(mention, _)| mention.lead == Lead::List)
         .or_else(|| found.iter().find(|(mention, _)| mention.lead == Lead::List && mention.price.is_some()));
-    let saving = after.iter().find(|(mention, _)| mention.lead == Lead::Saving);
     let with_price = |(mention, span): &(Mention, Span)| mention.price.clone().map(|price| (price, *span));
     let restated = after
         .iter()
@@ -224,24 +281,20 @@ fn price(found: &[(Mention, Span)], text: &str, block: Span, section: &[String])
         found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL) && firsts == 1 {
+    } else if has_any(&folded, TOTAL) && firsts == 1 || place.below_table && restates(&folded, main) {
         ProseSubject::Total
     } else if has_any(&folded, OFFER) || list.is_some() {
         ProseSubject::Offer
     } else {
         ProseSubject::Other
     };
-    let saving_percent =
-        saving.and_then(|(mention, span)| mention.percent.map(|(value, decimals)| (value, decimals, *span)));
     Some(ProsePrice {
         span: *span,
         sentence: text.trim().to_owned(),
-        block,
-        section: section.to_vec(),
+        block: place.block,
+        section: place.section.to_vec(),
         price,
         list: list.and_then(with_price),
-        saving: saving.and_then(with_price),
-        saving_percent,
         restated,
         formula,
         share,

@@ -3,7 +3,7 @@
 #[rustfmt::skip]
 pub(super) const SUBTOTAL: &[&str] = &[
     "sous total", "sous totaux", "soustotal", "total partiel", "total intermediaire", "subtotal",
-    "sub total", "sub totals", "zwischensumme", "teilsumme", "suma parcial",
+    "sub total", "sub totals", "zwischensumme", "zwischentotal", "ubertrag", "report", "teilsumme", "suma parcial",
 ];
 #[rustfmt::skip]
 pub(super) const DISCOUNT: &[&str] = &[
@@ -51,7 +51,7 @@ pub(super) const DUE: &[&str] = &[
     "net a payer", "reste a payer", "solde", "solde a payer", "solde du", "reste du", "montant du",
     "amount due", "balance", "balance due", "total due", "remaining balance", "amount payable", "zu zahlen",
     "zahlbetrag", "restbetrag", "offener betrag", "saldo", "importe a pagar", "a payer",
-    "pendiente de pago",
+    "pendiente de pago", "your cost after", "net cost after", "cost after", "reste a charge",
 ];
 #[rustfmt::skip]
 pub(super) const VAT: &[&str] = &[

@@ -48,7 +48,9 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         "summe",
         "zwischensumme",
     ]);
-    if shape.itemised && !sum {
+    // `Contingency 5% of items 1–6` beside the numbers of the lines.
+    let adjusts = percent(&folded).is_some() && (starts(SURCHARGE) || starts(DISCOUNT));
+    if shape.itemised && !sum && !adjusts {
         return RowRole::Line;
     }
     // A tax that is named with its amount is a tax, if of nothing.
@@ -77,7 +79,15 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     if starts(SAVING) {
         return RowRole::Saving;
     }
+    // `Zwischentotal`, `Angebotssumme brutto`
     let first = folded.split(' ').next().unwrap_or_default();
+    if first.len() > 7 && (first.ends_with("summe") || first.ends_with("total")) {
+        return if first.starts_with("zwischen") || first.starts_with("teil") {
+            RowRole::Subtotal
+        } else {
+            total(&folded)
+        };
+    }
     let compound = ["rabatt", "nachlass", "skonto"].iter().any(|tail| first.ends_with(tail));
     if compound
         || (starts(DISCOUNT) && !is_service(&folded))
@@ -103,6 +113,12 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         ])
         || (starts(VAT) && !starts(TOTAL))
     {
+        return RowRole::Vat;
+    }
+    // `MA sales tax (6.25% on equipment)`
+    let head = label.split('(').next().map(fold).unwrap_or_default();
+    let ends_in_tax = VAT.iter().any(|tax| head.strip_suffix(tax).is_some_and(|head| head.ends_with(' ')));
+    if ends_in_tax && head.split(' ').count() <= 4 && vat_rate(&folded).is_some() && !starts(TOTAL) {
         return RowRole::Vat;
     }
     if starts(WITHHOLDING) {

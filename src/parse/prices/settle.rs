@@ -4,7 +4,7 @@
 use super::columns::Draft;
 use crate::money::Decimal;
 use crate::proposal::price::{Price, TaxBasis};
-use crate::proposal::pricing::{Origin, PriceColumn, PriceRow, Reading, Role, RowRole, Said};
+use crate::proposal::pricing::{Origin, PriceColumn, PriceContext, PriceRow, Reading, Role, RowRole, Said};
 
 /// A lone price column beside quantities holds unit prices, unless its total
 /// adds up the column as it stands.
@@ -80,7 +80,7 @@ fn makes(rows: &[PriceRow], count: usize, unit: usize, amount: usize) -> Option<
 /// Where no column is called a quantity, the numbers that multiply one column
 /// of amounts into another are one, whatever their header says (`Passages`,
 /// `Heads`).
-pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &[PriceRow]) {
+pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) {
     if columns.iter().any(|column| matches!(column.role, Role::Quantity | Role::Duration)) {
         return;
     }
@@ -88,17 +88,28 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &[PriceRow]) {
         let numbered = columns.iter().enumerate().filter(|(_, column)| roles.contains(&column.role));
         numbered.map(|(index, _)| index).collect()
     };
-    let counts = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
+    let mut counts = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
+    // What was taken for amounts only since other columns hold money.
+    counts.extend(of(&[Role::Amount]).into_iter().filter(|index| {
+        columns.get(*index).is_some_and(|column| !column.named && column.said == PriceContext::default())
+    }));
     let priced = of(&[Role::Amount, Role::UnitPrice]);
     let found = counts.iter().find_map(|count| {
         priced.iter().find_map(|unit| {
-            priced.iter().filter(|amount| *amount != unit).find_map(|amount| {
-                let (holds, all) = makes(rows, *count, *unit, *amount)?;
-                (holds >= 2 && holds * 2 > all).then_some((*count, *unit, *amount))
-            })
+            priced.iter().filter(|amount| *amount != unit && ![*amount, unit].contains(&count)).find_map(
+                |amount| {
+                    let (holds, all) = makes(rows, *count, *unit, *amount)?;
+                    (holds >= 2 && holds * 2 > all).then_some((*count, *unit, *amount))
+                },
+            )
         })
     });
     let Some((count, unit, amount)) = found else { return };
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.column == count) {
+        if let Reading::Amount(amount) = &cell.reading {
+            cell.reading = Reading::Quantity { value: amount.price.amount, unit: None };
+        }
+    }
     for (index, role) in [(count, Role::Quantity), (unit, Role::UnitPrice), (amount, Role::Amount)] {
         if let Some(column) = columns.get_mut(index) {
             column.role = role;

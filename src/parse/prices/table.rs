@@ -56,7 +56,8 @@ pub(super) fn understand(
     let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
-    let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule };
+    let spelled = spells_currency(&drafts, &rows);
+    let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule, spelled };
     // A first row that was taken for the header is no row any more.
     let skipped = table.rows.len().saturating_sub(rows.len());
     for (cells, row) in rows.iter().zip(table.rows.iter().skip(skipped)) {
@@ -66,7 +67,8 @@ pub(super) fn understand(
         }
         out.push(row);
     }
-    settle_counts(&mut columns, &out);
+    super::unnamed::sums(&mut out, &rows, &columns);
+    settle_counts(&mut columns, &mut out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
@@ -123,6 +125,28 @@ fn has_currency(cell: &GridCell) -> bool {
     super::context::mentions_amount(&cell.text)
 }
 
+/// Whether in a table of several price columns most rows write their currency in
+/// every cell.
+fn spells_currency(drafts: &[Draft], all: &[Vec<GridCell>]) -> bool {
+    let money = |cell: &&GridCell| {
+        drafts.get(cell.column).is_some_and(Draft::holds_money)
+            && cell.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let (mut spelled, mut bare) = (0, 0);
+    let counted = drafts.iter().any(|draft| matches!(draft.role, Role::Quantity | Role::UnitPrice));
+    let sold = |row: &&Vec<GridCell>| !row.iter().any(|cell| rows::is_total(&cell.text));
+    for row in all.iter().filter(sold) {
+        let mut cells = row.iter().filter(money).peekable();
+        if cells.peek().is_some() {
+            let signs = cells.clone().filter(|cell| has_currency(cell)).count();
+            spelled += usize::from(signs == cells.count());
+            bare += usize::from(signs == 0);
+        }
+    }
+    let columns = drafts.iter().filter(|draft| draft.holds_money()).count();
+    !counted && columns >= 2 && spelled >= 2 && spelled > bare
+}
+
 /// A column with what its header says, completed by the table's context.
 fn column(draft: &Draft, context: &PriceContext, table: Span) -> PriceColumn {
     let span = draft.span.unwrap_or(table);
@@ -161,6 +185,9 @@ struct Reader<'a> {
     votes: Votes,
     language: Language,
     schedule: bool,
+    /// Whether rows write their currency in each cell, so that a row of bare
+    /// numbers (`Indoor heads 2 | 3 | 3`) counts something else.
+    spelled: bool,
 }
 
 impl Reader<'_> {
@@ -173,7 +200,10 @@ impl Reader<'_> {
             .then(|| super::header::header(&text, self.language))
             .filter(|named| named.role == Some(Role::Amount) && named.strong);
         let transposed = price_row.is_some();
-        let read: Vec<PriceCell> = cells.iter().map(|cell| self.cell(cell, label, transposed)).collect();
+        let money = |cell: &&GridCell| self.drafts.get(cell.column).is_some_and(Draft::holds_money);
+        let bare = self.spelled && !rows::is_total(&text) && !cells.iter().filter(money).any(has_currency);
+        let read: Vec<PriceCell> =
+            cells.iter().map(|cell| self.cell(cell, label, transposed, bare)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
         let filled = |role: Role| {
             read.iter().any(|cell| {
@@ -208,7 +238,9 @@ impl Reader<'_> {
         let folded = fold(&text);
         let label_span = label.map_or(span, |cell| cell.span);
         let origin = Origin::Row;
-        let period = if role == RowRole::Line { rows::line_period(&text) } else { period(&folded) };
+        let measure = role == RowRole::Line && super::modifiers::is_measure(&text);
+        let period =
+            if role == RowRole::Line && !measure { rows::line_period(&text) } else { period(&folded) };
         let said = PriceContext {
             currency: currency(&text).map(|value| Said { value, span: label_span, origin }),
             basis: row_basis(role, &folded).map(|value| Said { value, span: label_span, origin }),
@@ -219,10 +251,13 @@ impl Reader<'_> {
             }),
             vat: super::modifiers::vat_rate(&folded).map(|value| Said { value, span: label_span, origin }),
         };
-        let percent = rows::label_percent(&text).or_else(|| {
+        let in_words = || super::fractions::in_label(&folded).filter(|_| self.schedule);
+        let percent = rows::label_percent(&text).or_else(in_words).or_else(|| {
             // Under a share column a percentage is the row's, not a rate.
             read.iter().find_map(|cell| match &cell.reading {
                 Reading::Percent { value, .. } if role != RowRole::Line => Some(value.abs()),
+                // `−460 € (10 %)`
+                Reading::Amount(amount) if adjusts(role) => amount.share.map(|(value, _)| value.abs()),
                 _ => None,
             })
         });
@@ -234,6 +269,7 @@ impl Reader<'_> {
             cells: read,
             group: group.cloned(),
             said,
+            measure,
             percent,
             count: super::months::count(&folded),
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
@@ -246,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// The product in a label: `12 mois à 1 167,00 €`.
-    fn product(&self, label: &GridCell) -> Option<crate::money::Decimal> {
+    fn product(&self, label: &GridCell) -> Option<Vec<crate::money::Decimal>> {
         let currency = self.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
         super::cell::product_in(&label.runs, self.language, currency.map(|said| said.value))
     }
@@ -286,7 +322,7 @@ impl Reader<'_> {
     }
 
     /// Reads a cell.
-    fn cell(&self, cell: &GridCell, label: Option<&GridCell>, transposed: bool) -> PriceCell {
+    fn cell(&self, cell: &GridCell, label: Option<&GridCell>, transposed: bool, bare: bool) -> PriceCell {
         let draft = self.drafts.get(cell.column);
         let column = self.columns.get(cell.column);
         let money = draft.is_some_and(Draft::holds_money)
@@ -295,7 +331,7 @@ impl Reader<'_> {
             language: self.language,
             currency: column.and_then(|column| column.context.currency.as_ref()).map(|said| said.value),
             money,
-            explicit: draft.is_some_and(|draft| draft.explicit),
+            explicit: bare || draft.is_some_and(|draft| draft.explicit),
             multiplier: draft.and_then(|draft| draft.header.multiplier),
             votes: &self.votes,
         };
@@ -324,6 +360,14 @@ impl Reader<'_> {
         }
         PriceCell { span: cell.span, column: cell.column, text: cell.text.clone(), reading }
     }
+}
+
+/// Whether a percentage beside a row's amount says how that was worked out.
+fn adjusts(role: RowRole) -> bool {
+    matches!(
+        role,
+        RowRole::Discount | RowRole::Surcharge | RowRole::Vat | RowRole::Deposit | RowRole::Withholding
+    )
 }
 
 /// The basis that a row's label names; a discount or a line does not change

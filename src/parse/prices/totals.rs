@@ -212,6 +212,7 @@ fn bare(role: RowRole, label: String, span: Span, place: Span, written: String, 
         alternatives: Vec::new(),
         list: None,
         formula: None,
+        share: None,
         doubts: Vec::new(),
     }));
     PriceRow {
@@ -222,6 +223,7 @@ fn bare(role: RowRole, label: String, span: Span, place: Span, written: String, 
         cells: vec![PriceCell { span: place, column: 1, text: written, reading }],
         group: None,
         said: PriceContext::default(),
+        measure: false,
         percent: None,
         count: None,
         base: None,
@@ -301,6 +303,7 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
             period: period(&folded).map(|value| Said { value, span, origin: Origin::Row }),
             vat: vat_rate(&folded).map(|value| Said { value, span, origin: Origin::Row }),
         },
+        measure: false,
         percent,
         count: super::months::count(&folded).or(count),
         ..bare

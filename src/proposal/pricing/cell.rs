@@ -76,6 +76,8 @@ pub struct Amount {
     pub list: Option<Price>,
     /// How it was worked out (`3 x 99 EUR = 297 EUR`).
     pub formula: Option<Formula>,
+    /// A percentage beside it (`300 € (25 %)`), with its printed decimals.
+    pub share: Option<(Decimal, u32)>,
     /// What made its reading less than certain.
     pub doubts: Vec<Doubt>,
 }

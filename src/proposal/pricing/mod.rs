@@ -3,12 +3,15 @@
 //! read it.
 
 mod cell;
+mod dollars;
 mod line;
+mod said;
 mod table;
 mod terms;
 
 pub use cell::{Amount, CellSaid, Doubt, Formula, PriceCell, Reading};
 pub use line::{LinePrice, PriceRole, PricedLine};
+pub use said::{SaidSaving, SaidTax};
 pub use table::{Caption, PriceColumn, PriceRow, PriceTable, Role, RowRole, Skipped, TableKind};
 pub use terms::{AllowTerm, ExchangeRate, GlobalDiscount, PricingTerms};
 
@@ -29,8 +32,12 @@ pub struct Pricing {
     pub payments: Vec<PaymentPlan>,
     /// The sums that sentences write out.
     pub equations: Vec<Equation>,
+    /// The savings that sentences name.
+    pub savings: Vec<SaidSaving>,
+    /// The taxes that sentences name with their amount.
+    pub taxes: Vec<SaidTax>,
     /// Every amount in sentences, whatever it is.
-    pub mentioned: Vec<(Price, Span)>,
+    pub mentioned: Vec<Mentioned>,
     /// The VAT rates that are named anywhere in the document, in percent.
     pub vat_mentions: Vec<Said<Decimal>>,
     /// Where the document says that no VAT applies (`art. 293 B`).
@@ -115,10 +122,6 @@ pub struct ProsePrice {
     pub price: Price,
     /// The price it is compared with in the same sentence (`au lieu de X`).
     pub list: Option<(Price, Span)>,
-    /// The saving that is named with it (`Économie : X`).
-    pub saving: Option<(Price, Span)>,
-    /// The saving in percent (`soit −15 %`).
-    pub saving_percent: Option<(Decimal, u32, Span)>,
     /// The same price in another way (`soit 5 400 € TTC`, `soit 450 €/mois`).
     pub restated: Vec<(Price, Span)>,
     /// How it was worked out (`12 × 450 € = 5 400 €`).
@@ -128,6 +131,26 @@ pub struct ProsePrice {
     pub share: Option<Decimal>,
     /// What the sentence calls it.
     pub names: ProseSubject,
+}
+
+/// An amount in text, whatever it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mentioned {
+    /// The amount.
+    pub price: Price,
+    /// Where it stands.
+    pub span: Span,
+    /// Where the paragraph, list item or heading stands.
+    pub block: Span,
+    /// Whether it may be what something costs: neither restated nor a list price,
+    /// a result, a saving or a payment, nor in a sentence about other money.
+    pub asked: bool,
+    /// The number of its sentence in the block.
+    pub sentence: usize,
+    /// Whether it says in another way what stands before it (`soit X`, `= X`).
+    pub restated: bool,
+    /// The percentages in the same sentence.
+    pub shares: Vec<Decimal>,
 }
 
 /// A sum that a text writes out, with its result.

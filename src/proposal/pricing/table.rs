@@ -159,14 +159,18 @@ pub struct PriceRow {
     pub group: Option<String>,
     /// What its label says about its amounts.
     pub said: PriceContext,
+    /// Whether its label says only what its amounts are (`Par mois`, `Prix annuel
+    /// HT`), as where the items stand in columns.
+    pub measure: bool,
     /// A rate or share in its label (`TVA 20 %`, `Remise 5 %`).
     pub percent: Option<Decimal>,
     /// A number of months in its label (`Total sur 12 mois`).
     pub count: Option<Decimal>,
     /// The amount that its label says the tax is of (`TVA 10 % sur 5 529,00 €`).
     pub base: Option<Price>,
-    /// The product that its label writes out (`12 mois à 1 167,00 €`).
-    pub product: Option<Decimal>,
+    /// The factors of the product that its label writes out (`12 mois à
+    /// 1 167,00 €`).
+    pub product: Option<Vec<Decimal>>,
     /// Whether the label or the table says that it need not be bought.
     pub optional: bool,
     /// Whether an optional one is marked as chosen.

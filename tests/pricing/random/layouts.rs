@@ -4,12 +4,13 @@ use propose::language::Language;
 use propose::money::{Currency, Decimal, Decimals, format_amount, format_number, round};
 
 use super::dice::Dice;
+use super::more;
 
 /// Words of a proposal in a language.
 pub(super) struct Words {
-    language: Language,
+    pub(super) language: Language,
     /// Label, quantity, unit price, line amount.
-    header: [&'static str; 4],
+    pub(super) header: [&'static str; 4],
     reduction: &'static str,
     rate: &'static str,
     month: &'static str,
@@ -17,8 +18,8 @@ pub(super) struct Words {
     phase: &'static str,
     recap: &'static str,
     subtotal: &'static str,
-    discount: &'static str,
-    net: &'static str,
+    pub(super) discount: &'static str,
+    pub(super) net: &'static str,
     vat: &'static str,
     gross: &'static str,
     deposit: &'static str,
@@ -26,7 +27,7 @@ pub(super) struct Words {
     instalments: &'static str,
     share: &'static str,
     total: &'static str,
-    moments: [&'static str; 3],
+    pub(super) moments: [&'static str; 3],
     notes: [&'static str; 3],
 }
 
@@ -137,21 +138,21 @@ const WORDS: [Words; 4] = [
     },
 ];
 
-const NAMES: [&str; 10] =
+pub(super) const NAMES: [&str; 10] =
     ["Alpha", "Beta", "Gamma", "Delta", "Omega", "Sigma", "Kappa", "Lambda", "Theta", "Zeta"];
 
 /// How a proposal is written.
-struct Style<'a> {
-    words: &'a Words,
-    currency: Currency,
-    places: u32,
+pub(super) struct Style<'a> {
+    pub(super) words: &'a Words,
+    pub(super) currency: Currency,
+    pub(super) places: u32,
     /// Whether the sign of the currency stands in each cell; else in the
     /// header.
     signs: bool,
 }
 
 impl Style<'_> {
-    fn show(&self, value: Decimal) -> String {
+    pub(super) fn show(&self, value: Decimal) -> String {
         let decimals = Decimals::Exactly(self.places);
         if self.signs {
             format_amount(value, Some(self.currency), self.words.language, decimals)
@@ -160,27 +161,27 @@ impl Style<'_> {
         }
     }
 
-    fn number(&self, value: Decimal) -> String {
+    pub(super) fn number(&self, value: Decimal) -> String {
         format_number(value, self.words.language, Decimals::AsNeeded(0))
     }
 
     /// A header over amounts.
-    fn over(&self, text: &str) -> String {
+    pub(super) fn over(&self, text: &str) -> String {
         if self.signs { text.to_owned() } else { format!("{text} ({})", self.currency.code()) }
     }
 }
 
-fn row(cells: &[String]) -> String {
+pub(super) fn row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-fn head(lines: &mut Vec<String>, cells: &[String]) {
+pub(super) fn head(lines: &mut Vec<String>, cells: &[String]) {
     lines.push(row(cells));
     lines.push(format!("|{}", "---|".repeat(cells.len())));
 }
 
 /// A row whose label and amount stand at the ends.
-fn sum(label: &str, amount: String, width: usize) -> String {
+pub(super) fn sum(label: &str, amount: String, width: usize) -> String {
     let mut cells = vec![String::new(); width];
     label.clone_into(&mut cells[0]);
     cells[width - 1] = amount;
@@ -190,17 +191,28 @@ fn sum(label: &str, amount: String, width: usize) -> String {
 /// A random proposal.
 pub(super) fn proposal(dice: &mut Dice) -> String {
     let words = dice.pick(&WORDS);
-    let currency = *dice.pick(&[Currency::EUR, Currency::EUR, Currency::XOF, Currency::GBP]);
+    let currency = *dice.pick(&[
+        Currency::EUR,
+        Currency::EUR,
+        Currency::XOF,
+        Currency::XAF,
+        Currency::GBP,
+        Currency::CHF,
+    ]);
     let places = currency.minor_units();
     let style = Style { words, currency, places, signs: dice.roll(4) > 0 };
     let mut lines: Vec<String> = Vec::new();
-    match dice.roll(7) {
+    match dice.roll(11) {
         0 => rates_per_line(dice, &style, &mut lines),
         1 => reductions_per_line(dice, &style, &mut lines),
         2 => months_and_years(dice, &style, &mut lines),
         3 => phases(dice, &style, &mut lines),
         4 => with_schedule(dice, &style, &mut lines),
         5 => packs(dice, &style, &mut lines),
+        6 => more::options(dice, &style, &mut lines),
+        7 => more::plans(dice, &style, &mut lines),
+        8 => more::thirds(dice, &style, &mut lines),
+        9 => more::reduced(dice, &style, &mut lines),
         _ => {
             quote(dice, &style, &mut lines);
         }
@@ -216,7 +228,7 @@ pub(super) fn proposal(dice: &mut Dice) -> String {
 
 /// Lines with quantities in groups, a discount, taxes, a deposit; what it
 /// costs without and with tax.
-fn quote(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>) -> (Decimal, Decimal) {
+pub(super) fn quote(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>) -> (Decimal, Decimal) {
     let (words, places) = (style.words, style.places);
     let [label, quantity, unit, amount] = words.header;
     head(lines, &[label.into(), quantity.into(), style.over(unit), style.over(amount)]);

@@ -4,6 +4,7 @@
 mod conversions;
 mod periods;
 mod products;
+mod rates;
 mod reductions;
 mod taxes;
 
@@ -15,15 +16,17 @@ use super::rules::{LINE_TOTAL_MISMATCH, SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
 use super::sheet::{Line, Sheet, numbers};
 use crate::diagnostics::Rule;
 use crate::money::{Currency, Decimal, round};
-use crate::proposal::price::Period;
+use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
 pub(in crate::check) use conversions::cfa_parity;
 use conversions::conversions;
 pub(super) use conversions::{converted, exchange};
-use periods::{equivalents, periods, restated};
+use periods::{equivalents, periods, periods_down, restated};
 use products::products;
+use rates::rates;
 use reductions::reductions;
+pub(super) use reductions::share_saved;
 use taxes::{rate, taxes};
 
 /// The relations within the rows of a sheet.
@@ -32,13 +35,15 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(believed(sheet, &products(sheet), book));
     out.extend(taxes(sheet, book));
     out.extend(periods(sheet, book));
+    out.extend(periods_down(sheet, book));
     out.extend(equivalents(sheet, book));
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));
-    out.extend(written_out(sheet));
+    out.extend(written_out(sheet, book));
     out.extend(quantities(sheet));
     out.extend(supported(shares(sheet), book, Support::Majority));
+    out.extend(rates(sheet, book));
     out
 }
 
@@ -150,17 +155,26 @@ fn currency(sheet: &Sheet<'_>, column: usize) -> Option<Currency> {
     sheet.column(column).and_then(|column| column.context.currency.as_ref()).map(|said| said.value)
 }
 
-/// Lines whose labels write out what they cost: `12 mois à 1 167,00 €`.
-fn written_out(sheet: &Sheet<'_>) -> Vec<Relation> {
-    let Some(column) = sheet.main_column() else { return Vec::new() };
+/// Lines whose labels write out what they cost: `12 mois à 1 167,00 €`. Of
+/// amounts without and with tax the one that agrees is meant, else the first.
+fn written_out(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     let lines = sheet.rows().filter(|line| line.row.role == RowRole::Line && !line.apart);
     let counted = |line: &Line<'_>| !numbers(sheet, *line, Role::Quantity).is_empty();
+    let columns = match sheet.amount_columns() {
+        columns if columns.is_empty() => sheet.main_column().into_iter().collect(),
+        columns => columns,
+    };
     lines
         .filter(|line| !counted(line))
         .filter_map(|line| {
-            line.price(column).filter(|price| price.is_firm())?;
-            let product = Expr::Number(line.row.product?);
-            Some(Relation::new(&LINE_TOTAL_MISMATCH, line.id(column), [product]))
+            let factors = line.row.product.as_ref()?.iter().copied().map(Expr::Number);
+            let product = Expr::Product(factors.collect());
+            let firm = |column: &&usize| line.price(**column).is_some_and(Price::is_firm);
+            let relation =
+                |column: &usize| Relation::new(&LINE_TOTAL_MISMATCH, line.id(*column), [product.clone()]);
+            let mut all = columns.iter().filter(firm).map(relation);
+            let holds = |relation: &Relation| relation.verdict(book, &Overrides::new()) == Verdict::Holds;
+            all.clone().find(holds).or_else(|| all.next())
         })
         .collect()
 }

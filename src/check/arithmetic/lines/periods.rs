@@ -1,12 +1,12 @@
 //! R9: a year beside a month, a price per day.
 
 use super::super::expr::{Book, Expr, Overrides};
-use super::super::relation::Relation;
+use super::super::relation::{Relation, Verdict};
 use super::super::rules::{PERIOD_TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
-use super::super::sheet::{Sheet, numbers};
+use super::super::sheet::{Line, Sheet, numbers};
 use super::{Support, cell, period, supported, takes_part};
 use crate::money::{Decimal, round};
-use crate::proposal::price::Period;
+use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{PriceColumn, Role, RowRole};
 
 /// An amount of one period said for another.
@@ -50,45 +50,114 @@ pub(in crate::check::arithmetic) fn periods(sheet: &Sheet<'_>, book: &Book) -> V
                 .rows()
                 .filter(|line| takes_part(*line) && line.row.role == RowRole::Line)
                 .filter(|line| {
-                    [long, short]
-                        .iter()
-                        .all(|column| line.price(*column).is_some_and(crate::proposal::price::Price::is_firm))
+                    [long, short].iter().all(|column| line.price(*column).is_some_and(Price::is_firm))
                 })
                 .map(|line| {
                     let way = Expr::Product(vec![Expr::Number(times), cell(line, short)]);
                     Relation::new(&PERIOD_TOTAL_MISMATCH, line.id(long), [way])
                 })
                 .collect();
-            if !is_policy(&family, book, sheet) {
-                out.extend(family);
-            }
+            out.extend(by_policy(family, times, book, sheet));
         }
     }
     out
 }
 
-/// Whether a year costs less than twelve months by the author's intent: every
-/// row by the same factor, or the document says so.
-fn is_policy(family: &[Relation], book: &Book, sheet: &Sheet<'_>) -> bool {
-    let ratios: Vec<Decimal> = family
-        .iter()
-        .filter_map(|relation| {
-            let found = book.get(relation.target)?.value;
-            let expected = relation.ways.first()?.expr.value(book, &Overrides::new())?;
-            found.checked_div(expected).map(|ratio| round(ratio, 3))
-        })
-        .collect();
-    let Some(first) = ratios.first() else { return true };
-    if *first == Decimal::ONE {
-        return false;
+/// R9 where items stand in columns: a row `Par an` below a row `Par mois`.
+pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
+    let rows: Vec<Line<'_>> = sheet.rows().filter(|line| !line.apart && line.row.measure).collect();
+    let per_year = |line: &Line<'_>| line.row.said.period.as_ref().and_then(|said| said.value.per_year());
+    let mut out = Vec::new();
+    for long in &rows {
+        let Some(few) = per_year(long) else { continue };
+        let shorter = |line: &&Line<'_>| {
+            per_year(line).is_some_and(|many| many > few)
+                && line.row.said.basis.as_ref().map(|said| said.value)
+                    == long.row.said.basis.as_ref().map(|said| said.value)
+        };
+        // The finest period is what the others are worked out from; of several
+        // such rows (`Monthly, billed yearly`) any may be.
+        let Some(many) = rows.iter().filter(shorter).filter_map(per_year).max() else { continue };
+        let short: Vec<&Line<'_>> =
+            rows.iter().filter(shorter).filter(|line| per_year(line) == Some(many)).collect();
+        let times = Decimal::from(many / few);
+        let firm = |line: &Line<'_>, column: usize| line.price(column).is_some_and(Price::is_firm);
+        let family: Vec<Relation> = sheet
+            .amount_columns()
+            .into_iter()
+            .filter(|column| firm(long, *column))
+            .filter_map(|column| {
+                let ways: Vec<Expr> = short
+                    .iter()
+                    .filter(|line| firm(line, column))
+                    .map(|line| Expr::Product(vec![Expr::Number(times), cell(**line, column)]))
+                    .collect();
+                (!ways.is_empty()).then(|| Relation::new(&PERIOD_TOTAL_MISMATCH, long.id(column), ways))
+            })
+            .collect();
+        out.extend(by_policy(family, times, book, sheet));
     }
-    let alike =
-        ratios.iter().all(|ratio| ratio.checked_sub(*first).is_some_and(|d| d.abs() <= Decimal::new(2, 3)));
+    out
+}
+
+/// What holds of a family of prices for a longer period and a shorter one. A
+/// year may cost less than twelve months by the author's intent: then by one
+/// factor for most rows, or the document says so.
+fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'_>) -> Vec<Relation> {
+    let none = Overrides::new();
+    let ratio = |relation: &Relation| {
+        let found = book.get(relation.target)?.value;
+        let expected = relation.ways.first()?.expr.value(book, &none)?;
+        found.checked_div(expected).map(|ratio| round(ratio, 3))
+    };
+    let broken = |relation: &Relation| relation.verdict(book, &none) == Verdict::Broken;
+    if !family.iter().any(broken) {
+        return family;
+    }
+    let ratios: Vec<Decimal> = family.iter().filter_map(ratio).collect();
+    let near = |one: Decimal, other: Decimal| (one - other).abs() <= Decimal::new(2, 3);
+    let votes = |ratio: Decimal| ratios.iter().filter(|other| near(**other, ratio)).count();
+    let Some(most) = ratios.iter().copied().rev().max_by_key(|ratio| votes(*ratio)) else {
+        return Vec::new();
+    };
+    if near(most, Decimal::ONE) && votes(most) * 2 >= ratios.len() {
+        return family;
+    }
     let text = sheet.table.caption.iter().chain(&sheet.table.notes).chain(sheet.table.section.last());
     let mut headings = sheet.table.columns.iter().map(|column| column.heading.as_str());
     let words = ["offert", "gratuit", "remise", "free", "discount", "save", "%", "réduction", "engagement"];
     let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
-    alike && (ratios.len() >= 2 || text.into_iter().any(|line| says(&line.text)) || headings.any(says))
+    if votes(most) < 2 {
+        // A row that is another factor may be what the text announces.
+        let told = ratios.len() == 1 && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
+        return if told { Vec::new() } else { family };
+    }
+    // So many months to the year, or so many hundredths of it.
+    let whole = |value: Option<Decimal>, slack: Decimal| {
+        let value = value?;
+        ((value - round(value, 0)).abs() <= slack).then(|| round(value, 0))
+    };
+    let months = whole(times.checked_mul(most), Decimal::new(5, 2));
+    let hundredths = || {
+        let percent = whole(Decimal::ONE_HUNDRED.checked_mul(most), Decimal::new(25, 2))?;
+        times.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)
+    };
+    let Some(factor) = months.or_else(hundredths).filter(|_| votes(most) * 2 > ratios.len()) else {
+        return Vec::new();
+    };
+    let mut out = family;
+    for relation in &mut out {
+        for way in &mut relation.ways {
+            if let Expr::Product(factors) = &mut way.expr
+                && let Some(first) = factors.first_mut()
+            {
+                *first = Expr::Number(factor);
+            }
+            // Such prices are rounded to what looks well.
+            way.slack = Decimal::ONE;
+        }
+    }
+    out
 }
 
 /// R9: a price restated per day, month or year.

@@ -1,6 +1,6 @@
 //! R10: a price beside its reduction.
 
-use super::super::expr::{Book, Expr, Overrides};
+use super::super::expr::{Book, Expr, Id, Overrides, Part};
 use super::super::relation::{Relation, Verdict};
 use super::super::rules::SAVINGS_MISMATCH;
 use super::super::sheet::{Sheet, numbers};
@@ -35,6 +35,19 @@ pub(in crate::check::arithmetic) fn reductions(sheet: &Sheet<'_>, book: &Book) -
         }
     }
     out
+}
+
+/// The percentage beside an amount that is saved: of the price before.
+pub(in crate::check::arithmetic) fn share_saved(saving: Id, list: Expr, decimals: u32) -> Relation {
+    let hundredfold = Expr::Product(vec![Expr::Number(Decimal::ONE_HUNDRED), Expr::Cell(saving)]);
+    let share = Expr::Quotient(Box::new(hundredfold), Box::new(list));
+    let mut relation =
+        Relation::new(&SAVINGS_MISMATCH, Id { part: Part::Share, ..saving }, [share]).unsigned();
+    // Often rounded down, to be safe.
+    for way in &mut relation.ways {
+        way.slack = Decimal::new(99, decimals + 2);
+    }
+    relation
 }
 
 fn reduction_family(sheet: &Sheet<'_>, list: usize, target: usize, savings: &[usize]) -> Vec<Relation> {
@@ -73,8 +86,11 @@ fn reduction_family(sheet: &Sheet<'_>, list: usize, target: usize, savings: &[us
         for &saving in savings {
             let difference = Expr::Sum(vec![cell(line, list), cell(line, target).minus()]);
             match line.reading(saving) {
-                Some(Reading::Amount(_)) => {
+                Some(Reading::Amount(amount)) => {
                     out.push(Relation::new(&SAVINGS_MISMATCH, line.id(saving), [difference]).unsigned());
+                    if let Some((_, decimals)) = amount.share {
+                        out.push(share_saved(line.id(saving), cell(line, list), decimals));
+                    }
                 }
                 Some(Reading::Percent { .. }) => {
                     let share = Expr::Quotient(

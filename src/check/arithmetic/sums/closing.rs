@@ -1,7 +1,7 @@
 //! Discounts and surcharges, and what comes after the totals.
 
-use super::super::expr::{Expr, Id, Overrides};
-use super::super::lines::{converted, exchange};
+use super::super::expr::{Expr, Id, Overrides, Part};
+use super::super::lines::{converted, exchange, share_saved};
 use super::super::relation::{Relation, Verdict};
 use super::super::rules::{
     AMOUNT_DUE_MISMATCH, CONVERSION_MISMATCH, DISCOUNT_AMOUNT_MISMATCH, LINE_TOTAL_MISMATCH, SAVINGS_MISMATCH,
@@ -94,6 +94,14 @@ impl<'a> Descent<'a, '_> {
         self.push(relation);
     }
 
+    /// The percentage beside what is saved.
+    fn share_saved(&mut self, id: Id, list: Expr) {
+        let beside = self.book.get(Id { part: Part::Share, ..id }).map(|printed| printed.decimals);
+        if let Some(decimals) = beside {
+            self.push(share_saved(id, list, decimals));
+        }
+    }
+
     /// What a pack saves.
     pub(super) fn saving(&mut self, id: Id) {
         let value = self.walk.stops.last().map(|stop| Expr::Cell(stop.id)).or_else(|| self.walk.since(0));
@@ -103,6 +111,7 @@ impl<'a> Descent<'a, '_> {
         if let (Some(list), Some(total)) = (list, self.walk.base) {
             let listed = Id { column: list, ..total };
             if self.book.get(listed).is_some() {
+                self.share_saved(id, Expr::Cell(listed));
                 let way = Expr::Sum(vec![Expr::Cell(listed), Expr::Cell(total).minus()]);
                 return self.push(Relation::new(&SAVINGS_MISMATCH, id, [way]).unsigned());
             }
@@ -110,6 +119,7 @@ impl<'a> Descent<'a, '_> {
         if let (Some(value), Some(pack)) = (value, pack)
             && value != Expr::Cell(pack)
         {
+            self.share_saved(id, value.clone());
             let way = Expr::Sum(vec![value, Expr::Cell(pack).minus()]);
             self.push(Relation::new(&SAVINGS_MISMATCH, id, [way]).unsigned());
         }

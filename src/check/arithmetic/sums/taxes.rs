@@ -1,12 +1,13 @@
 //! Taxes, and totals on the other basis.
 
 use super::super::expr::{Expr, Id, Overrides, Part};
-use super::super::relation::{Relation, Way};
+use super::super::relation::{Relation, Verdict, Way};
 use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, minor};
 use super::super::walk::{Stop, Walk};
 use super::Descent;
 use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::check::cells::fold;
 use crate::money::{Decimal, round};
 use crate::proposal::price::{Price, TaxBasis};
 use crate::proposal::pricing::RowRole;
@@ -37,6 +38,11 @@ impl<'a> Descent<'a, '_> {
                 terms.extend(
                     self.walk.taxes.iter().cloned().map(|tax| if to_gross { tax } else { tax.minus() }),
                 );
+                if !self.walk.deductions.is_empty() {
+                    // `Base`, `IVA`, `IRPF`, `Total`: less what is withheld.
+                    let withheld = self.walk.deductions.iter().cloned().map(Expr::minus);
+                    ways.push(Expr::Sum(terms.iter().cloned().chain(withheld).collect()));
+                }
                 ways.push(Expr::Sum(terms));
                 if let Some(rate) =
                     rate.filter(|_| self.walk.taxes.len() == 1 && self.prints_fewer_decimals())
@@ -105,7 +111,20 @@ impl<'a> Descent<'a, '_> {
             }
             (Some(rate), Some(base)) if !included => {
                 let stated: Vec<Expr> = self.stated_bases(line, id);
-                if stated.is_empty() && taxes > 1 {
+                if stated.is_empty() && names_a_base(&line.row.label) {
+                    // `Sales tax 8.25% (equipment only)`: of what, is not always known.
+                    let terms = self.walk.terms.iter().map(|term| term.expr.clone());
+                    let stops = self.walk.stops.iter().map(|stop| Expr::Cell(stop.id));
+                    let adjusted = self.adjusted(&line.row.label);
+                    let bases = std::iter::once(base).chain(terms).chain(stops).chain(adjusted);
+                    let of = |base| Way::exactly(Expr::share(rate.clone(), base));
+                    ways.extend(bases.map(of));
+                    let mut tried = Relation::new(&VAT_AMOUNT_MISMATCH, id, []);
+                    tried.ways.clone_from(&ways);
+                    if tried.verdict(self.book, &Overrides::new()) != Verdict::Holds {
+                        ways.clear();
+                    }
+                } else if stated.is_empty() && taxes > 1 {
                     let rated = self.base_of_rate(&rate);
                     let whole = Some(base).filter(|base| rated.is_none() && self.is_of_whole(line, base));
                     ways.extend(rated.or(whole).map(|base| Way::exactly(Expr::share(rate.clone(), base))));
@@ -140,6 +159,21 @@ impl<'a> Descent<'a, '_> {
         if !included {
             self.walk.taxes.push(Expr::Cell(id));
         }
+    }
+
+    /// The lines that a label names by a word of theirs, with what is taken off
+    /// them.
+    fn adjusted(&self, label: &str) -> Option<Expr> {
+        let folded = fold(label);
+        let named = |other: &str| {
+            let other = fold(other);
+            let mut words = other.split(' ').filter(|word| word.chars().count() >= 5);
+            words.any(|word| folded.split(' ').any(|own| own == word))
+        };
+        Walk::sum(self.walk.terms.iter().filter(|term| {
+            !term.optional
+                && (named(&term.line.row.label) || term.line.row.group.as_deref().is_some_and(named))
+        }))
     }
 
     /// Whether another tax of the table is of all that the column stands at, as
@@ -224,6 +258,19 @@ impl<'a> Descent<'a, '_> {
             .collect();
         (terms.len() > 1).then_some(Way { expr: Expr::Sum(terms), drift: true, slack: Decimal::ZERO })
     }
+}
+
+/// Whether the label of a tax says in words of what it is, and not of all.
+fn names_a_base(label: &str) -> bool {
+    let folded = fold(label);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let all =
+        ["total", "totaux", "ht", "montant", "ensemble", "net", "tout", "base", "subtotal", "netto", "all"];
+    let joint = |word: &&str| {
+        matches!(*word, "on" | "sur" | "auf" | "sobre" | "of" | "only" | "seulement" | "uniquement" | "nur")
+    };
+    let numeric = words.iter().any(|word| word.chars().filter(char::is_ascii_digit).count() > 2);
+    words.iter().any(joint) && !numeric && !words.iter().any(|word| all.contains(word))
 }
 
 /// The rate that a row of tax names.

@@ -39,7 +39,7 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             let first = placed.get(left.start).map_or(0, |(_, range)| range.start);
             if only_products && !is_factor(lexemes, first) {
                 let start = result_range.start;
-                out.extend(equation(left.operations, left.currency, result, lexemes, start, context));
+                out.extend(equation(&left, result, lexemes, start, context));
             }
             continue;
         }
@@ -60,7 +60,7 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.lead != Lead::Equals && !left.counted {
             continue;
         }
-        out.extend(equation(left.operations, left.currency, item, lexemes, range.start, context));
+        out.extend(equation(&left, item, lexemes, range.start, context));
     }
     out
 }
@@ -82,11 +82,15 @@ fn is_factor(lexemes: &[Lexeme], at: usize) -> bool {
         .is_some_and(|lexeme| matches!(lexeme.token, Token::Times | Token::Slash | Token::Plus | Token::Dash))
 }
 
-/// The product in a text that gives no result (`12 mois à 1 167,00 €`).
-pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<Decimal> {
+/// The factors of the product in a text that gives no result (`12 mois à
+/// 1 167,00 €`, `19 680,00 DH × 12`); none where it is no count times a price.
+pub(super) fn product(lexemes: &[Lexeme], context: &CellContext<'_>) -> Option<Vec<Decimal>> {
     let placed = placed_items(lexemes);
     let left = left_of(&placed, placed.len(), lexemes, context)?;
-    (left.counted && left.currency.is_some()).then(|| Equation::value_of(&left.operations)).flatten()
+    let last = placed.last().is_some_and(|(item, _)| !item.factors.is_empty());
+    let factored = left.start + 1 == placed.len() && last;
+    ((left.counted || factored) && left.currency.is_some())
+        .then(|| left.operations.into_iter().map(|(_, value)| value).collect())
 }
 
 struct Left {
@@ -96,6 +100,8 @@ struct Left {
     currency: Option<Currency>,
     /// Whether it is a count times a price.
     counted: bool,
+    /// Whether it has a number with cents, and none with other decimals.
+    cents: bool,
 }
 
 /// The terms that end before the item at `end`.
@@ -131,15 +137,20 @@ fn left_of(
         };
         operations.extend(operations_of(item, first, context));
     }
-    let mut currencies = items.iter().filter_map(|(item, _)| item.currency);
+    let mut currencies = items.iter().filter_map(|(item, _)| item.currency_in(context));
     let currency = currencies.next();
     if currencies.any(|other| Some(other) != currency) {
         return None;
     }
     let products = joints.iter().all(|joint| *joint == Joint::Times);
-    let counts = items.iter().filter(|(item, _)| item.currency.is_none() && item.factors.is_empty()).count();
+    let counts = items
+        .iter()
+        .filter(|(item, _)| item.currency_in(context).is_none() && item.factors.is_empty())
+        .count();
     let counted = products && !range && !joints.is_empty() && counts + 1 == items.len();
-    Some(Left { start, operations, currency, counted })
+    let decimals: Vec<u32> = operations.iter().map(|(_, value)| value.scale()).collect();
+    let cents = decimals.contains(&2) && decimals.iter().all(|decimals| matches!(decimals, 0 | 2));
+    Some(Left { start, operations, currency, counted, cents })
 }
 
 /// An item's own numbers: its factors, or the two ends of what looks like a
@@ -200,24 +211,25 @@ fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {
 }
 
 fn equation(
-    operations: Vec<(Operation, Decimal)>,
-    currency: Option<Currency>,
+    left: &Left,
     result: &Item,
     lexemes: &[Lexeme],
     at: usize,
     context: &CellContext<'_>,
 ) -> Option<(Equation, String)> {
     let (price, doubts) = price_of(result, None, context)?;
-    let same = match (currency, result.currency) {
-        (Some(left), Some(right)) => left == right,
-        // `12 × 8 = 96` is no money.
-        (None, None) => false,
-        _ => true,
+    let currency = match (left.currency, result.currency_in(context)) {
+        (Some(left), Some(right)) => Some(left).filter(|left| *left == right),
+        // `12 × 8 = 96` is no money; with cents on both sides it is.
+        (None, None) => context.currency.filter(|own| {
+            own.minor_units() == 2 && left.cents && price.decimals == 2 && result.lead == Lead::Equals
+        }),
+        (left, right) => left.or(right),
     };
-    if !same || !doubts.is_empty() || !price.is_firm() || result.percent {
+    if currency.is_none() || !doubts.is_empty() || !price.is_firm() || result.percent {
         return None;
     }
     let written = lexemes.get(at).map(|lexeme| lexeme.written.clone())?;
     let price = crate::proposal::price::Price { currency: price.currency.or(currency), ..price };
-    Some((Equation { operations, result: price, span: None }, written))
+    Some((Equation { operations: left.operations.clone(), result: price, span: None }, written))
 }

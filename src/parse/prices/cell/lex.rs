@@ -14,6 +14,8 @@ pub(super) enum Token {
     /// `k`, `M`, `millions`.
     Multiplier(Decimal),
     Percent,
+    /// `‰`.
+    Permille,
     Plus,
     /// A minus or dash.
     Dash,
@@ -89,6 +91,7 @@ fn token(rest: &str, c: char, after_number: bool, spaced: bool) -> (Vec<Token>, 
     let one = |token| (vec![token], c.len_utf8());
     match c {
         '%' => one(Token::Percent),
+        '‰' => one(Token::Permille),
         '+' => one(Token::Plus),
         '-' | '−' | '–' | '—' | '‑' => one(Token::Dash),
         '×' | '✕' | '*' => one(Token::Times),

@@ -7,6 +7,7 @@ mod lex;
 mod numbers;
 mod phrase;
 mod price;
+mod share;
 mod suffix;
 mod words;
 
@@ -61,10 +62,29 @@ pub(super) struct Mention {
 /// The amounts and shares in a sentence, in order.
 pub(super) fn mentions(runs: &[Run], language: Language, currency: Option<Currency>) -> Vec<Mention> {
     let votes = Votes::default();
-    let context =
-        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
-    let Some(lexemes) = numbered(runs) else { return Vec::new() };
-    phrase::mentions(&lexemes, &context)
+    phrase::mentions(&share::percents(&lexemes(runs)), &sentence(language, currency, &votes))
+}
+
+/// What is known of a number in a sentence.
+fn sentence(language: Language, currency: Option<Currency>, votes: &Votes) -> CellContext<'_> {
+    CellContext { language, currency, money: false, explicit: false, multiplier: None, votes }
+}
+
+/// A text that holds a number, taken apart; most sentences hold none, and are
+/// passed over at once.
+fn lexemes(runs: &[Run]) -> Vec<lex::Lexeme> {
+    let mut lexemes = Vec::new();
+    if !runs.iter().any(|run| has_digit(&run.text)) {
+        return lexemes;
+    }
+    for run in runs {
+        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
+    }
+    lexemes
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The sums that a text writes out, each with its result as written.
@@ -74,45 +94,25 @@ pub(super) fn equations(
     currency: Option<Currency>,
 ) -> Vec<(Equation, String)> {
     let votes = Votes::default();
-    let context =
-        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
-    let Some(lexemes) = numbered(runs) else { return Vec::new() };
-    equation::equations(&lexemes, &context)
-}
-
-/// The pieces of a text that holds a number; most sentences hold none, and are
-/// passed over at once.
-fn numbered(runs: &[Run]) -> Option<Vec<lex::Lexeme>> {
-    if !runs.iter().any(|run| has_digit(&run.text)) {
-        return None;
-    }
-    let mut lexemes = Vec::new();
-    for run in runs {
-        lex::lex(&strip_marks(&run.text), run.struck, &mut lexemes);
-    }
-    Some(lexemes)
-}
-
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
+    equation::equations(&lexemes(runs), &sentence(language, currency, &votes))
 }
 
 /// The product in a label (`12 mois à 1 167,00 €`).
-pub(super) fn product_in(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Decimal> {
+pub(super) fn product_in(
+    runs: &[Run],
+    language: Language,
+    currency: Option<Currency>,
+) -> Option<Vec<Decimal>> {
     let votes = Votes::default();
-    let context =
-        CellContext { language, currency, money: false, explicit: false, multiplier: None, votes: &votes };
-    let lexemes = numbered(runs)?;
-    equation::product(&lexemes, &context)
+    equation::product(&lexemes(runs), &sentence(language, currency, &votes))
 }
 
 /// The amount in the label of a tax that says of what it is: `TVA 10 % sur
 /// 5 529,00`, `VAT 20% on £1,200`, `(base 4 563,00 €)`.
 pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Currency>) -> Option<Price> {
     let votes = Votes::default();
-    let context =
-        CellContext { language, currency, money: true, explicit: false, multiplier: None, votes: &votes };
-    let lexemes = numbered(runs)?;
+    let context = CellContext { money: true, ..sentence(language, currency, &votes) };
+    let lexemes = lexemes(runs);
     phrase::placed_items(&lexemes).iter().find_map(|(item, range)| {
         let before = lexemes.get(..range.start)?.iter().rev();
         let mut words = before.filter(|lexeme| !matches!(lexeme.token, lex::Token::Currency(_)));
@@ -152,6 +152,9 @@ pub(super) fn read(runs: &[Run], context: &CellContext<'_>) -> Reading {
     for (at, run) in runs.iter().enumerate() {
         let text = if at + 1 == last || run.struck { strip_marks(&run.text) } else { run.text.clone() };
         lex::lex(&text, run.struck, &mut lexemes);
+    }
+    if let Some(value) = share::whole(&lexemes) {
+        return Reading::Percent { value, decimals: 2, addition: false, of: None };
     }
     let items = phrase::items(&lexemes);
     words::reading(&marks, &items, context).unwrap_or_else(|| price::reading(&items, &lexemes, context))

@@ -4,12 +4,12 @@
 use super::super::modifiers::{GROSS, NET};
 use super::lex::{Lexeme, Token};
 use super::numbers::resolve;
-use super::price::price_of;
+use super::price::{percentage, price_of};
 use super::suffix::suffix;
 use super::{CellContext, Mention};
 use crate::language::Phrases;
 use crate::money::{Currency, Decimal, Numeral};
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 
 #[rustfmt::skip]
 pub(super) static FROM: Phrases = Phrases::new(&[
@@ -23,7 +23,7 @@ pub(super) static UP_TO: Phrases = Phrases::new(&[
 ]);
 #[rustfmt::skip]
 pub(super) static ABOUT: Phrases = Phrases::new(&[
-    "env", "environ", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
+    "env", "environ", "roughly", "quelque", "ungefahr", "unos", "unas", "approx", "approximately", "about", "around", "ca", "circa", "etwa", "rund", "aprox",
     "estime", "estime a", "de l ordre de", "alrededor de",
 ]);
 pub(super) static BETWEEN: Phrases = Phrases::new(&["entre", "between", "zwischen", "de"]);
@@ -71,11 +71,15 @@ pub(super) struct Item {
     pub(super) qualifier: Option<Word>,
     pub(super) currency: Option<Currency>,
     pub(super) franc: bool,
+    /// Whether a dash stands for its cents (`420.–`): only money is so written.
+    pub(super) no_cents: bool,
     pub(super) basis: Option<TaxBasis>,
     pub(super) period: Option<Period>,
     pub(super) per: Option<String>,
     pub(super) multiplier: Option<Decimal>,
     pub(super) percent: bool,
+    /// Whether it is in thousandths (`1,5 ‰`).
+    pub(super) permille: bool,
     pub(super) of: Option<String>,
     pub(super) unit: Option<String>,
     pub(super) struck: bool,
@@ -101,6 +105,13 @@ impl Item {
             && (self.currency.is_some()
                 || self.franc && context.money
                 || (context.money && !context.explicit && self.unit.is_none()))
+    }
+
+    /// The currency of a number in a sentence: its own, else the document's
+    /// where it is written as money is (`Fr. 420`, `420.–`).
+    pub(super) fn currency_in(&self, context: &CellContext<'_>) -> Option<Currency> {
+        let franc = |own: Currency| self.franc && (own == Currency::CHF || own.is_cfa());
+        self.currency.or_else(|| context.currency.filter(|own| self.no_cents || franc(*own)))
     }
 }
 
@@ -152,17 +163,18 @@ pub(super) fn mentions(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<Men
     let mut end = 0;
     for (at, (item, range)) in placed.iter().enumerate() {
         let next = placed.get(at + 1).map_or(lexemes.len(), |(_, next)| next.start);
-        let franc = item.franc && context.currency.is_some_and(|own| own == Currency::CHF || own.is_cfa());
-        let price = ((item.currency.is_some() || franc) && !item.percent)
+        let currency = item.currency_in(context);
+        let price = (currency.is_some() && !item.percent)
             .then(|| price_of(item, None, context))
-            .flatten();
+            .flatten()
+            .map(|(price, doubts)| (Price { currency: price.currency.or(currency), ..price }, doubts));
         let value = |numeral: &Numeral| resolve(numeral, None, context.language, context.votes);
-        let percent = item.percent.then(|| item.numeral.as_ref().map(value)).flatten();
+        let percent = item.percent.then(|| percentage(item, context)).flatten();
         let factors = item.numeral.iter().chain(&item.factors).map(|numeral| value(numeral).0).collect();
         out.push(Mention {
             // What can be read in two ways is no evidence.
             price: price.filter(|(_, doubts)| doubts.is_empty()).map(|(price, _)| price),
-            percent: percent.map(|(value, decimals, _)| (value, decimals)),
+            percent,
             lead: if item.struck { Lead::List } else { item.lead },
             factors: if item.factors.is_empty() { Vec::new() } else { factors },
             count: (item.currency.is_none() && !item.percent)
@@ -187,7 +199,8 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
         let amount_follows = matches!(next, Some(Token::Number(_) | Token::Currency(_)));
         match &lexeme.token {
             Token::Number(numeral) => {
-                let item = pending.item(numeral.clone(), lexeme.struck);
+                let mut item = pending.item(numeral.clone(), lexeme.struck);
+                item.no_cents = lexeme.written.ends_with(['-', '–', '—']);
                 let (item, end) = suffix(lexemes, at + 1, item);
                 items.push((item, at..end));
                 pending = Pending::default();
@@ -197,7 +210,11 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
             Token::Currency(currency) => pending.currency = Some(*currency),
             Token::Franc => pending.franc = true,
             Token::Plus => pending.plus = true,
-            Token::Dash => pending.negative = amount_follows,
+            // `Abonnement – CHF 60`: a dash with spaces on both sides joins words.
+            Token::Dash => {
+                let glued = lexemes.get(at + 1).is_some_and(|next| !next.spaced);
+                pending.negative = amount_follows && (at == 0 || glued);
+            }
             Token::About => pending.qualifier = Some(Word::About),
             Token::Less => pending.qualifier = Some(Word::UpTo),
             Token::Greater => pending.qualifier = Some(Word::From),
@@ -214,6 +231,7 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
             Token::Digits
             | Token::Multiplier(_)
             | Token::Percent
+            | Token::Permille
             | Token::Times
             | Token::Close
             | Token::Other => {}
@@ -276,6 +294,10 @@ impl Pending {
                 return length;
             }
         }
+        // `fin des travaux : 500 €` is no `dès 500 €`.
+        if at.checked_sub(1).and_then(|before| word_at(lexemes, before)) == Some("des") {
+            self.qualifier = None;
+        }
         1
     }
 
@@ -287,11 +309,13 @@ impl Pending {
             qualifier: self.qualifier,
             currency: self.currency,
             franc: self.franc,
+            no_cents: false,
             basis: self.basis,
             period: None,
             per: None,
             multiplier: None,
             percent: false,
+            permille: false,
             of: None,
             unit: None,
             struck,

@@ -179,7 +179,21 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
         .find_map(|(_, item)| price_of(item, None, context))
         .map(|(price, _)| price);
     let said = CellSaid { currency: price.currency, basis: price.basis, period: price.period };
-    Reading::Amount(Box::new(Amount { price, said, alternatives, list, formula, doubts }))
+    let mut shares = items.iter().filter(|item| item.percent && !item.struck);
+    let share = shares.next().filter(|_| shares.next().is_none()).and_then(|item| percentage(item, context));
+    Reading::Amount(Box::new(Amount { price, said, alternatives, list, formula, share, doubts }))
+}
+
+/// The value of a percentage and its printed decimals; thousandths are tenths of
+/// it.
+pub(super) fn percentage(item: &Item, context: &CellContext<'_>) -> Option<(Decimal, u32)> {
+    let (value, decimals, _) = resolve(item.numeral.as_ref()?, None, context.language, context.votes);
+    let value = if item.negative { -value } else { value };
+    if item.permille {
+        Some((value.checked_div(Decimal::TEN)?, decimals + 1))
+    } else {
+        Some((value, decimals))
+    }
 }
 
 /// A cell whose numbers are no money.
@@ -189,7 +203,7 @@ fn other_reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) 
         Some((if item.negative { -value } else { value }, decimals))
     };
     if let Some(item) = items.iter().find(|item| item.percent)
-        && let Some((value, decimals)) = number(item)
+        && let Some((value, decimals)) = percentage(item, context)
     {
         return Reading::Percent { value, decimals, addition: item.plus, of: item.of.clone() };
     }

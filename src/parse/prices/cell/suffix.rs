@@ -3,6 +3,7 @@
 use super::super::modifiers::{GROSS, NET, period_of_unit};
 use super::lex::{Lexeme, Token};
 use super::phrase::{ABOUT, FROM, Item, LIST, PER, RESTATED, SAVING, UP_TO, Word, words_at};
+use crate::money::Numeral;
 use crate::proposal::price::TaxBasis;
 
 /// What follows `à la` and `au` and is no unit: moments, bounds and turns of
@@ -35,8 +36,9 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
                 item.currency = Some(*currency);
             }
             Token::Franc if bare => item.franc = true,
-            Token::Percent if bare && !item.percent => {
+            Token::Percent | Token::Permille if bare && !item.percent => {
                 item.percent = true;
+                item.permille = lexeme.token == Token::Permille;
                 let (of, end) = share_of(lexemes, at + 1);
                 item.of = of;
                 return (item, end);
@@ -69,8 +71,10 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
             },
             Token::Word(word) => {
                 let joins = match word.as_str() {
-                    // `2 jours à 890 €` is no range.
-                    "a" | "to" | "bis" | "hasta" => item.unit.is_none(),
+                    // `2 jours à 890 €` is no range, nor `1 000 € à 30 jours`.
+                    "a" | "to" | "bis" | "hasta" => {
+                        item.unit.is_none() && !is_something_else(lexemes, at, &item)
+                    }
                     "et" | "and" | "und" | "y" => item.qualifier == Some(Word::Between),
                     _ => false,
                 };
@@ -92,6 +96,21 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
         at += 1;
     }
     (item, at)
+}
+
+/// Whether the number after the word at `at` is no second end: the first has
+/// its currency behind it, and this one none and is smaller.
+fn is_something_else(lexemes: &[Lexeme], at: usize, first: &Item) -> bool {
+    let token = |at: Option<usize>| at.and_then(|at| lexemes.get(at)).map(|lexeme| &lexeme.token);
+    let is_sign = |token: Option<&Token>| matches!(token, Some(Token::Currency(_) | Token::Franc));
+    let value = |numeral: &Numeral| match numeral {
+        Numeral::Plain { value, .. } => *value,
+        Numeral::Either { whole, .. } => *whole,
+    };
+    let Some(Token::Number(Some(second))) = token(at.checked_add(1)) else { return false };
+    is_sign(token(at.checked_sub(1)))
+        && !is_sign(token(at.checked_add(2)))
+        && first.numeral.as_ref().is_some_and(|first| value(second) < value(first))
 }
 
 /// Whether a percent sign stands at `at`.

@@ -1,0 +1,184 @@
+//! Amounts in sentences that are a slip of the hand away from what the document
+//! makes: `leaving 4 986 €` where 5 440 € less 10 % are 4 896 €.
+//!
+//! What such an amount is need not be understood: long figures come that near to
+//! a value by chance alone so rarely that two digits changed places. What the
+//! document prints or makes in any other way is left alone.
+
+use std::collections::BTreeSet;
+
+use super::sentences::{Broken, is_same, minor};
+use super::{PROSE_PRICE_MISMATCH, totals};
+use crate::catalog::Charge;
+use crate::check::Context;
+use crate::check::cells::amounts;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
+use crate::proposal::price::{Period, Price};
+use crate::proposal::pricing::Mentioned;
+use crate::source::Span;
+
+/// Above so many totals nearly any amount is near to one.
+const MOST_TOTALS: usize = 24;
+
+/// Checks every amount in text, one finding at most in each block.
+pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mentioned = &context.pricing.mentioned;
+    if mentioned.is_empty() {
+        return;
+    }
+    let totals = totals::of_document(context);
+    if totals.len() > MOST_TOTALS {
+        return;
+    }
+    let known = known(context);
+    for block in mentioned.chunk_by(|one, other| one.block == other.block) {
+        let Some(place) = block.first().map(|said| said.block) else { continue };
+        let told = findings.iter().any(|finding| {
+            finding.severity > Severity::Info
+                && finding.span.is_some_and(|span| {
+                    span.file == place.file && span.start >= place.start && span.end <= place.end
+                })
+        });
+        if !told {
+            let slipped = (0..block.len()).find_map(|at| slipped(context, block, at, &totals, &known));
+            findings.extend(slipped);
+        }
+    }
+}
+
+/// Every amount that a table or the catalog prints.
+fn known(context: &Context<'_>) -> BTreeSet<Decimal> {
+    let tables = context.pricing.tables.iter().flat_map(amounts).map(|seen| seen.amount.price.amount);
+    let items = context.catalog.into_iter().flat_map(|catalog| &catalog.items);
+    let listed = items.flat_map(|item| match &item.charge {
+        Charge::Listed(prices) => prices.iter().map(|price| price.amount.value).collect(),
+        Charge::From(amount) => vec![amount.value],
+        _ => Vec::new(),
+    });
+    tables.chain(listed).collect()
+}
+
+/// The digits of an amount without the zeros at its end.
+fn significant(amount: Decimal) -> usize {
+    amount.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+/// A value that the document makes, and how.
+struct Made {
+    value: Decimal,
+    formula: String,
+    /// The total that it is, where it is one.
+    total: Option<(Price, Span)>,
+}
+
+/// The finding about one amount of a block.
+fn slipped(
+    context: &Context<'_>,
+    block: &[Mentioned],
+    at: usize,
+    totals: &[(Price, Span)],
+    known: &BTreeSet<Decimal>,
+) -> Option<Diagnostic> {
+    let said = block.get(at)?;
+    let price = &said.price;
+    let rate = price.per.is_some() || matches!(price.period, Some(Period::Hour | Period::Day));
+    if !price.is_firm() || rate || known.contains(&price.amount) || significant(price.amount) < 4 {
+        return None;
+    }
+    let all = made(context, block, at, totals);
+    if all.iter().any(|made| is_same(made.value, price, Decimal::new(1, minor(price)))) {
+        return None;
+    }
+    let mut near = all.iter().filter(|made| slip(price.amount, made.value) == Some(Slip::Swapped));
+    let made = near.next()?;
+    // What can be read in two ways is no evidence.
+    if near.any(|other| other.value != made.value) {
+        return None;
+    }
+    Some(match &made.total {
+        Some((total, span)) => totals::finding(context, price, said.span, total, *span),
+        None => Broken {
+            rule: &PROSE_PRICE_MISMATCH,
+            formula: made.formula.clone(),
+            expected: made.value,
+            found: price,
+            span: said.span,
+        }
+        .report(context),
+    })
+}
+
+/// What the totals and the amounts and shares beside an amount make.
+fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price, Span)]) -> Vec<Made> {
+    let Some(said) = block.get(at) else { return Vec::new() };
+    let (language, places) = (context.language(), minor(&said.price));
+    let show = |value| format_amount(value, said.price.currency, language, Decimals::AsNeeded(places));
+    let percent = |share: Decimal| {
+        let share = format_number(share, language, Decimals::AsNeeded(0));
+        language.pick(format!("{share}\u{a0}%"), format!("{share}%"))
+    };
+    let mut out: Vec<Made> = Vec::new();
+    let mut add = |value: Option<Decimal>, formula: String| {
+        let value = value.map(|value| round(value, places)).filter(|value| *value > Decimal::ZERO);
+        out.extend(value.map(|value| Made { value, formula, total: None }));
+    };
+    let firm = |other: &&Mentioned| other.price.is_firm() && other.price.currency == said.price.currency;
+    let beside: Vec<&Mentioned> = [at.checked_sub(1), at.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|beside| block.get(beside))
+        .filter(firm)
+        .collect();
+    let comparable: Vec<&(Price, Span)> =
+        totals.iter().filter(|(total, _)| total.currency == said.price.currency).collect();
+    // A share is of a total, or of what stands before it.
+    let wholes = comparable.iter().map(|(total, _)| total).chain(beside.iter().map(|other| &other.price));
+    for whole in wholes {
+        for share in &said.shares {
+            let part =
+                whole.amount.checked_mul(*share).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
+            let (of, whole_shown) = (language.pick("de", "of"), show(whole.amount));
+            add(part, format!("{} {of} {whole_shown}", percent(*share)));
+            let less = part.and_then(|part| whole.amount.checked_sub(part));
+            add(less, format!("{whole_shown} − {}", percent(*share)));
+            let more = part.and_then(|part| whole.amount.checked_add(part));
+            add(more, format!("{whole_shown} + {}", percent(*share)));
+        }
+    }
+    // What stands before it, the nearest alone and with those before.
+    let before = block.get(..at).unwrap_or_default().iter().rev().take_while(firm);
+    let sums = before.scan((Decimal::ZERO, String::new()), |(sum, terms), other| {
+        *sum = sum.checked_add(other.price.amount.abs())?;
+        let amount = show(other.price.amount.abs());
+        *terms = if terms.is_empty() { amount } else { format!("{amount} + {terms}") };
+        Some((*sum, terms.clone()))
+    });
+    let sums: Vec<(Decimal, String)> = sums.collect();
+    for (sum, terms) in sums.iter().skip(1) {
+        add(Some(*sum), terms.clone());
+    }
+    let next = block.get(at + 1).filter(firm).map(|other| other.price.amount.abs());
+    let terms: Vec<(Decimal, String)> = sums.into_iter().chain(next.map(|next| (next, show(next)))).collect();
+    for (total, _) in &comparable {
+        let shown = show(total.amount);
+        for (amount, terms) in &terms {
+            let less = terms.replace(" + ", " − ");
+            add(total.amount.checked_sub(*amount), format!("{shown} − {less}"));
+            add(total.amount.checked_add(*amount), format!("{shown} + {terms}"));
+        }
+        match total.period {
+            Some(Period::Month) => add(total.amount.checked_mul(Decimal::from(12)), format!("12 × {shown}")),
+            Some(Period::Year) => add(total.amount.checked_div(Decimal::from(12)), format!("{shown} / 12")),
+            _ => {}
+        }
+    }
+    let alike = |total: &Price| said.price.basis.zip(total.basis).is_none_or(|(one, other)| one == other);
+    let totals = comparable.into_iter().filter(|(total, _)| alike(total));
+    out.extend(totals.map(|(total, span)| Made {
+        value: total.amount,
+        formula: String::new(),
+        total: Some((total.clone(), *span)),
+    }));
+    out
+}

@@ -1,0 +1,159 @@
+//! Prices of a catalog where authors write them: counts before names, plans in
+//! columns, lists and sentences; and what looks like an item and is none.
+
+use super::all_findings_with;
+
+const CATALOG: &str = "\
+schema: 1
+currency: EUR
+basis: net
+vat_rates: {FR: 20}
+units: {mois: {recurring: month}, jour: day, u: one-off}
+items:
+  - {ref: SOLO, name: Solo, unit: mois, prices: [{amount: 32}]}
+  - {ref: TEAM, name: Team, unit: mois, prices: [{amount: 64}]}
+  - {ref: SEAT, name: Licence Pro, aliases: [Pro], unit: u, prices: [{amount: 85}]}
+  - {ref: ARCHI, name: Architecte, unit: jour, prices: [{amount: 940}]}
+  - {ref: DEV, name: Développeur senior, unit: jour, prices: [{amount: 690}]}
+  - {ref: PHOTO, name: Séance photo, unit: u, prices: [{amount: 480}]}
+  - {ref: RET, name: Retouche, unit: u, prices: [{amount: 35}]}
+  - {ref: DRONE, name: Vue de drone, unit: u, prices: [{amount: 350}]}
+  - {ref: BOX, name: Boîte mail, unit: mois, prices: [{amount: 21.50}]}
+";
+
+/// The rules about the catalog and arithmetic that a note raises, with the line
+/// on which each does.
+fn raised(note: &str) -> Vec<String> {
+    let front = if note.starts_with("---") { String::new() } else { "---\nlang: fr\n---\n\n".to_owned() };
+    let offset = front.lines().count();
+    all_findings_with(Some(CATALOG), &(front + note))
+        .iter()
+        .map(|(line, finding)| (line.saturating_sub(offset), finding))
+        .filter(|(_, finding)| {
+            finding.rule.name.starts_with("catalog-") || finding.rule.name.ends_with("-mismatch")
+        })
+        .map(|(line, finding)| format!("{line} {}", finding.rule.name))
+        .collect()
+}
+
+#[test]
+fn a_count_before_a_name_is_a_quantity() {
+    let table = |row: &str| format!("| Ligne | Montant HT |\n|---|---|\n| {row} |\n");
+    for right in
+        ["12 licences Pro | 1 020 €", "12 × Licence Pro | 1 020 €", "12 Pro | 1 020 €", "Pro (12) | 1 020 €"]
+    {
+        assert_eq!(raised(&table(right)), [""; 0], "{right}");
+    }
+    assert_eq!(raised(&table("12 licences Pro | 1 200 €")), ["3 catalog-price-mismatch"]);
+}
+
+#[test]
+fn plans_in_columns_are_compared_by_the_month_and_the_year() {
+    let table = |month: &str, year: &str| {
+        format!(
+            "| | Solo | Team |\n|---|---|---|\n| Prix mensuel HT | 32 € | {month} |\n| Prix annuel HT | 384 € | {year} |\n| Sièges | 1 | 10 |\n"
+        )
+    };
+    assert_eq!(raised(&table("64 €", "768 €")), [""; 0]);
+    assert_eq!(raised(&table("46 €", "552 €")), ["3 catalog-price-mismatch", "4 catalog-price-mismatch"]);
+    assert_eq!(raised(&table("64 €", "786 €")), ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn in_a_sentence_each_price_belongs_to_the_name_before_it() {
+    let team = |architect: &str, developer: &str| {
+        format!(
+            "Nos intervenants : architecte {architect} HT/jour, développeur senior {developer} HT/jour.\n"
+        )
+    };
+    assert_eq!(raised(&team("940 €", "690 €")), [""; 0]);
+    assert_eq!(raised(&team("940 €", "960 €")), ["1 catalog-price-mismatch"]);
+    for (right, wrong) in [
+        ("- Retouche : 35 € HT\n", "- Retouche : 53 € HT\n"),
+        ("- **Vue de drone** – 350 € HT\n", "- **Vue de drone** – 530 € HT\n"),
+        (
+            "Séance photo, deux heures sur place : 480 € HT.\n",
+            "Séance photo, deux heures sur place : 840 € HT.\n",
+        ),
+        (
+            "Séance photo 480 € HT · Vue de drone 350 € HT\n",
+            "Séance photo 480 € HT · Vue de drone 305 € HT\n",
+        ),
+    ] {
+        assert_eq!(raised(right), [""; 0], "{right}");
+        assert_eq!(raised(wrong), ["1 catalog-price-mismatch"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_sentence_about_something_else_holds_nothing_to_the_catalog() {
+    for note in [
+        "Séance photo + vue de drone + retouche : 820 € HT.\n",
+        "Pour une séance photo, un acompte de 100 € est demandé.\n",
+        "En cas d'annulation d'une séance photo : 150 €.\n",
+        "La séance photo évite à nos clients 12 000 € de pertes par an.\n",
+        "Le forfait, séance photo comprise, est de 2 900 € HT.\n",
+    ] {
+        assert_eq!(raised(note), [""; 0], "{note}");
+    }
+}
+
+#[test]
+fn one_fault_is_told_once() {
+    let twice =
+        "| Prestation | Prix HT/mois | Prix HT/an |\n|---|---|---|\n| Boîte mail | 21,50 € | 236,50 € |\n";
+    assert_eq!(raised(twice), ["3 catalog-price-mismatch"]);
+    let product = "| Prestation | Qté | P.U. HT | Total HT |\n|---|---|---|---|\n| Séance photo | 3 | 840 € | 1 440 € |\n";
+    assert_eq!(raised(product), ["3 catalog-price-mismatch"]);
+}
+
+#[test]
+fn rows_that_sell_nothing_are_no_unknown_items() {
+    for note in [
+        "| Mois | Montant HT |\n|---|---|\n| Septembre 2026 | 1 200 € |\n| Octobre 2026 | 900 € |\n",
+        "| Volume | Prix HT |\n|---|---|\n| jusqu'à 5 000 | 18 € |\n| de 5 001 à 20 000 | 16 € |\n",
+        "| Phase | Part | Honoraires HT |\n|---|---|---|\n| Esquisse | 40 % | 4 000 € |\n| Chantier | 60 % | 6 000 € |\n",
+        "| | Montant |\n|---|---|\n| Honoraires HT | 1 000 € |\n| TVA 20 % | 200 € |\n| Honoraires TTC | 1 200 € |\n",
+    ] {
+        assert_eq!(raised(note), [""; 0], "{note}");
+    }
+    let sold = "| Prestation | Prix HT |\n|---|---|\n| Gouvernance | 500 € |\n";
+    assert_eq!(raised(sold), ["3 catalog-item-unknown"]);
+}
+
+#[test]
+fn what_is_rebilled_says_nothing_of_the_table_above() {
+    let note =
+        |below: &str| format!("| Prestation | Prix HT |\n|---|---|\n| Séance photo | 840 € |\n\n{below}\n");
+    assert_eq!(raised(&note("Déplacements refacturés au réel.")), ["3 catalog-price-mismatch"]);
+    assert_eq!(raised(&note("Ces prestations sont hors catalogue.")), [""; 0]);
+}
+
+#[test]
+fn an_unknown_item_names_no_other_for_programs() {
+    let found = all_findings_with(
+        Some(CATALOG),
+        "---\nlang: fr\n---\n\n| Prestation | Prix HT |\n|---|---|\n| Séance photos | 480 € |\n",
+    );
+    let unknown = found.iter().find(|(_, finding)| finding.rule.name == "catalog-item-unknown");
+    let (_, finding) = unknown.unwrap();
+    assert_eq!(finding.facts.item, None);
+    assert!(finding.message.contains("Séance photo"), "{}", finding.message);
+}
+
+#[test]
+fn a_dollar_is_the_one_of_the_document() {
+    let catalog = "schema: 1\ncurrency: CAD\nbasis: net\nunits: {u: one-off}\nitems:\n  - {ref: A, name: Audit, unit: u, prices: [{amount: 410}]}\n";
+    let check = |price: &str| {
+        let note = format!(
+            "---\nlang: fr\ndevise: CAD\n---\n\n| Prestation | Prix HT |\n|---|---|\n| Audit | {price} |\n"
+        );
+        all_findings_with(Some(catalog), &note)
+            .into_iter()
+            .map(|(_, finding)| finding.rule.name)
+            .filter(|rule| rule.starts_with("catalog-") || rule.starts_with("exchange-"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(check("410 $"), [""; 0]);
+    assert_eq!(check("401 $"), ["catalog-price-mismatch"]);
+}
