@@ -19,7 +19,7 @@ pub(super) fn options(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String
     let title = match style.words.language {
         Language::German => "Optionen",
         Language::Spanish => "Opciones",
-        Language::French | Language::English => "Options",
+        Language::French | Language::Other(_) | Language::English => "Options",
     };
     lines.push(format!("\n## {title}\n"));
     head(lines, &["Option".into(), style.over(price)]);
