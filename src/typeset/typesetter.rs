@@ -147,23 +147,16 @@ impl Typesetter {
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
-        self.finish(job, self.prepare(job), sources, |_| ()).0
+        self.finish(job, self.prepare(job), sources)
     }
 
-    /// Sets a document that was prepared, as [`Typesetter::compile`] does, and does
-    /// something with the pages, while these are compared with the text.
-    pub fn finish<T: Send>(
-        &self,
-        job: &Job<'_>,
-        mut prepared: Prepared,
-        sources: &mut Sources,
-        then: impl FnOnce(&PagedDocument) -> T + Send,
-    ) -> (Compiled, Option<T>) {
+    /// Sets a document that was prepared, as [`Typesetter::compile`] does.
+    pub fn finish(&self, job: &Job<'_>, mut prepared: Prepared, sources: &mut Sources) -> Compiled {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
         let generated = Parsed::default();
         let Some(Set { world, output }) = self.settle(job, &mut prepared, &generated) else {
-            return (Compiled { document: None, findings }, None);
+            return Compiled { document: None, findings };
         };
         let place = problems::Place {
             world: &world,
@@ -181,14 +174,11 @@ impl Typesetter {
             }
         };
         findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
-        let segments = &prepared.lowered.segments;
-        let done = document.as_ref().map(|document| {
-            let compare = || glyphs::findings(document, &world, segments, sources, job.proposal);
-            let (found, done) = rayon::join(compare, || then(document));
-            findings.extend(found);
-            done
-        });
-        (Compiled { document, findings }, done)
+        if let Some(document) = &document {
+            let segments = &prepared.lowered.segments;
+            findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
+        }
+        Compiled { document, findings }
     }
 
     /// Finds the form that suits the document's length: a few pages get a

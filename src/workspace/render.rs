@@ -253,6 +253,9 @@ fn make(
         let made = |(suffix, bytes)| Made { suffix, bytes, text: None };
         return (files.into_iter().map(made).collect(), findings);
     };
+    let compiled = typesetter.finish(job, prepared, sources);
+    let mut findings = compiled.findings;
+    let Some(document) = compiled.document else { return (Vec::new(), findings) };
     let settings = Options {
         standard: options.standard,
         ident: Some(sources.get(job.proposal.file).path.clone()),
@@ -261,13 +264,7 @@ fn make(
         pages: options.pages.clone(),
         language: job.proposal.metadata.language,
     };
-    let export = |document: &_| typeset::export(document, format, &settings);
-    let (compiled, exported) = typesetter.finish(job, prepared, sources, export);
-    let mut findings = compiled.findings;
-    let (Some(document), Some(exported)) = (compiled.document, exported) else {
-        return (Vec::new(), findings);
-    };
-    match exported {
+    match typeset::export(&document, format, &settings) {
         Ok(exported) => {
             findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();

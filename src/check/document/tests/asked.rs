@@ -22,7 +22,9 @@ fn a_mention_that_a_brand_asks_for_is_missed_until_the_note_says_it() {
         let brand = format!("company: {{name: A}}\nlegal: {{profile: none, require: [{name}]}}\n");
         let missed = |properties: &str, body: &str| {
             let note = format!("---\nlang: fr\ntype: devis\n{properties}---\n\n{table}\n{body}\n");
-            said(Some(&brand), &note).iter().any(|line| line.to_lowercase().contains(label))
+            said(Some(&brand), &note)
+                .iter()
+                .any(|line| line.to_lowercase().contains(label) && !line.contains("mentions absentes"))
         };
         if !missed("", "") {
             wrong.push(format!("{name}: nothing says it, and nobody misses it"));
@@ -32,4 +34,19 @@ fn a_mention_that_a_brand_asks_for_is_missed_until_the_note_says_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_number_beside_no_length_of_time_says_no_validity() {
+    let quote = |sentence: &str| format!("---\nlang: fr\nclient: YAS\n---\n\n{PRICES}\n{sentence}\n");
+    assert!(
+        rules_of(&quote("Cette offre est valable pour deux sites distincts.")).contains(&"validity-missing")
+    );
+    assert!(!rules_of(&quote("Cette offre est valable deux (2) mois.")).contains(&"validity-missing"));
+}
+
+#[test]
+fn what_is_left_open_is_so_with_any_number_of_spaces() {
+    assert!(super::super::remnants::is_left_open("À  définir"));
+    assert!(super::super::remnants::is_left_open("à définir"));
 }
