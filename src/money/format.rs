@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::{Currency, round};
-use crate::language::Language;
+use crate::language::{Language, Notation};
 
 /// How many decimals an amount is written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +32,10 @@ pub fn format_number(value: Decimal, language: Language, decimals: Decimals) -> 
     };
     let text = value.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let (group, mark) = match language {
-        Language::French => ('\u{202f}', ','),
-        Language::English => (',', '.'),
-        Language::German | Language::Spanish => ('.', ','),
+    let (group, mark) = match language.notation() {
+        Notation::Spaced => ('\u{202f}', ','),
+        Notation::English => (',', '.'),
+        Notation::Continental => ('.', ','),
     };
     let mut out = String::new();
     if value.is_sign_negative() && !value.is_zero() {

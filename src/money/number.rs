@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::language::Language;
+use crate::language::{Language, Notation};
 
 /// The most digits before and after the decimal mark: beyond a trillion a
 /// figure in a proposal is a mistake, and sums and products of two such numbers
@@ -133,10 +133,10 @@ pub fn parse_number(text: &str, language: Language) -> Option<Decimal> {
     let value = match numeral(digits)? {
         Numeral::Plain { value, .. } => value,
         Numeral::Either { mark, whole, fraction } => {
-            let decimal = match language {
-                Language::French => None,
-                Language::English => Some('.'),
-                Language::German | Language::Spanish => Some(','),
+            let decimal = match language.notation() {
+                Notation::Spaced => None,
+                Notation::English => Some('.'),
+                Notation::Continental => Some(','),
             };
             if decimal == Some(mark) { fraction } else { whole }
         }

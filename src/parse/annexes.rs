@@ -172,7 +172,7 @@ fn labelled(mut heading: Vec<Inline>, number: Option<usize>, language: Language,
     }
     let word = match language {
         Language::French => "Annexe",
-        Language::English => "Annex",
+        Language::English | Language::Other(_) => "Annex",
         Language::German => "Anhang",
         Language::Spanish => "Anexo",
     };

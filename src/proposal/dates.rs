@@ -2,76 +2,17 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::language::Language;
 
-/// A date as it is written in a letter; day and month hold together.
+/// A date as it is written in a letter; day and month hold together. In a
+/// language without rules here it is `2026-05-16`, which is read everywhere.
 pub fn in_words(date: NaiveDate, language: Language) -> String {
     let (day, year) = (date.day(), date.year());
-    let month = months(language).get(date.month0() as usize).copied().unwrap_or_default();
+    let Some(month) = language.month(date.month()) else { return date.to_string() };
     match language {
         Language::French if day == 1 => format!("1er\u{a0}{month} {year}"),
         Language::French | Language::English => format!("{day}\u{a0}{month} {year}"),
         Language::German => format!("{day}.\u{a0}{month} {year}"),
         Language::Spanish => format!("{day}\u{a0}de\u{a0}{month} de {year}"),
-    }
-}
-
-fn months(language: Language) -> [&'static str; 12] {
-    match language {
-        Language::French => [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        Language::English => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Language::German => [
-            "Januar",
-            "Februar",
-            "März",
-            "April",
-            "Mai",
-            "Juni",
-            "Juli",
-            "August",
-            "September",
-            "Oktober",
-            "November",
-            "Dezember",
-        ],
-        Language::Spanish => [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
+        Language::Other(_) => date.to_string(),
     }
 }
 
@@ -87,5 +28,6 @@ mod tests {
         assert_eq!(shown(Language::English), "1~May 2025");
         assert_eq!(shown(Language::German), "1.~Mai 2025");
         assert_eq!(shown(Language::Spanish), "1~de~mayo de 2025");
+        assert_eq!(shown(Language::Other("ja")), "2025-05-01");
     }
 }

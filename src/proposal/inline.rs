@@ -137,27 +137,37 @@ pub enum Placement {
 /// what is compared with the laid-out page. Breaks become spaces; images,
 /// formulas and footnote marks leave nothing.
 pub fn plain_text(inlines: &[Inline]) -> String {
-    fn walk(inlines: &[Inline], out: &mut String) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-                InlineKind::Break => out.push(' '),
-                InlineKind::Tag(tag) => {
-                    out.push('#');
-                    out.push_str(tag);
-                }
-                InlineKind::Emphasis(content)
-                | InlineKind::Strong(content)
-                | InlineKind::Styled(_, content)
-                | InlineKind::Link { content, .. } => walk(content, out),
-                InlineKind::Math { .. }
-                | InlineKind::Image(_)
-                | InlineKind::Footnote(_)
-                | InlineKind::Anchor(_) => {}
+    let mut out = String::new();
+    words(inlines, false, &mut out);
+    out
+}
+
+/// The same with formulas as they are written (`a^2 + b^2`): what a document is
+/// called where only letters can stand, and about how much room its text takes.
+pub fn written_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    words(inlines, true, &mut out);
+    out
+}
+
+fn words(inlines: &[Inline], formulas: bool, out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Break => out.push(' '),
+            InlineKind::Tag(tag) => {
+                out.push('#');
+                out.push_str(tag);
             }
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Styled(_, content)
+            | InlineKind::Link { content, .. } => words(content, formulas, out),
+            InlineKind::Math { source, .. } if formulas => out.push_str(source.trim()),
+            InlineKind::Math { .. }
+            | InlineKind::Image(_)
+            | InlineKind::Footnote(_)
+            | InlineKind::Anchor(_) => {}
         }
     }
-    let mut out = String::new();
-    walk(inlines, &mut out);
-    out
 }

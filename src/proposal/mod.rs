@@ -11,7 +11,9 @@ mod table;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use dates::in_words;
-pub use inline::{Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text};
+pub use inline::{
+    Image, ImageSource, Inline, InlineKind, LinkTarget, Placement, Style, plain_text, written_text,
+};
 pub use metadata::{Attach, DocumentKind, Field, Metadata, PageBreaks, Party, Typography, Version};
 pub use signing::{has_blank, is_place_to_sign};
 pub use table::{Cell, Column, ColumnKind, Row, RowKind, Table};

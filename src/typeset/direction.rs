@@ -1,5 +1,6 @@
 //! Text that is written from right to left.
 
+use crate::language::Language;
 use crate::proposal::{Block, BlockKind, plain_text};
 
 /// Whether a character is written from right to left: Hebrew, Arabic and their
@@ -16,16 +17,24 @@ fn letter(c: char) -> bool {
     )
 }
 
-/// The language of a block that is written from right to left, as far as its
-/// script says: Hebrew or Arabic. As in Obsidian, the first letter decides.
-pub(super) fn of(block: &Block) -> Option<&'static str> {
-    let first = first_letter(block).filter(|c| letter(*c))?;
-    Some(if matches!(first, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}') { "he" } else { "ar" })
+/// The language of a block that is written from right to left. As in Obsidian, the
+/// first letter decides; in a document in such a language any of its letters
+/// does, since a sentence there may begin with a foreign name.
+pub(super) fn of(block: &Block, document: Language) -> Option<&'static str> {
+    let reversed = document.right_to_left();
+    let wanted = |c: &char| c.is_alphabetic() && (!reversed || letter(*c));
+    let decides = first_letter(block, &wanted).filter(|c| letter(*c))?;
+    let hebrew = matches!(decides, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}');
+    Some(match (reversed, hebrew) {
+        (_, true) => "he",
+        (true, false) if document.code() != "he" => document.code(),
+        (_, false) => "ar",
+    })
 }
 
-fn first_letter(block: &Block) -> Option<char> {
-    let of_text = |text: String| text.chars().find(|c| c.is_alphabetic());
-    let of_blocks = |blocks: &[Block]| blocks.iter().find_map(first_letter);
+fn first_letter(block: &Block, wanted: &dyn Fn(&char) -> bool) -> Option<char> {
+    let of_text = |text: String| text.chars().find(wanted);
+    let of_blocks = |blocks: &[Block]| blocks.iter().find_map(|block| first_letter(block, wanted));
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => of_text(plain_text(content)),
         BlockKind::Figure { caption, .. } => of_text(plain_text(caption)),

@@ -14,7 +14,7 @@ const OBJECT: char = '\u{fffc}';
 fn marks(language: Language) -> [[&'static str; 2]; 2] {
     match language {
         Language::French => [["«\u{a0}", "\u{a0}»"], ["“", "”"]],
-        Language::English => [["“", "”"], ["‘", "’"]],
+        Language::English | Language::Other(_) => [["“", "”"], ["‘", "’"]],
         Language::German => [["„", "“"], ["‚", "‘"]],
         Language::Spanish => [["«", "»"], ["“", "”"]],
     }

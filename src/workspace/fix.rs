@@ -80,7 +80,9 @@ fn edit(workspace: &Workspace, note: &Path, changes: &mut Vec<String>) -> Result
         let (before, after) = (visible(checked.sources.slice(*span)), visible(after));
         let change = match checked.report.language {
             Language::French => format!("« {before} » → « {after} »"),
-            Language::English | Language::German | Language::Spanish => format!("`{before}` → `{after}`"),
+            Language::English | Language::German | Language::Spanish | Language::Other(_) => {
+                format!("`{before}` → `{after}`")
+            }
         };
         changes
             .push(format!("{}:{}:{}: {}: {change}", file.path, place.line, place.column, finding.rule.name));

@@ -198,7 +198,7 @@ impl Draft {
         let [french, english, german, spanish] = words;
         match self.language {
             Language::French => french,
-            Language::English => english,
+            Language::English | Language::Other(_) => english,
             Language::German => german,
             Language::Spanish => spanish,
         }

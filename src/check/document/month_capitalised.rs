@@ -1,9 +1,10 @@
 use super::facts::Document;
+use super::remnants::fold;
 use super::units::Unit;
 use super::words::Word;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts, Fix};
-use crate::language::Language;
+use crate::language::{Language, month};
 
 declare_rule! {
     /// The name of a month with a capital in a French date.
@@ -24,24 +25,6 @@ declare_rule! {
     /// ```
     pub(super) MONTH_CAPITALISED = "month-capitalised", Info
 }
-
-const MONTHS: &[&str] = &[
-    "Janvier",
-    "Février",
-    "Mars",
-    "Avril",
-    "Mai",
-    "Juin",
-    "Juillet",
-    "Août",
-    "Septembre",
-    "Octobre",
-    "Novembre",
-    "Décembre",
-    "Fevrier",
-    "Aout",
-    "Decembre",
-];
 
 /// Words before a month and a year.
 const BEFORE_MONTH: &[&str] =
@@ -95,7 +78,7 @@ fn is_date(unit: &Unit, sentence: &[Word], at: usize) -> bool {
     else {
         return false;
     };
-    if !MONTHS.contains(&text(month)) {
+    if !capitalised(text(month)) {
         return false;
     }
     let gap = unit.flat.text.get(before.range.end..month.range.start).unwrap_or_default();
@@ -113,6 +96,16 @@ fn is_date(unit: &Unit, sentence: &[Word], at: usize) -> bool {
         word.folded.len() == 4 && word.folded.starts_with(['1', '2']) && word.folded.parse::<u32>().is_ok()
     });
     near && !street && (day || year && BEFORE_MONTH.contains(&before.folded.as_str()))
+}
+
+/// Whether a word is the French name of a month with a capital: `Mai`, `Août`,
+/// `Fevrier`.
+fn capitalised(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let french = month(&lower).and_then(|number| Language::French.month(number));
+    french.is_some_and(|name| fold(name) == fold(&lower))
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && word.chars().skip(1).all(char::is_lowercase)
 }
 
 fn report(document: &Document<'_>, unit: &Unit, month: Option<&Word>, findings: &mut Vec<Diagnostic>) {

@@ -158,5 +158,17 @@ fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagn
         .any(|(operation, _)| matches!(operation, Operation::Plus | Operation::Minus));
     let rule = if adds { &TOTAL_MISMATCH } else { &LINE_TOTAL_MISMATCH };
     let expected = round(expected, minor(found));
-    findings.push(Broken { rule, formula, expected, found, span }.report(context));
+    let mut broken = Broken { rule, formula, expected, found, span }.report(context);
+    // What is taken off may be the wrong one.
+    if let [(Operation::Plus, whole), (Operation::Minus, part)] = equation.operations.as_slice()
+        && let Some(taken) = whole.checked_sub(found.amount).filter(|taken| *taken > Decimal::ZERO)
+    {
+        let show = |value| format_amount(value, found.currency, language, Decimals::AsNeeded(minor(found)));
+        let (right, taken, part) = (show(expected), show(taken), show(*part));
+        broken = broken.help(language.pick(
+            format!("écrivez {right}, ou {taken} au lieu de {part}"),
+            format!("write {right}, or {taken} instead of {part}"),
+        ));
+    }
+    findings.push(broken);
 }

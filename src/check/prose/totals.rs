@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::PROSE_PRICE_MISMATCH;
+use super::sentences::{Broken, minor};
 use crate::check::Context;
 use crate::check::arithmetic::printed_totals;
 use crate::check::cells::amounts;
@@ -31,8 +32,30 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
         if is_known(context, prose, &comparable) {
             continue;
         }
-        findings.push(finding(context, &prose.price, prose.span, nearest, *span));
+        let of_year = of_year(context, prose, &comparable, nearest);
+        findings.push(of_year.unwrap_or_else(|| finding(context, &prose.price, prose.span, nearest, *span)));
     }
+}
+
+/// The finding about a total that comes nearer to a year of a monthly one than
+/// to any that is printed.
+fn of_year(
+    context: &Context<'_>,
+    prose: &ProsePrice,
+    totals: &[&(Price, Span)],
+    nearest: &Price,
+) -> Option<Diagnostic> {
+    let found = &prose.price;
+    let off = |value: Decimal| (value - found.amount).abs();
+    let months = totals.iter().filter(|(total, _)| total.period == Some(Period::Month));
+    let years = months.filter_map(|(total, _)| Some((total, total.amount.checked_mul(Decimal::from(12))?)));
+    let (total, expected) = years.min_by_key(|(_, year)| off(*year))?;
+    let decimals = Decimals::AsNeeded(minor(found));
+    let shown = format_amount(total.amount, total.currency, context.language(), decimals);
+    let formula = format!("12 × {shown}");
+    (off(expected) < off(nearest.amount)).then(|| {
+        Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found, span: prose.span }.report(context)
+    })
 }
 
 /// The totals that the tables of a document print, what should stand there where

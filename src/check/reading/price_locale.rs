@@ -69,5 +69,6 @@ fn names(language: Language) -> (&'static str, &'static str) {
         Language::English => ("anglaise", "English"),
         Language::German => ("allemande", "German"),
         Language::Spanish => ("espagnole", "Spanish"),
+        Language::Other(_) => ("étrangère", "another language"),
     }
 }

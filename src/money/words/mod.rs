@@ -45,6 +45,7 @@ pub fn in_words(
         Language::English => english::amount(units, cents, &names),
         Language::German => german::amount(units, cents, &names),
         Language::Spanish => spanish::amount(units, cents, &names),
+        Language::Other(_) => return None,
     })
 }
 

@@ -166,6 +166,7 @@ fn read_back(words: &str, language: Language) -> u64 {
                 ("eighty", 80),
                 ("ninety", 90),
             ],
+            Language::Other(_) => &[],
             Language::German => &[
                 ("null", 0),
                 ("ein", 1),

@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::language::Language;
+use crate::language::{Language, month};
 use crate::parse::names;
 
 /// A length of time from the date of issue.
@@ -22,21 +22,6 @@ impl Duration {
     }
 }
 
-const MONTHS: &[&[&str]] = &[
-    &["janvier", "janv", "january", "jan", "januar", "enero", "ene"],
-    &["fevrier", "fevr", "fev", "february", "feb", "februar", "febrero"],
-    &["mars", "march", "mar", "marz", "maerz", "marzo"],
-    &["avril", "avr", "april", "apr", "abril", "abr"],
-    &["mai", "may", "mayo"],
-    &["juin", "june", "jun", "juni", "junio"],
-    &["juillet", "juil", "july", "jul", "juli", "julio"],
-    &["aout", "august", "aug", "agosto", "ago"],
-    &["septembre", "sept", "september", "sep", "septiembre"],
-    &["octobre", "oct", "october", "oktober", "okt", "octubre"],
-    &["novembre", "nov", "november", "noviembre"],
-    &["decembre", "dec", "december", "dezember", "dez", "diciembre", "dic"],
-];
-
 /// Reads a date: `2025-05-16`, with a time or without, `16/05/2025`,
 /// `16 mai 2025`, `May 16, 2025`, `1er janvier 2025`, with words before it.
 /// In figures the month comes first only for English with a tag of the United
@@ -53,10 +38,6 @@ pub(crate) fn date(text: &str, american: bool) -> Option<NaiveDate> {
         let suffix = part.get(digits.len()..).unwrap_or_default();
         let known = matches!(suffix, "" | "er" | "st" | "nd" | "rd" | "th" | "e");
         digits.parse::<u32>().ok().filter(|_| known)
-    };
-    let month = |part: &str| {
-        let index = MONTHS.iter().position(|names| names.contains(&part))?;
-        u32::try_from(index + 1).ok()
     };
     let year =
         |part: &str| part.parse::<i32>().ok().filter(|year| (1900..=2999).contains(year) && part.len() == 4);

@@ -3,7 +3,9 @@
 use super::dates;
 use super::labels::{self, Key};
 use crate::parse::{head, names};
-use crate::proposal::{Block, BlockKind, Field, Head, Metadata, Party, Row, Table, Version, plain_text};
+use crate::proposal::{
+    Block, BlockKind, Field, Head, Metadata, Party, Row, Table, Version, plain_text, written_text,
+};
 
 /// Completes metadata from the head and the blocks of a document.
 pub(crate) fn complete(metadata: &mut Metadata, head: &Head, blocks: &[Block]) {
@@ -73,7 +75,7 @@ fn is_first_level(block: &Block) -> bool {
 fn title(block: &Block) -> Option<Field<String>> {
     match &block.kind {
         BlockKind::Heading { content, .. } => {
-            let value = plain_text(content).trim().to_owned();
+            let value = written_text(content).trim().to_owned();
             let span = content.first().zip(content.last()).map_or(block.span, |(a, b)| a.span.to(b.span));
             (!value.is_empty()).then_some(Field { value, span })
         }

@@ -5,7 +5,12 @@
 //! estimate need not be exact: it chooses between "as wide as the content" and
 //! shares of the rest, and Typst does the measuring.
 
-use crate::proposal::{ColumnKind, Inline, InlineKind, Row, RowKind, Table, plain_text};
+mod grid;
+
+pub(super) use grid::Grid;
+
+use super::typography::breaks_by_itself;
+use crate::proposal::{Cell, ColumnKind, Inline, InlineKind, RowKind, Table, written_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
@@ -19,6 +24,8 @@ const BOX: u32 = 3_000;
 const LETTER: u32 = 560;
 /// The longest word that a line always has room for: longer ones break.
 const LONGEST: u32 = 16_000;
+/// How many signs of a script without spaces stand on a line at least.
+const FEW_SIGNS: usize = 4;
 /// The width that an image in a cell asks for.
 const IMAGE_WIDTH: u32 = 20_000;
 /// How many lines an image in a cell may take.
@@ -135,7 +142,8 @@ fn needs(table: &Table) -> Vec<Need> {
         .iter()
         .map(|column| Need { whole: column.kind != ColumnKind::Text, ..Need::default() })
         .collect();
-    for row in table.header.iter().chain(&table.rows) {
+    let placed = placed(table);
+    for row in &placed {
         measure(row, &mut needs);
     }
     needs
@@ -230,8 +238,8 @@ pub(super) fn columns(table: &Table, room: Room) -> Columns {
             Width::Share(share) => (free / 1_000 * share).saturating_sub(PADDING),
         })
         .collect();
-    let head = table.header.as_ref().map_or(0, |row| lines(row, &inner));
-    let rows: Vec<u32> = table.rows.iter().map(|row| lines(row, &inner)).collect();
+    let mut rows: Vec<u32> = placed(table).iter().map(|row| lines(row, &inner)).collect();
+    let head = if table.header.is_some() { rows.remove(0) } else { 0 };
     let all = rows.iter().copied().fold(head, u32::saturating_add);
     let sums = table.rows.iter().any(|row| matches!(row.kind, RowKind::Total | RowKind::Due));
     let keep = all <= if sums { MAX_KEPT_SUM } else { MAX_KEPT };
@@ -271,19 +279,36 @@ impl Need {
     }
 }
 
+/// A cell, its column, and how many columns it takes.
+type Placed<'t> = (usize, usize, &'t Cell);
+
+/// The cells of each row, the header first, in the columns where they stand.
+fn placed(table: &Table) -> Vec<Vec<Placed<'_>>> {
+    let mut grid = Grid::new(table.columns.len());
+    let mut rows = Vec::new();
+    for row in table.header.iter().chain(&table.rows) {
+        grid.next_row();
+        let cells = row.cells.iter();
+        rows.push(
+            cells
+                .map_while(|cell| grid.place(cell.colspan, cell.rowspan).map(|(at, span)| (at, span, cell)))
+                .collect(),
+        );
+    }
+    rows
+}
+
 /// How many lines a row takes; its padding counts as half a line.
-fn lines(row: &Row, widths: &[u32]) -> u32 {
-    let mut at = 0_usize;
+fn lines(row: &[Placed<'_>], widths: &[u32]) -> u32 {
     let mut halves = 2_u32;
-    for cell in &row.cells {
-        let span = usize::from(cell.colspan.max(1));
-        let room: u32 = widths.iter().skip(at).take(span).sum();
+    for (at, span, cell) in row {
+        let room: u32 = widths.iter().skip(*at).take(*span).sum();
         // A word that does not fit leaves part of a line empty.
-        let needed = text_width(&plain_text(&cell.content)).saturating_mul(11) / 10;
+        let needed = text_width(&written_text(&cell.content)).saturating_mul(11) / 10;
         let (breaks, images) = besides(&cell.content);
         let lines = needed.div_ceil(room.max(1_000)).saturating_add(breaks).saturating_add(images * IMAGE);
-        halves = halves.max(lines.saturating_mul(2));
-        at += span;
+        // What reaches down has the room of the rows below, too.
+        halves = halves.max(lines.saturating_mul(2) / u32::from(cell.rowspan.max(1)));
     }
     halves.saturating_add(1).div_ceil(2)
 }
@@ -339,16 +364,14 @@ fn shares(needs: &[Need], fixed: &[bool], width: u32) -> Vec<Width> {
         .collect()
 }
 
-fn measure(row: &Row, needs: &mut [Need]) {
-    let mut at = 0_usize;
-    for cell in &row.cells {
-        if cell.colspan <= 1
-            && let Some(need) = needs.get_mut(at)
+fn measure(row: &[Placed<'_>], needs: &mut [Need]) {
+    for (at, span, cell) in row {
+        if *span == 1
+            && let Some(need) = needs.get_mut(*at)
         {
-            let text = plain_text(&cell.content);
+            let text = written_text(&cell.content);
             need.line = need.line.max(text_width(&text));
-            let words = text.split([' ', '\t', '\n', '-']).map(text_width).max().unwrap_or_default();
-            need.least = need.least.max(words.min(LONGEST));
+            need.least = need.least.max(longest_word(&text).min(LONGEST));
             if besides(&cell.content).1 > 0 {
                 // An image takes what room it gets.
                 need.line = need.line.max(IMAGE_WIDTH);
@@ -356,8 +379,20 @@ fn measure(row: &Row, needs: &mut [Need]) {
                 need.whole = false;
             }
         }
-        at += usize::from(cell.colspan.max(1));
     }
+}
+
+/// The width of the longest piece of a text that does not break. Scripts without
+/// spaces break anywhere, but a column of single signs is none.
+fn longest_word(text: &str) -> u32 {
+    let ends = |c: char| matches!(c, ' ' | '\t' | '\n' | '-') || breaks_by_itself(c);
+    let words = text.split(ends).map(text_width).max().unwrap_or_default();
+    let signs = text
+        .chars()
+        .filter(|c| breaks_by_itself(*c))
+        .take(FEW_SIGNS)
+        .map(|c| text_width(c.encode_utf8(&mut [0; 4])));
+    words.max(signs.fold(0, u32::saturating_add))
 }
 
 /// The width of a text on one line, in thousandths of an em: an estimate from
@@ -368,6 +403,10 @@ pub(super) fn text_width(text: &str) -> u32 {
             'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 270,
             ' ' | '\u{a0}' | '(' | ')' | '[' | ']' | 'f' | 't' | 'r' | '-' | '/' => 340,
             '\u{202f}' => 200,
+            '\u{2e80}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7af}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}' => 1_000,
             'm' | 'M' | 'W' | 'w' | '%' | '—' | '@' => 830,
             c if c.is_uppercase() => 620,
             c if c.is_ascii() || c.is_alphabetic() && u32::from(c) < 0x250 => 520,

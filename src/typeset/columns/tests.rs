@@ -1,5 +1,5 @@
 use super::*;
-use crate::proposal::{Cell, Column};
+use crate::proposal::{Cell, Column, Row};
 use crate::source::{SourceFile, Sources, Span};
 
 fn table(kinds: &[ColumnKind], rows: &[&[&str]]) -> Table {
@@ -103,4 +103,21 @@ fn rows_that_are_low_hold_together_and_high_ones_break() {
 
 fn columns_of(cells: &[&str], room: Room) -> Columns {
     columns(&table(&vec![ColumnKind::Amount; cells.len()], &[cells]), room)
+}
+
+#[test]
+fn cells_below_one_that_reaches_down_are_measured_in_their_own_column() {
+    let long =
+        "Une description assez longue pour qu’elle doive se partager la largeur de la page avec une autre";
+    let mut table = table(&[ColumnKind::Text; 2], &[&["Lot 1", "Étude"], &[long]]);
+    table.rows[0].cells[0].rowspan = 2;
+    let columns = columns(&table, Room::default());
+    assert!(matches!(columns.widths.as_slice(), [Width::Auto, Width::Share(_)]), "{columns:?}");
+}
+
+#[test]
+fn scripts_without_spaces_break_where_a_column_ends() {
+    let text = "データベースのバックアップを毎日行い、その整合性を確認します";
+    let columns = columns(&table(&[ColumnKind::Text; 6], &[&[text; 6]]), Room::default());
+    assert_eq!((columns.size, columns.turned), (Size::Normal, false), "{columns:?}");
 }

@@ -1,29 +1,19 @@
 use std::collections::VecDeque;
 
+use super::keeping::{concluded, first_of, kept, leads};
 use super::{Heading, Lowering};
 use crate::proposal::{
-    Alignment, Block, BlockKind, Callout, Image, ImageSource, Inline, InlineKind, ListItem, Placement,
-    plain_text,
+    Alignment, Block, BlockKind, Callout, Image, ImageSource, Inline, InlineKind, Placement,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::typeset::code::Code;
-use crate::typeset::{direction, typography, visit};
-
-/// A paragraph up to this many characters that ends with a colon, or is strong
-/// throughout, is the label of what follows it.
-const MAX_LABEL: usize = 160;
+use crate::typeset::{direction, typography};
 
 /// Words in code longer than this may break.
 const MAX_CODE_WORD: usize = 50;
 
 /// Code with longer lines than this gets the full width.
 const MAX_CODE_LINE: usize = 62;
-
-/// About how many characters a line of text has.
-const LINE: usize = 75;
-
-/// A list of up to this many lines is kept on one page.
-const MAX_KEPT_LINES: usize = 9;
 
 impl Lowering<'_> {
     /// Writes blocks, each on a line of its own.
@@ -39,6 +29,8 @@ impl Lowering<'_> {
                 code.raw(")");
                 at += turned;
             } else {
+                let above = at.checked_sub(1).and_then(|above| blocks.get(above));
+                self.room_for_notes(code, above, block, rest.get(1));
                 code.at(block.span, |code| self.directed(code, block, rest.get(1..).unwrap_or_default()));
                 at += 1;
             }
@@ -73,7 +65,7 @@ impl Lowering<'_> {
 
     /// Writes a block in the direction of its script.
     fn directed(&mut self, code: &mut Code, block: &Block, rest: &[Block]) {
-        let Some(language) = direction::of(block).filter(|_| !self.reversed) else {
+        let Some(language) = direction::of(block, self.language).filter(|_| !self.reversed) else {
             return self.block(code, block, rest);
         };
         self.reversed = true;
@@ -160,7 +152,7 @@ impl Lowering<'_> {
 
     /// Writes a paragraph; formulas and images that stand on a line of their own
     /// divide it.
-    fn paragraph(&mut self, code: &mut Code, open: &str, content: &[Inline]) {
+    pub(super) fn paragraph(&mut self, code: &mut Code, open: &str, content: &[Inline]) {
         let mut open = open;
         for (at, part) in content.chunk_by(|a, b| !stands_alone(a) && !stands_alone(b)).enumerate() {
             if at > 0 {
@@ -238,53 +230,6 @@ impl Lowering<'_> {
         );
     }
 
-    /// Writes blocks without what they stand in; nothing that is printed may be
-    /// left out.
-    pub(super) fn flat(&mut self, code: &mut Code, blocks: &[Block]) {
-        code.raw("{");
-        self.flat_blocks(code, blocks);
-        code.line();
-        code.raw("}");
-    }
-
-    fn flat_blocks(&mut self, code: &mut Code, blocks: &[Block]) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::List { items, .. } => {
-                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
-                    for item in items {
-                        self.lone_anchor(code, item.span.file, item.anchor.as_deref());
-                        self.flat_blocks(code, &item.blocks);
-                    }
-                }
-                BlockKind::Quote(inner)
-                | BlockKind::Embed { blocks: inner }
-                | BlockKind::Aligned { blocks: inner, .. } => {
-                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
-                    self.flat_blocks(code, inner);
-                }
-                BlockKind::Callout(callout) => {
-                    self.lone_anchor(code, block.span.file, block.anchor.as_deref());
-                    if let Some(title) = &callout.title {
-                        code.line();
-                        code.raw("(n.paragraph)(");
-                        self.inlines(code, title);
-                        code.raw(")");
-                    }
-                    self.flat_blocks(code, &callout.blocks);
-                }
-                _ => self.blocks(code, std::slice::from_ref(block)),
-            }
-        }
-    }
-
-    fn lone_anchor(&mut self, code: &mut Code, file: FileId, name: Option<&str>) {
-        if let Some(label) = name.and_then(|name| self.anchor(file, name)) {
-            code.line();
-            code.fmt(format_args!("(n.anchor)({label})"));
-        }
-    }
-
     fn heading(&mut self, code: &mut Code, span: Span, written: u8, content: &[Inline], outlined: bool) {
         let place = (span.file, span.start);
         let known = self.headings.get_mut(&place).filter(|_| outlined).and_then(VecDeque::pop_front);
@@ -324,72 +269,6 @@ impl Lowering<'_> {
         code.raw(")");
     }
 
-    fn list(&mut self, code: &mut Code, start: Option<u64>, tight: bool, stays: bool, items: &[ListItem]) {
-        if self.depth >= super::MAX_DEPTH {
-            code.raw("{");
-            for item in items {
-                self.lone_anchor(code, item.span.file, item.anchor.as_deref());
-                self.flat_blocks(code, &item.blocks);
-            }
-            code.line();
-            code.raw("}");
-            return;
-        }
-        self.depth += 1;
-        let keep = low(items);
-        match start {
-            Some(start) => {
-                let start = start.min(999_999_999);
-                code.fmt(format_args!(
-                    "(n.list)(ordered: true, start: {start}, tight: {tight}, keep: {keep}, stays: {stays}, items: "
-                ));
-            }
-            None => code.fmt(format_args!(
-                "(n.list)(ordered: false, tight: {tight}, keep: {keep}, stays: {stays}, items: "
-            )),
-        }
-        code.group("(", ")", |code| {
-            for item in items {
-                code.line();
-                code.at(item.span, |code| self.item(code, item));
-                code.raw(",");
-            }
-        });
-        code.raw(")");
-        self.depth -= 1;
-    }
-
-    fn item(&mut self, code: &mut Code, item: &ListItem) {
-        code.raw("(task: ");
-        match item.task {
-            Some(mark) => code.string(&mark.to_string()),
-            None => code.raw("none"),
-        }
-        code.raw(", body: ");
-        let label = item.anchor.as_deref().and_then(|name| self.anchor(item.span.file, name));
-        code.braces(|code| {
-            if let Some(label) = label {
-                code.line();
-                code.fmt(format_args!("(n.anchor)({label})"));
-            }
-            self.marked(code, &item.blocks);
-        });
-        code.raw(")");
-    }
-
-    /// Writes blocks after a mark (of an item, of a footnote): the first
-    /// paragraph stands on the mark's line.
-    pub(super) fn marked(&mut self, code: &mut Code, mut blocks: &[Block]) {
-        if let [Block { span, kind: BlockKind::Paragraph(content), anchor: None }, rest @ ..] = blocks {
-            code.line();
-            code.at(*span, |code| {
-                self.paragraph(code, "(n.item-text)(", content);
-            });
-            blocks = rest;
-        }
-        self.blocks(code, blocks);
-    }
-
     fn callout(&mut self, code: &mut Code, callout: &Callout) {
         self.deeper(
             code,
@@ -424,45 +303,6 @@ impl Lowering<'_> {
     }
 }
 
-/// The block that a block shows first: an embed shows what it brought in.
-fn first_of(block: &Block) -> &Block {
-    match &block.kind {
-        BlockKind::Embed { blocks } => blocks.first().map_or(block, first_of),
-        _ => block,
-    }
-}
-
-/// Whether a list is low enough to be kept on one page: a lone item at the top
-/// of a page reads like a mistake.
-fn low(items: &[ListItem]) -> bool {
-    items
-        .iter()
-        .try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))
-        .is_some_and(|l| l <= MAX_KEPT_LINES)
-}
-
-/// Whether paragraphs and lists are low enough to be kept on one page.
-fn kept(blocks: &[Block]) -> bool {
-    low_lines(blocks).is_some_and(|lines| lines <= MAX_KEPT_LINES)
-}
-
-/// About how many lines blocks take; none where they hold more than text.
-fn low_lines(blocks: &[Block]) -> Option<usize> {
-    blocks.iter().try_fold(0, |lines, block| {
-        let own = match &block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                let breaks = content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count();
-                1 + breaks + plain_text(content).chars().count() / LINE
-            }
-            BlockKind::List { items, .. } => {
-                items.iter().try_fold(0, |lines, item| Some(lines + low_lines(&item.blocks)?))?
-            }
-            _ => return None,
-        };
-        Some(lines + own)
-    })
-}
-
 /// Whether an inline stands on a line of its own.
 fn stands_alone(inline: &Inline) -> bool {
     match &inline.kind {
@@ -484,47 +324,6 @@ fn blank(inline: &Inline) -> bool {
         InlineKind::Text(text) => text.trim_matches([' ', '\n', '\t']).is_empty(),
         _ => false,
     }
-}
-
-/// Whether a paragraph is the label of the block after it ("Options
-/// supplémentaires :" above its table).
-fn leads(content: &[Inline], next: &Block) -> bool {
-    let text = plain_text(content);
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > MAX_LABEL {
-        return false;
-    }
-    let followed = matches!(
-        next.kind,
-        BlockKind::Table(_)
-            | BlockKind::List { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Diagram { .. }
-            | BlockKind::Math { .. }
-    );
-    // Typst leaves footnotes behind where a paragraph moves to the next page with
-    // what it leads.
-    let mut notes = false;
-    visit::each(content, &mut |inline| notes |= matches!(inline.kind, InlineKind::Footnote(_)));
-    let strong = content.iter().all(|inline| match &inline.kind {
-        InlineKind::Strong(_) => true,
-        InlineKind::Text(text) => text.trim().is_empty(),
-        _ => false,
-    });
-    // A line in bold is a heading in all but name, whatever follows it.
-    let titles = strong && !matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
-    !notes && (titles || followed && (text.ends_with(':') || matches!(next.kind, BlockKind::Table(_))))
-}
-
-/// Whether a line follows that concludes a list or table ("Objectif : …", "Tarif
-/// pack : …") before the next section: it should not begin a page alone.
-fn concluded(rest: &[Block]) -> bool {
-    let [Block { kind: BlockKind::Paragraph(content), .. }, after @ ..] = rest else { return false };
-    let ends = after.first().is_none_or(|block| {
-        matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::PageBreak)
-    });
-    ends && plain_text(content).chars().count() <= 2 * LINE
 }
 
 fn direction(alignment: Alignment) -> &'static str {

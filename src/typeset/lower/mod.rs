@@ -7,9 +7,12 @@
 mod blocks;
 mod diagram;
 mod families;
+mod flat;
 mod formula;
 mod head;
 mod inlines;
+mod keeping;
+mod lists;
 mod meta;
 mod runs;
 mod signing;

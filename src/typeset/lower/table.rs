@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, declare_rule};
 use crate::proposal::{Alignment, Block, BlockKind, ColumnKind, Row, RowKind, Scope, Table};
 use crate::source::Span;
 use crate::typeset::code::Code;
-use crate::typeset::columns::{Columns, Room, Size, Width, columns};
+use crate::typeset::columns::{Columns, Grid, Room, Size, Width, columns};
 
 declare_rule! {
     /// A table whose columns do not fit on a page, not even in the smallest size
@@ -200,43 +200,6 @@ impl Lowering<'_> {
                 code.raw(",");
             }
         });
-    }
-}
-
-/// Which columns cells of rows above still cover: the place of each cell is
-/// known here, so that no template has to count.
-struct Grid {
-    /// For each column, how many more rows it is covered.
-    covered: Vec<u16>,
-    at: usize,
-}
-
-impl Grid {
-    fn new(columns: usize) -> Self {
-        Self { covered: vec![0; columns], at: 0 }
-    }
-
-    fn next_row(&mut self) {
-        for rows in &mut self.covered {
-            *rows = rows.saturating_sub(1);
-        }
-        self.at = 0;
-    }
-
-    /// The column of the next cell and how many columns it can have; none where
-    /// the row is full.
-    fn place(&mut self, colspan: u16, rowspan: u16) -> Option<(usize, usize)> {
-        while *self.covered.get(self.at)? > 0 {
-            self.at += 1;
-        }
-        let column = self.at;
-        let wanted = usize::from(colspan.max(1));
-        let free = self.covered.iter().skip(column).take(wanted).take_while(|rows| **rows == 0).count();
-        for rows in self.covered.iter_mut().skip(column).take(free) {
-            *rows = rowspan;
-        }
-        self.at += free;
-        Some((column, free))
     }
 }
 

@@ -2,7 +2,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::environments::stacked;
 use super::reader::{End, Parser};
-use super::symbols::{big, color, function, long_arrow, space, symbol, wrapper};
+use super::symbols::{big, color, function, long_arrow, relation, space, symbol, wrapper};
 use super::tokens::Token;
 use super::{Result, Unreadable, quoted, sign, text};
 use crate::settings::brand::Color;
@@ -37,6 +37,13 @@ impl Parser {
         }
         if let Some(words) = self.text_command(name)? {
             return Ok(Some(words));
+        }
+        if let Some(signs) = relation(name) {
+            let signs: Vec<String> = signs.chars().map(sign).collect();
+            return Ok(Some(format!("math.class(\"relation\", {{ {} }})", signs.join("; "))));
+        }
+        if let Some(boxed) = self.framed(name)? {
+            return Ok(Some(boxed));
         }
         self.construction(name)
     }
@@ -92,10 +99,6 @@ impl Parser {
                 let color = self.color()?;
                 format!("text(fill: {color}, {})", self.argument()?)
             }
-            "colorbox" => {
-                let color = self.color()?;
-                format!("highlight(fill: {color}, {})", text(&self.name()?))
-            }
             "bra" | "Bra" => self.fenced('⟨', '|')?,
             "ket" | "Ket" => self.fenced('|', '⟩')?,
             "braket" | "Braket" => self.fenced('⟨', '⟩')?,
@@ -108,17 +111,25 @@ impl Parser {
             }
             "hspace" | "hskip" | "kern" | "mkern" | "mskip" | "mspace" => {
                 self.pass(&Token::Char('*'));
-                self.distance()?
+                format!("h({})", self.length()?)
             }
             // Names of places, and what only a browser makes something of.
             "label" | "vphantom" => {
                 self.argument()?;
                 return Ok(None);
             }
+            // All packages that are known are there.
+            "require" => {
+                self.name()?;
+                return Ok(None);
+            }
             "href" | "class" | "cssId" | "style" | "htmlClass" | "htmlId" | "htmlStyle" | "htmlData" => {
                 self.name()?;
                 self.argument()?
             }
+            "shoveleft" | "shoveright" => self.argument()?,
+            "idotsint" => format!("{{ {}; {}; {} }}", sign('∫'), sign('⋯'), sign('∫')),
+            "url" => text(&self.name()?),
             "varGamma" | "varDelta" | "varTheta" | "varLambda" | "varXi" | "varPi" | "varSigma"
             | "varUpsilon" | "varPhi" | "varPsi" | "varOmega" => {
                 let upright = name.strip_prefix("var").and_then(symbol);
@@ -129,6 +140,7 @@ impl Parser {
             }
             "TeX" | "LaTeX" | "KaTeX" => text(name),
             "begin" => self.environment()?,
+            "matrix" | "pmatrix" | "cases" | "displaylines" => self.plain_environment(name)?,
             _ => return Err(Unreadable(format!("\\{name}"))),
         }))
     }
@@ -201,46 +213,6 @@ impl Parser {
         let known = color(name.trim()).map(str::to_owned);
         let hex = known.or_else(|| Color::from_hex(name.trim()).map(|color| color.to_string()));
         hex.map(|hex| format!("rgb({})", quoted(&hex))).ok_or(Unreadable(format!("\\color{{{name}}}")))
-    }
-
-    /// A distance, in braces or bare: `1em`, `-2pt`, `18mu`.
-    fn distance(&mut self) -> Result<String> {
-        self.spaces();
-        let braced = self.pass(&Token::Open);
-        let mut words = String::new();
-        while let Some(Token::Char(c)) = self.peek().cloned() {
-            let unit = words.len() - words.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
-            if unit == 2 && !braced {
-                break;
-            }
-            words.push(c);
-            self.next();
-        }
-        if braced && !self.pass(&Token::Close) {
-            return Err(Unreadable("\\hspace".to_owned()));
-        }
-        let number = words.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let unit = words.get(number.len()..).unwrap_or_default();
-        let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        let plain = |digits: &str| digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain(whole) || !plain(part) || whole.is_empty() && part.is_empty() {
-            return Err(Unreadable(words));
-        }
-        let (whole, part) =
-            (if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "0" } else { part });
-        let unit = match unit {
-            "em" => "1em",
-            "ex" => "0.43em",
-            "mu" => "1em / 18",
-            "pt" => "1pt",
-            "px" => "0.75pt",
-            "mm" => "1mm",
-            "cm" => "1cm",
-            "in" => "1in",
-            _ => return Err(Unreadable(words)),
-        };
-        Ok(format!("h({sign}{whole}.{part} * {unit})"))
     }
 }
 

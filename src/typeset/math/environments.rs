@@ -78,8 +78,26 @@ impl Parser {
         })
     }
 
+    /// An environment as plain TeX writes it: `\cases{a & b \cr c & d}`.
+    pub(super) fn plain_environment(&mut self, name: &str) -> Result<String> {
+        self.spaces();
+        if !self.pass(&Token::Open) {
+            return Err(Unreadable(format!("\\{name}")));
+        }
+        let rows = self.rows(End::Brace)?;
+        if self.next().is_none() {
+            return Err(Unreadable("{".to_owned()));
+        }
+        Ok(match name {
+            "cases" => cases("", &rows),
+            "matrix" => matrix("none", &rows, &Columns::default()),
+            "pmatrix" => matrix("\"(\"", &rows, &Columns::default()),
+            _ => stacked(&rows),
+        })
+    }
+
     /// The letters in brackets, where there are any.
-    fn bracketed(&mut self) -> String {
+    pub(super) fn bracketed(&mut self) -> String {
         let mut words = String::new();
         if self.pass(&Token::Char('[')) {
             while let Some(Token::Char(c)) = self.peek().cloned() {

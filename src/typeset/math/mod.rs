@@ -5,6 +5,7 @@
 //! Characters reach the code in string literals only, and there are no macros,
 //! so a formula cannot run anything and cannot grow.
 
+mod boxes;
 mod chemistry;
 mod commands;
 mod environments;
@@ -129,6 +130,18 @@ mod tests {
             ("\\text{\\'e}", "[#\"é\"]"),
             ("\\xrightarrow[b]{a}", "math-arrow(\"→\", s(\"a\"), s(\"b\"))"),
             ("\\hspace{-1.5em}", "h(-1.5 * 1em)"),
+            ("\\cancelto{0}{x}", "math.attach(math.cancel(s(\"x\")), tr: [#\"0\"])"),
+            (
+                "\\rule[2pt]{1cm}{0.4pt}",
+                "box(width: 1.0 * 1cm, height: 0.4 * 1pt, baseline: -(2.0 * 1pt), fill: black)",
+            ),
+            ("\\require{cancel}x", "s(\"x\")"),
+            (
+                "\\cases{a & b \\cr c & d}",
+                "math.cases({ s(\"a\"); math-align; math.quad; s(\"b\") }, { s(\"c\"); math-align; math.quad; s(\"d\") })",
+            ),
+            ("a \\colonapprox b", "{ s(\"a\"); math.class(\"relation\", { s(\":\"); s(\"≈\") }); s(\"b\") }"),
+            ("\\text{\\underline{a}}", "math.underline([#\"a\"])"),
             (
                 "\\begin{array}{c|c}a&b\\\\ \\hline c&d\\end{array}",
                 "math.mat(delim: none, augment: (hline: (1, ), vline: (1, ), stroke: 0.5pt), \

@@ -57,7 +57,9 @@ pub(super) fn space(name: &str) -> Option<&'static str> {
         "negmedspace" => "h(-0.2222em)",
         "negthickspace" => "h(-0.2778em)",
         "nonumber" | "notag" | "relax" | "mathstrut" | "strut" | "begingroup" | "endgroup" | "allowbreak"
-        | "nobreak" | "hfill" | "hline" | "limits" | "nolimits" | "centering" => "",
+        | "nobreak" | "hfill" | "hfil" | "vfil" | "vfill" | "hline" | "limits" | "nolimits" | "centering" => {
+            ""
+        }
         _ => return None,
     })
 }
@@ -157,6 +159,26 @@ pub(super) fn switch(name: &str) -> Option<(&'static str, &'static str)> {
         "LARGE" => ("text(size: 1.73em, ", ")"),
         "huge" => ("text(size: 2.07em, ", ")"),
         "Huge" => ("text(size: 2.49em, ", ")"),
+        _ => return None,
+    })
+}
+
+/// Relations that are made of several signs.
+pub(super) fn relation(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "colonapprox" => ":≈",
+        "Colonapprox" | "coloncolonapprox" => "∷≈",
+        "colonsim" => ":∼",
+        "Colonsim" | "coloncolonsim" => "∷∼",
+        "colonminus" => ":−",
+        "Coloneq" | "coloncolonminus" => "∷−",
+        "minuscolon" => "−:",
+        "Eqcolon" | "minuscoloncolon" => "−∷",
+        "Eqqcolon" | "equalscoloncolon" => "=∷",
+        "simcolon" => "∼:",
+        "simcoloncolon" => "∼∷",
+        "approxcolon" => "≈:",
+        "approxcoloncolon" => "≈∷",
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::reader::{End, Parser};
-use super::symbols::symbol;
+use super::symbols::{symbol, wrapper};
 use super::tokens::Token;
 use super::{Result, Unreadable, sequence, text};
 
@@ -13,6 +13,7 @@ impl Parser {
             "textbf" => ("strong(", ")"),
             "textit" | "textsl" | "emph" => ("emph(", ")"),
             "texttt" => ("math.mono(", ")"),
+            "textsc" => ("smallcaps(", ")"),
             "fbox" => ("math-boxed(", ")"),
             _ => return Ok(None),
         };
@@ -62,6 +63,10 @@ impl Parser {
                         parts.push(format!("text(fill: {color}, {inner})"));
                     } else if let Some(c) = symbol(&name) {
                         words.push(c);
+                    } else if let Some((open, close)) = wrapper(&name) {
+                        flush(&mut words, &mut parts);
+                        let inner = self.text_command("text")?.unwrap_or_default();
+                        parts.push(format!("{open}{inner}{close}"));
                     } else {
                         return Err(Unreadable(format!("\\{name}")));
                     }
@@ -188,6 +193,8 @@ fn letter(name: &str) -> Option<&'static str> {
         "aa" => "å",
         "AA" => "Å",
         "ss" => "ß",
+        "L" => "Ł",
+        "l" => "ł",
         "i" => "ı",
         "j" => "ȷ",
         "S" | "sect" => "§",
@@ -216,6 +223,7 @@ fn letter(name: &str) -> Option<&'static str> {
         "textregistered" => "®",
         "textsterling" => "£",
         "textunderscore" => "_",
+        "textvisiblespace" => "␣",
         _ => return None,
     })
 }

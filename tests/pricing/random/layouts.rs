@@ -359,7 +359,7 @@ fn months_and_years(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>)
     let (words, places) = (style.words, style.places);
     let net = |text: &str| match words.language {
         Language::French => style.over(text),
-        Language::English => style.over(&format!("{text} excl. VAT")),
+        Language::English | Language::Other(_) => style.over(&format!("{text} excl. VAT")),
         Language::German => style.over(&format!("{text} netto")),
         Language::Spanish => style.over(&format!("{text} sin IVA")),
     };
@@ -380,7 +380,7 @@ fn phases(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>) {
     let (words, places) = (style.words, style.places);
     let price = match words.language {
         Language::French => "Prix HT",
-        Language::English => "Price excl. VAT",
+        Language::English | Language::Other(_) => "Price excl. VAT",
         Language::German => "Preis netto",
         Language::Spanish => "Precio sin IVA",
     };
@@ -444,7 +444,7 @@ fn packs(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>) {
     let [label, _, _, amount] = words.header;
     let (included, free) = match words.language {
         Language::French => ("inclus", "offert"),
-        Language::English => ("included", "free"),
+        Language::English | Language::Other(_) => ("included", "free"),
         Language::German => ("inklusive", "kostenlos"),
         Language::Spanish => ("incluido", "gratis"),
     };

@@ -12,14 +12,14 @@ pub(super) fn options(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String
     quote(dice, style, lines);
     let price = match style.words.language {
         Language::French => "Prix HT",
-        Language::English => "Price excl. VAT",
+        Language::English | Language::Other(_) => "Price excl. VAT",
         Language::German => "Preis netto",
         Language::Spanish => "Precio sin IVA",
     };
     let title = match style.words.language {
         Language::German => "Optionen",
         Language::Spanish => "Opciones",
-        Language::French | Language::English => "Options",
+        Language::French | Language::Other(_) | Language::English => "Options",
     };
     lines.push(format!("\n## {title}\n"));
     head(lines, &["Option".into(), style.over(price)]);
@@ -34,7 +34,9 @@ pub(super) fn options(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String
 pub(super) fn plans(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>) {
     let (month, year, users) = match style.words.language {
         Language::French => ("Prix mensuel HT", "Prix annuel HT", "Utilisateurs"),
-        Language::English => ("Billed monthly, excl. VAT", "Billed yearly, excl. VAT", "Users"),
+        Language::English | Language::Other(_) => {
+            ("Billed monthly, excl. VAT", "Billed yearly, excl. VAT", "Users")
+        }
         Language::German => ("Preis pro Monat netto", "Preis pro Jahr netto", "Nutzer"),
         Language::Spanish => ("Precio al mes sin IVA", "Precio al año sin IVA", "Usuarios"),
     };
@@ -64,7 +66,7 @@ pub(super) fn thirds(dice: &mut Dice, style: &Style<'_>, lines: &mut Vec<String>
     let (total, _) = quote(dice, style, lines);
     let third = match style.words.language {
         Language::French => "un tiers",
-        Language::English => "one third",
+        Language::English | Language::Other(_) => "one third",
         Language::German => "ein Drittel",
         Language::Spanish => "un tercio",
     };

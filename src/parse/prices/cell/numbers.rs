@@ -1,4 +1,4 @@
-use crate::language::Language;
+use crate::language::{Language, Notation};
 use crate::money::{Currency, Decimal, Numeral};
 use crate::proposal::pricing::Doubt;
 
@@ -48,7 +48,10 @@ pub(in crate::parse::prices) fn resolve(
             if cents == 0 && *decimals > 0 {
                 return (*value, *decimals, Some(Doubt::MinorUnit));
             }
-            if language == Language::English && *mark == Some(',') && group.is_none() && votes.comma_marks < 2
+            if language.notation() == Notation::English
+                && *mark == Some(',')
+                && group.is_none()
+                && votes.comma_marks < 2
             {
                 let other =
                     value.checked_mul(Decimal::from(10_u64.pow((*decimals).min(8)))).map(|v| v.trunc());
@@ -84,17 +87,18 @@ fn either(
     if groups > 0 && marks == 0 {
         return thousands;
     }
-    let native = match language {
-        Language::German | Language::Spanish => dot,
-        Language::English => !dot,
-        Language::French => false,
+    let notation = language.notation();
+    let native = match notation {
+        Notation::Continental => dot,
+        Notation::English => !dot,
+        Notation::Spaced => false,
     };
     if native && marks == 0 {
         return thousands;
     }
     // In Swiss use only the dot is a decimal mark, and never with three digits.
-    match (language, dot) {
-        (Language::English, true) | (Language::German | Language::Spanish, false) => {
+    match (notation, dot) {
+        (Notation::English, true) | (Notation::Continental, false) => {
             (fraction, 3, Some(Doubt::Ambiguous { other: whole }))
         }
         _ => (whole, 0, Some(Doubt::Ambiguous { other: fraction })),
@@ -112,17 +116,13 @@ fn foreign(
     let swiss = currency == Some(Currency::CHF);
     let english = group == Some(',') && mark != Some(',');
     let continental = group == Some('.');
-    match language {
-        Language::French | Language::German | Language::Spanish if english => {
-            Some(Doubt::Notation(Language::English))
-        }
-        Language::English if continental => Some(Doubt::Notation(Language::German)),
-        Language::English if mark == Some(',') && group == Some(' ') => {
+    match language.notation() {
+        Notation::Spaced | Notation::Continental if english => Some(Doubt::Notation(Language::English)),
+        Notation::English if continental => Some(Doubt::Notation(Language::German)),
+        Notation::English if mark == Some(',') && group == Some(' ') => {
             Some(Doubt::Notation(Language::French))
         }
-        Language::German | Language::Spanish
-            if mark == Some('.') && group.is_none() && !swiss && decimals <= 2 =>
-        {
+        Notation::Continental if mark == Some('.') && group.is_none() && !swiss && decimals <= 2 => {
             Some(Doubt::Notation(Language::English))
         }
         _ => None,

@@ -5,7 +5,12 @@
 //! before `;`, `!` and `?`. In every language amounts, units, dates and
 //! references hold together. What an author typed as a no-break space stays.
 
-use crate::language::Language;
+mod breaking;
+mod numbers;
+
+pub(super) use breaking::{LONG_WORD, breakable, breaks_by_itself, collapse};
+
+use crate::language::{Language, month};
 
 /// NO-BREAK SPACE.
 const NBSP: char = '\u{a0}';
@@ -27,42 +32,6 @@ const LEADERS: &[&str] = &[
     "n°", "N°", "nº", "p.", "pp.", "art.", "Art.", "§", "M.", "MM.", "Mme", "Mlle", "Dr", "Me", "fig.",
     "vol.", "Nr.", "Tél.", "tél.", "page", "Page", "Seite", "annexe", "Annexe", "article", "Article", "lot",
     "Lot", "phase", "Phase", "étape", "Étape", "version", "Version", "step", "Step",
-];
-
-/// Names of months, which hold to the day before them.
-const MONTHS: &[&str] = &[
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "januar",
-    "februar",
-    "märz",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "de",
 ];
 
 /// Sets the spaces of one run of text. `before` and `after` are the characters
@@ -93,59 +62,6 @@ pub(super) fn set(
         }
     }
     breakable(&out, longest)
-}
-
-/// The longest word that a line always has room for.
-pub(super) const LONG_WORD: usize = 30;
-
-/// Lets words that are longer than a line can be (addresses, names of files)
-/// break: after their punctuation, else anywhere. The places are marked with
-/// zero-width spaces, which leave no trace on the page.
-pub(super) fn breakable(text: &str, longest: usize) -> String {
-    if text.len() <= longest {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_inclusive(|c: char| c.is_whitespace() && c != NBSP && c != NARROW) {
-        if word.chars().count() <= longest {
-            out.push_str(word);
-            continue;
-        }
-        let mut since = 0;
-        let mut chars = word.chars().peekable();
-        while let Some(c) = chars.next() {
-            out.push(c);
-            since += 1;
-            let pause =
-                matches!(c, '/' | '?' | '&' | '=' | '_' | '-' | '.' | ',' | ';' | ':' | '@' | '+' | '|');
-            let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
-            if follows && ((pause && since > 2) || since >= longest) {
-                out.push('\u{200b}');
-                since = 0;
-            }
-        }
-    }
-    out
-}
-
-/// Joins white space that Markdown does not show: runs of spaces, tabs and line
-/// ends become one space; none is left where `trim_start` says that a line
-/// begins.
-pub(super) fn collapse(text: &str, trim_start: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut space = trim_start;
-    for c in text.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r') {
-            if !space {
-                out.push(' ');
-            }
-            space = true;
-        } else if !c.is_control() {
-            out.push(c);
-            space = false;
-        }
-    }
-    out
 }
 
 /// A run of text and what touches it.
@@ -221,7 +137,7 @@ impl Run {
         let day = leader.trim_end_matches("er").trim_end_matches('.');
         if (1..=2).contains(&day.len())
             && day.chars().all(|c| c.is_ascii_digit())
-            && MONTHS.contains(&word.to_lowercase().as_str())
+            && (word == "de" || month(&word.to_lowercase()).is_some())
         {
             return NBSP;
         }
@@ -289,68 +205,6 @@ impl Run {
         let word = self.word_before(at) + &self.word(at);
         word.contains("://") || word.contains('@') || word.starts_with("www.") || word.contains("::")
     }
-
-    /// The spaces between groups of digits that make one number, by index:
-    /// thousands (`12 000`) get a narrow no-break space, telephone numbers and
-    /// registration numbers a no-break space. Anything else is left alone.
-    fn number_groups(&self) -> Vec<Option<char>> {
-        let mut spaces = vec![None; self.chars.len()];
-        let mut at = 0;
-        while at < self.chars.len() {
-            let boundary = self.previous(at).is_none_or(|c| {
-                !c.is_alphanumeric() && !matches!(c, '.' | ',' | ' ' | NBSP | NARROW) || c == ' '
-            });
-            if !(boundary && self.chars.get(at).is_some_and(char::is_ascii_digit)) {
-                at += 1;
-                continue;
-            }
-            let plus = self.previous(at) == Some('+');
-            let (mut lengths, mut gaps) = (Vec::new(), Vec::new());
-            loop {
-                let length = self
-                    .chars
-                    .get(at..)
-                    .unwrap_or_default()
-                    .iter()
-                    .take_while(|c| c.is_ascii_digit())
-                    .count();
-                lengths.push(length);
-                at += length;
-                let digit_follows = self.chars.get(at + 1).is_some_and(char::is_ascii_digit);
-                if self.chars.get(at) == Some(&' ') && digit_follows {
-                    gaps.push(at);
-                    at += 1;
-                } else {
-                    break;
-                }
-            }
-            let ends = self.get(at).is_none_or(|c| !c.is_alphabetic() || c == '€');
-            if let Some(space) = grouping(&lengths, plus).filter(|_| ends) {
-                for gap in gaps {
-                    if let Some(slot) = spaces.get_mut(gap) {
-                        *slot = Some(space);
-                    }
-                }
-            }
-        }
-        spaces
-    }
-}
-
-/// The space within a number whose groups of digits have these lengths.
-fn grouping(lengths: &[usize], plus: bool) -> Option<char> {
-    let (first, rest) = lengths.split_first()?;
-    if rest.is_empty() {
-        return None;
-    }
-    if (1..=3).contains(first) && rest.iter().all(|length| *length == 3) {
-        return Some(NARROW);
-    }
-    let pairs = |groups: &[usize]| groups.len() >= 3 && groups.iter().all(|length| *length == 2);
-    if pairs(lengths) || (plus && lengths.len() > 2) || lengths == [3, 3, 3, 5] || lengths == [3, 3, 2, 2] {
-        return Some(NBSP);
-    }
-    None
 }
 
 #[cfg(test)]
@@ -455,21 +309,5 @@ mod tests {
         assert_eq!(english("Price: 12 months!"), "Price: 12~months!");
         assert_eq!(english("50%"), "50%");
         assert_eq!(shown("1.800,00 €", Language::German), "1.800,00~€");
-    }
-
-    #[test]
-    fn words_longer_than_a_line_may_break() {
-        let address = "https://exemple.fr/une/adresse?avec=des&parametres=1";
-        let set = set(address, None, None, Language::French, LONG_WORD);
-        assert_eq!(set.replace('\u{200b}', ""), address);
-        assert!(set.contains("fr/\u{200b}une/\u{200b}adresse?\u{200b}avec"), "{set}");
-        assert_eq!(breakable(&"x".repeat(70), 30).matches('\u{200b}').count(), 2);
-        assert_eq!(breakable("un mot court", 30), "un mot court");
-    }
-
-    #[test]
-    fn white_space_that_markdown_hides_is_joined() {
-        assert_eq!(collapse("  a \n\t b ", true), "a b ");
-        assert_eq!(collapse(" a\u{a0} b", false), " a\u{a0} b");
     }
 }

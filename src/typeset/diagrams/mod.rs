@@ -2,14 +2,18 @@
 //!
 //! The renderer measures ASCII text by a table of its own and any other text
 //! with the fonts of the system, so that the same diagram would differ from one
-//! machine to the next. It therefore never sees any other character: each is
-//! replaced by a control character of ASCII on the way in, and put back on the
-//! way out. Colours and the font are roles that a template replaces by those of
+//! machine to the next. It therefore never sees any other character
+//! (`stand_ins`). Colours and the font are roles that a template replaces by those of
 //! its brand.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mermaid_rs_renderer::{RenderOptions, Theme, render_with_options};
+
+mod stand_ins;
+
+use stand_ins::StandIns;
 
 use super::pictures::{self, Picture};
 use super::sequence;
@@ -19,13 +23,6 @@ const MAX_LENGTH: usize = 20_000;
 
 /// The most lines of a diagram that is drawn.
 const MAX_LINES: usize = 300;
-
-/// Control characters that no diagram holds and no parser takes for white space.
-const STAND_INS: &[char] = &[
-    '\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{7}', '\u{8}', '\u{e}', '\u{f}', '\u{10}',
-    '\u{11}', '\u{12}', '\u{13}', '\u{14}', '\u{15}', '\u{16}', '\u{17}', '\u{18}', '\u{19}', '\u{1a}',
-    '\u{1b}', '\u{7f}',
-];
 
 /// What stands for the brand's text family in a diagram.
 pub(super) const FAMILY: &str = "Source Sans 3";
@@ -53,45 +50,38 @@ pub(super) fn draw(source: &str) -> Option<Picture> {
     if sequence::is_sequence(source) {
         return pictures::read(sequence::svg(source)?.into_bytes()).ok();
     }
-    let (ascii, stand_ins) = to_ascii(source)?;
+    let (ascii, stand_ins) = StandIns::replace(&states_declared(source))?;
     // Written for friendly input: a diagram must not cost the document.
     let svg = catch_unwind(AssertUnwindSafe(|| render_with_options(&ascii, options()))).ok()?.ok()?;
-    let mut svg: String = svg
-        .chars()
-        .map(|c| match STAND_INS.iter().position(|stand_in| *stand_in == c) {
-            Some(at) => stand_ins.get(at).copied().unwrap_or(' '),
-            None => c,
-        })
-        .collect();
+    let mut svg = stand_ins.restore(&svg)?;
     // Text in foreign objects is on no page.
-    if svg.contains("<foreignObject") || !svg.contains("<text") {
+    if svg.contains("<foreignObject") || !(svg.contains("<text") || shows_shapes(&svg)) {
         return None;
     }
     svg.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     pictures::read(svg.into_bytes()).ok()
 }
 
-/// The source with each other character replaced; none where there are too many
-/// of them.
-fn to_ascii(source: &str) -> Option<(String, Vec<char>)> {
-    let mut stand_ins: Vec<char> = Vec::new();
-    let mut ascii = String::with_capacity(source.len());
-    for c in source.chars() {
-        match c {
-            '\n' | '\t' => ascii.push(c),
-            '\u{a0}' | '\u{202f}' => ascii.push(' '),
-            c if c.is_control() => {}
-            c if c.is_ascii() => ascii.push(c),
-            c => {
-                let at = stand_ins.iter().position(|known| *known == c).unwrap_or_else(|| {
-                    stand_ins.push(c);
-                    stand_ins.len() - 1
-                });
-                ascii.push(*STAND_INS.get(at)?);
-            }
-        }
+/// A diagram of states in which one that stands alone on its line (`Idle`) is
+/// declared in the words that the renderer knows.
+fn states_declared(source: &str) -> Cow<'_, str> {
+    let first = source.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%"));
+    if !first.is_some_and(|line| line.starts_with("stateDiagram")) {
+        return Cow::Borrowed(source);
     }
-    Some((ascii, stand_ins))
+    let declared = |line: &str| {
+        let name = line.trim();
+        let kind = name.starts_with("stateDiagram");
+        let alone = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if alone && !kind { format!("state \"{name}\" as {name}\n") } else { format!("{line}\n") }
+    };
+    Cow::Owned(source.lines().map(declared).collect())
+}
+
+/// Whether a drawing without words shows nodes: blank ones, as in a graph.
+fn shows_shapes(svg: &str) -> bool {
+    let count = |shape: &str| svg.matches(shape).count();
+    count("<circle") + count("<ellipse") + count("<polygon") > 0 || count("<rect") > 1
 }
 
 fn options() -> RenderOptions {
@@ -167,6 +157,8 @@ mod tests {
             "sequenceDiagram\n  Alice->>Bob: Bonjour é\n  Bob-->>Alice: Salut\n",
             "pie title Parts\n  \"A\" : 30\n  \"B\" : 70\n",
             "stateDiagram-v2\n  [*] --> Actif\n  Actif --> [*]\n",
+            "stateDiagram-v2\n\t0\n",
+            "graph TD\n  A(( ))\n  B(( ))\n\n  A --- B\n",
             "gantt\n  title Planning\n  dateFormat YYYY-MM-DD\n  section A\n  Étude :a1, 2026-01-01, 10d\n",
         ] {
             assert!(draw(source).is_some(), "{source}");
@@ -174,10 +166,22 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_drawn_in_every_script() {
+        for labels in [
+            ["ファイル変更を検出する", "クラウドストレージにアップロード"],
+            ["Клиент синхронизации обнаруживает изменение", "Загрузка в облачное хранилище"],
+            ["Ο πελάτης συγχρονισμού εντοπίζει αλλαγή", "Μεταφόρτωση στον αποθηκευτικό χώρο"],
+        ] {
+            let drawn = svg(&format!("graph TD\n  A[{}]\n  B[{}]\n  A --> B\n", labels[0], labels[1]));
+            for word in labels.iter().flat_map(|label| label.split(' ')) {
+                assert!(drawn.contains(word), "{word} in {drawn}");
+            }
+        }
+    }
+
+    #[test]
     fn what_cannot_be_drawn_is_none() {
         assert_eq!(draw(""), None);
         assert_eq!(draw(&"graph LR\n".repeat(5_000)), None);
-        let letters: String = (0x100..0x140).filter_map(char::from_u32).collect();
-        assert_eq!(draw(&format!("graph LR\n A[{letters}]")), None);
     }
 }
