@@ -12,12 +12,17 @@ use crate::source::Span;
 
 /// Checks what each sentence says of its own amounts.
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for prose in &context.pricing.prose {
-        restated(context, prose, findings);
-    }
+    let mut broken = Vec::new();
     for sum in &context.pricing.equations {
-        equation(context, sum, findings);
+        equation(context, sum, &mut broken);
     }
+    for prose in &context.pricing.prose {
+        // What restates a wrong result was worked out from the right one.
+        if !broken.iter().any(|finding: &Diagnostic| finding.span == Some(prose.span)) {
+            restated(context, prose, findings);
+        }
+    }
+    findings.append(&mut broken);
 }
 
 /// An equation that does not hold: `formula = expected`, and not `found`.
