@@ -273,7 +273,7 @@ pub(super) fn is_measure(label: &str) -> bool {
         "prix", "tarif", "montant", "cout", "price", "cost", "fee", "rate", "amount", "preis", "betrag",
         "kosten", "precio", "importe", "coste", "cuota", "redevance", "mensualite", "paiement", "payment",
         "facture", "facturee", "facturation", "billed", "billing", "paid", "abgerechnet", "zahlung",
-        "facturado", "pago", "soit", "equivalent", "total",
+        "facturado", "pago", "soit", "equivalent", "total", "net", "netto", "gross", "brutto",
     ];
     let head = label.split(['(', '[']).next().map(fold).unwrap_or_default();
     let head = if head.is_empty() { fold(label) } else { head };
