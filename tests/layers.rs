@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Module, layer, modules of the same or a lower layer that it may import
-/// beside all lower ones, outside crates that only it names. `rayon` is named by
-/// `typeset` and `workspace`, since Typst works on its threads.
+/// beside all lower ones, outside crates that only it names.
 const LAYERS: &[(&str, u8, &[&str])] = &[
     ("language", 0, &[]),
     ("source", 0, &["encoding_rs"]),
@@ -37,7 +36,7 @@ const LAYERS: &[(&str, u8, &[&str])] = &[
             "zune_bmp",
         ],
     ),
-    ("workspace", 6, &["fontdb", "ignore", "notify", "httparse", "siphasher", "tempfile"]),
+    ("workspace", 6, &["fontdb", "ignore", "rayon", "notify", "httparse", "siphasher", "tempfile"]),
     ("cli", 7, &["clap"]),
 ];
 
