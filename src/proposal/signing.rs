@@ -30,7 +30,12 @@ const BEGINNINGS: &[&str] =
     &["accepted by", "sign here", "signed by", "unterschrift", "ort, datum", "einverstanden", "aceptado por"];
 
 /// Words that speak of signing, where a line to write on stands beside them.
-const STEMS: &[&str] = &["sign", "unterschrift", "firma", "cachet", "accord", "accepted", "approuv"];
+#[rustfmt::skip]
+const STEMS: &[&str] = &[
+    "sign", "unterschrift", "firma", "cachet", "accord", "accepted", "accepté par", "acceptée par", "acceptés par",
+    "acceptées par", "acceptee par", "approuv", "agreed", "approved by", "einverstanden", "angenommen", "genehmigt",
+    "freigegeben", "aceptad", "aprobado por",
+];
 
 /// Lines to write on.
 const BLANKS: &[&str] = &["____", "……", "......"];

@@ -282,7 +282,7 @@ impl Walk<'_> {
 
 fn is_signature(text: &str) -> bool {
     let folded = fold(text);
-    SIGNATURE.iter().any(|words| folded.contains(words))
+    SIGNATURE.iter().any(|words| folded.contains(words)) || crate::proposal::is_place_to_sign(text)
 }
 
 /// Where the values stand that reach a page or the PDF's metadata.
@@ -349,7 +349,9 @@ mod tests {
             - [x] fait\n- [ ] à définir ensemble\n\n\
             | Taille | Prix |\n| --- | ---: |\n| XXL | 100 € |\n| XL | sur devis |\n| L | inclus |\n\n\
             ```yaml\nnom: \"{{client}}\" # TODO XXX\n```\n\n%% TODO: relire [Montant] %%\n\n\
-            ## Bon pour accord\n\nNom : ________ Date : ________\n\nFait à ________, signature :\n";
+            ## Bon pour accord\n\nNom : ________ Date : ________\n\nFait à ________, signature :\n\n\
+            ## Suite\n\nAcceptée par : ______ Date : ______\n\nAgreed: ______ (Dana)\n\nEinverstanden: ______\n\n\
+            Approved by: ______\n";
         assert_eq!(found(text), Vec::<String>::new());
     }
 

@@ -216,6 +216,11 @@ fn sentences_say_how_long_an_offer_holds() {
         "## Durée de validité\n\nUn mois.",
         "This proposal is valid for 30 days.",
         "Les prix sont valables jusqu’au 31/12/2025.",
+        "Total de l’offre : 900 €. Elle est valable jusqu’au 5 mars 2026.",
+        "Das Angebot gilt bis 30. April 2026.",
+        "Prices held until 31 July 2026.",
+        "Ce devis nous engage jusqu’au 31 mai 2026.",
+        "This quote expires December 5, 2026.",
     ] {
         let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{sentence}\n");
         assert!(!rules_of(&note).contains(&"validity-missing"), "{sentence}");
@@ -225,6 +230,9 @@ fn sentences_say_how_long_an_offer_holds() {
         "Une architecture validée en 5 jours.",
         "Nous validons l’offre avec vous.",
         "Cette offre est valable.",
+        "La garantie de l’offre Gold court jusqu’au 5 mars 2026.",
+        "Nous sommes engagés depuis le 5 mars 2026 dans cette offre.",
+        "Votre licence expire le 5 mars 2026.",
     ] {
         let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{sentence}\n");
         assert!(rules_of(&note).contains(&"validity-missing"), "{sentence}");

@@ -29,6 +29,22 @@ const VALID: &[&str] = &[
     "validez",
 ];
 
+/// Words that say of an offer, beside `until` and a day, that it holds so long.
+#[rustfmt::skip]
+const HOLDS: &[&str] = &[
+    "gilt", "gelten", "held", "hold", "holds", "garanti", "garantis", "maintenu", "maintenus", "engage",
+    "engageons",
+];
+
+/// Words that say beside a day that an offer ends.
+const ENDS: &[&str] = &["expire", "expires", "expirent", "vence", "caduca"];
+
+const UNTIL: &[&str] = &["jusqu", "jusque", "until", "till", "through", "bis", "hasta"];
+
+/// What stands for the offer of the sentence before.
+const PRONOUNS: &[&str] =
+    &["elle", "il", "celle", "celui", "it", "this", "sie", "es", "dieses", "este", "esta"];
+
 const OFFER: &[&str] = &[
     "offre",
     "offres",
@@ -64,7 +80,9 @@ pub(super) fn stated(document: &Document<'_>) -> Option<Stated> {
             let text = unit.flat.text.get(range.clone())?;
             let span = unit.flat.span(&range, document.context.sources)?;
             let until = dates::date(text, false);
-            let timed = until.is_some() || has_time(sentence);
+            // A verb needs a day; `valable` a day or a length of time.
+            let verb = sentence.iter().any(|word| word.range.start == range.start && is_verb(word));
+            let timed = until.is_some() || !verb && has_time(sentence);
             timed.then_some(Stated { span, until })
         })
     })
@@ -79,15 +97,26 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
             // A label (`Validité : 30 jours`, `Durée de validité`), or a
             // sentence about the offer.
             let label = at <= 2 && sentence.get(at).is_some_and(|word| word.folded.starts_with("validi"));
-            if !label && !has(before, OFFER) && !has(sentence, OFFER) {
+            let named = has(before, OFFER) || has(sentence, OFFER);
+            let pronoun = before.first().is_some_and(|word| PRONOUNS.contains(&word.folded.as_str()));
+            if !label && !named && !pronoun {
                 return None;
             }
             sentence.get(at)?
+        }
+        None if has(sentence, OFFER)
+            && (has(sentence, ENDS) || has(sentence, HOLDS) && has(sentence, UNTIL)) =>
+        {
+            sentence.iter().find(|word| is_verb(word))?
         }
         None if about => sentence.first()?,
         None => return None,
     };
     Some(from.range.start..sentence.last()?.range.end)
+}
+
+fn is_verb(word: &Word) -> bool {
+    HOLDS.contains(&word.folded.as_str()) || ENDS.contains(&word.folded.as_str())
 }
 
 /// Whether a sentence names a length of time.

@@ -12,8 +12,8 @@ pub(super) struct Word {
 }
 
 /// The sentences of a text, each as its words: runs of letters and digits.
-/// Sentences end at line ends, at `;`, and at `.`, `!` and `?` before a space;
-/// the cells of a row are one sentence.
+/// Sentences end at line ends, at `;`, and at `.`, `!` and `?` before a space, but
+/// not within a date (`30. April`); the cells of a row are one sentence.
 pub(super) fn sentences(text: &str) -> Vec<Vec<Word>> {
     let mut sentences = vec![Vec::new()];
     let mut start: Option<usize> = None;
@@ -33,7 +33,8 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Word>> {
             word(start..at, &mut sentences);
         }
         let space = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-        let ends = matches!(c, '\n' | ';') || matches!(c, '.' | '!' | '?' | '…') && space;
+        let ends = matches!(c, '\n' | ';')
+            || matches!(c, '.' | '!' | '?' | '…') && space && !(c == '.' && is_day(text, at));
         if ends && sentences.last().is_some_and(|sentence| !sentence.is_empty()) {
             sentences.push(Vec::new());
         }
@@ -43,6 +44,16 @@ pub(super) fn sentences(text: &str) -> Vec<Vec<Word>> {
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// Whether the dot at a place stands between the day and the month of a date.
+fn is_day(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let next = after.get(1..).unwrap_or_default().trim_start();
+    let end = next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len());
+    let word = next.get(..end).unwrap_or_default().to_lowercase();
+    (1..=2).contains(&digits) && crate::language::month(&word).is_some()
 }
 
 /// Whether a sentence has one of some words.
