@@ -55,6 +55,18 @@ fn a_draft_is_written_beside_the_client_copy_whatever_is_wrong() {
 }
 
 #[test]
+fn what_the_project_says_holds_for_notes_that_do_not() {
+    let note = "---\nclient: Blue Fern Ltd\n---\n\n| Stage | Qty | Price ex VAT | Total |\n|---|---|---|---|\n\
+                | Website | 2 | 4,000 | 8,000 |\n";
+    let alone = Project::new().with("a.md", note).run(&["check", "a.md"]);
+    let project = Project::new().with("a.md", note).with("propose.yaml", "language: en\ncurrency: CHF\n");
+    let run = project.run(&["check", "a.md"]);
+    assert!(run.err.contains("no date of validity"), "{run:?}");
+    assert!(!run.err.contains("currency-missing") && !run.err.contains("price-ambiguous"), "{run:?}");
+    assert!(alone.err.contains("currency-missing"), "{alone:?}");
+}
+
+#[test]
 fn warnings_stop_only_where_they_are_denied() {
     let project = Project::new().with("a.md", "# Titre\n\nVoir [[Une note absente]].\n");
     assert_eq!(project.run(&["check", "a.md"]).code, 0);

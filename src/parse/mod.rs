@@ -50,7 +50,7 @@ pub(crate) use metadata::dates;
 pub use paging::break_pages;
 pub use rules::*;
 pub use standing::{Standing, standing};
-pub use vault::{PdfPages, Resolution, Vault, VaultIndex};
+pub use vault::{Defaults, PdfPages, Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -80,7 +80,8 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     // Findings are worded in the document's language, which the frontmatter
     // names even where it cannot be read as a whole.
     let body = text.get(cut.as_ref().map_or(0, |cut| cut.whole.end)..).unwrap_or_default();
-    let guess = metadata::detect(body);
+    let defaults = vault.defaults();
+    let guess = metadata::detect(body, defaults.language.unwrap_or_default());
     let mut findings = Vec::new();
     let silent = frontmatter::read(file, &text, cut.as_ref(), guess, &mut Vec::new());
     let language = metadata::language(&silent).0.unwrap_or(guess);
@@ -88,6 +89,10 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);
 
+    metadata.project_currency = defaults.currency;
+    let whole = Span::new(file, 0..0);
+    metadata.country =
+        metadata.country.or(defaults.country.map(|value| crate::proposal::Field { value, span: whole }));
     misspelt::keys(&properties, language, &mut findings);
     let path = &sources.get(file).path;
     metadata.client_logo = properties::client_logo(&properties, path, vault, language, &mut findings);

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::names;
+use crate::language::Language;
+use crate::money::Currency;
 use crate::source::SourceFile;
 
 /// What the parser asks of the project's files.
@@ -20,11 +22,28 @@ pub trait Vault {
     /// `.obsidian/app.json`; off where Obsidian's settings say nothing).
     fn strict_line_breaks(&self) -> bool;
 
+    /// What holds for notes that do not say it themselves. Nothing unless a vault
+    /// says otherwise.
+    fn defaults(&self) -> Defaults {
+        Defaults::default()
+    }
+
     /// How many pages a PDF file has. Unknown unless a vault says otherwise.
     fn pdf_pages(&self, path: &str) -> PdfPages {
         let _ = path;
         PdfPages::Unknown
     }
+}
+
+/// What a project says for notes that do not say it themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Defaults {
+    /// The language of a note whose words do not tell it.
+    pub language: Option<Language>,
+    /// The country whose taxes hold: ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// The currency of amounts that carry none.
+    pub currency: Option<Currency>,
 }
 
 /// What a vault knows about the pages of a PDF file.

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::ImageSource;
 use super::pricing::PricingTerms;
 use crate::language::Language;
+use crate::money::Currency;
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -56,6 +57,8 @@ pub struct Metadata {
     pub country: Option<Field<String>>,
     /// ISO 4217 code.
     pub currency: Option<Field<String>>,
+    /// The currency of the project, for a note that names none anywhere.
+    pub project_currency: Option<Currency>,
     /// The name of the template.
     pub template: Option<Field<String>>,
     /// The name of the brand.

@@ -165,6 +165,7 @@ impl Workspace {
             policy = read;
             findings.extend(found);
         }
+        let vault = vault.with_defaults(&policy);
         let language = policy.language.as_ref().map_or_else(Language::default, |language| language.value);
         let parts: Vec<_> = catalog_files(&files, &project)
             .iter()

@@ -4,10 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::recorder::{Answer, Question, Recorder};
 use super::{Confined, Project};
+use crate::money::Currency;
 #[cfg(feature = "typeset")]
 use crate::parse::PdfPages;
-use crate::parse::{Resolution, Vault, VaultIndex};
-use crate::settings::VaultSettings;
+use crate::parse::{Defaults, Resolution, Vault, VaultIndex};
+use crate::settings::{Policy, VaultSettings};
 use crate::source::{self, SourceFile};
 
 /// How many files an index holds at most; a vault beyond that is searched in
@@ -22,6 +23,8 @@ pub(super) struct DiskVault {
     settings: VaultSettings,
     /// Names below the border of folders that are left out.
     hidden: Vec<String>,
+    /// What the project's policy says for notes that do not.
+    defaults: Defaults,
     index: Arc<OnceLock<VaultIndex>>,
 }
 
@@ -35,7 +38,18 @@ impl DiskVault {
             .map(|text| VaultSettings::read(&text))
             .unwrap_or_default();
         debug_assert_eq!(files.border(), project.border);
-        Self { files, settings, hidden: Vec::new(), index: Arc::default() }
+        Self { files, settings, hidden: Vec::new(), defaults: Defaults::default(), index: Arc::default() }
+    }
+
+    /// The same vault for notes of a project with this policy.
+    #[must_use]
+    pub(super) fn with_defaults(self, policy: &Policy) -> Self {
+        let defaults = Defaults {
+            language: policy.language.as_ref().map(|field| field.value),
+            country: policy.country.as_ref().map(|field| field.value.clone()),
+            currency: policy.currency.as_ref().and_then(|field| Currency::from_code(&field.value)),
+        };
+        Self { defaults, ..self }
     }
 
     /// Leaves out a folder, by its name below the border: what a build wrote is
@@ -80,6 +94,10 @@ impl Vault for DiskVault {
 
     fn note(&self, path: &str) -> Option<SourceFile> {
         Some(source::read(path, &self.files.read(path).ok()?).0)
+    }
+
+    fn defaults(&self) -> Defaults {
+        self.defaults.clone()
     }
 
     fn strict_line_breaks(&self) -> bool {

@@ -73,8 +73,8 @@ static KNOWN: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 /// How much of a text is looked at.
 const SAMPLE: usize = 20_000;
 
-/// The language of a text; French where none is clearly ahead.
-pub(crate) fn language(text: &str) -> Language {
+/// The language of a text; `default` where none is clearly ahead.
+pub(crate) fn language(text: &str, default: Language) -> Language {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -125,7 +125,11 @@ pub(crate) fn language(text: &str) -> Language {
     match (best(false), best(true)) {
         (Some((own, language)), Some((score, _))) if score <= own + own / 4 => language,
         (_, Some((_, language))) | (Some((_, language)), None) => language,
-        (None, None) => Language::French,
+        (None, None) => {
+            let own = WORDS.iter().position(|(language, _)| *language == default);
+            let own = own.and_then(|at| scores.get(at)).copied().unwrap_or_default();
+            if french >= 4 && french > own + own / 2 { Language::French } else { default }
+        }
     }
 }
 
@@ -201,7 +205,7 @@ mod tests {
             // Letters are no words.
             ("a b a b i o a z i", "fr"),
         ] {
-            assert_eq!(language(text).code(), code, "{text}");
+            assert_eq!(language(text, Language::French).code(), code, "{text}");
         }
     }
 
@@ -216,7 +220,7 @@ mod tests {
             // A name in another script does not change the language.
             ("Le client est 東京電力 et le prix est dans la table.", "fr"),
         ] {
-            assert_eq!(language(text).code(), code, "{text}");
+            assert_eq!(language(text, Language::French).code(), code, "{text}");
         }
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn read(
         language_tag,
         country: values.code(Key::Country),
         currency: values.code(Key::Currency),
+        project_currency: None,
         template: values.text(Key::Template),
         brand: values.text(Key::Brand),
         output: values.text(Key::Output),

@@ -300,6 +300,10 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
         statement.currency = Some(only.clone());
     }
     out.context = out.context.or(&statement);
+    if let Some(value) = metadata.project_currency {
+        let span = Span::new(proposal.file, 0..0);
+        out.context.currency.get_or_insert(Said { value, span, origin: Origin::Document });
+    }
     out.vat_mentions = vats;
     out
 }
