@@ -61,9 +61,9 @@ fn what_the_project_says_holds_for_notes_that_do_not() {
     let alone = Project::new().with("a.md", note).run(&["check", "a.md"]);
     let project = Project::new().with("a.md", note).with("propose.yaml", "language: en\ncurrency: CHF\n");
     let run = project.run(&["check", "a.md"]);
-    assert!(run.err.contains("no date of validity"), "{run:?}");
-    assert!(!run.err.contains("currency-missing") && !run.err.contains("price-ambiguous"), "{run:?}");
-    assert!(alone.err.contains("currency-missing"), "{alone:?}");
+    assert!(run.out.contains("no date of validity"), "{run:?}");
+    assert!(!run.out.contains("currency-missing") && !run.out.contains("price-ambiguous"), "{run:?}");
+    assert!(alone.out.contains("currency-missing"), "{alone:?}");
 }
 
 #[test]
