@@ -50,7 +50,7 @@ pub(crate) use metadata::dates;
 pub use paging::break_pages;
 pub use rules::*;
 pub use standing::{Standing, standing};
-pub use vault::{Defaults, PdfPages, Resolution, Vault, VaultIndex};
+pub use vault::{Defaults, NoVault, PdfPages, Resolution, Vault, VaultIndex};
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;

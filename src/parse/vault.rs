@@ -35,6 +35,24 @@ pub trait Vault {
     }
 }
 
+/// A vault without files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoVault;
+
+impl Vault for NoVault {
+    fn resolve(&self, _: &str, _: &str) -> Resolution {
+        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
+    }
+
+    fn note(&self, _: &str) -> Option<SourceFile> {
+        None
+    }
+
+    fn strict_line_breaks(&self) -> bool {
+        false
+    }
+}
+
 /// What a project says for notes that do not say it themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Defaults {

@@ -6,8 +6,8 @@ use super::{Failure, Workspace, git, read_bounded};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::Language;
-use crate::parse::{self, Resolution, Vault};
-use crate::source::{self, SourceFile, Sources};
+use crate::parse::{self, NoVault};
+use crate::source::{self, Sources};
 
 /// A catalog from somewhere: a file, another file, another time.
 #[derive(Debug)]
@@ -118,21 +118,4 @@ pub fn import(note: &Path) -> Result<Imported, Failure> {
         .map_or_else(|| note.display().to_string(), |name| name.to_string_lossy().into_owned());
     let text = catalog::import(&parsed.proposal, &parsed.pricing, &origin);
     Ok(Imported { text, language: parsed.proposal.metadata.language })
-}
-
-/// Prices stand in the offer itself: nothing is looked up for them.
-struct NoVault;
-
-impl Vault for NoVault {
-    fn resolve(&self, _: &str, _: &str) -> Resolution {
-        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-
-    fn strict_line_breaks(&self) -> bool {
-        false
-    }
 }

@@ -13,28 +13,11 @@ use propose::catalog::{self, Catalog};
 use propose::check::{Context, Levels, run};
 use propose::diagnostics::Diagnostic;
 use propose::language::Language;
-use propose::parse::{self, Resolution, Vault};
+use propose::parse::{self, NoVault};
 use propose::source::{SourceFile, Sources};
 
 const OFFER: &str = include_str!("../../proposals/offre-infogerance-kubernetes.md");
 const LIST: &str = include_str!("../../assets/catalog.yaml");
-
-/// A vault without files.
-struct NoVault;
-
-impl Vault for NoVault {
-    fn resolve(&self, _: &str, _: &str) -> Resolution {
-        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-
-    fn strict_line_breaks(&self) -> bool {
-        false
-    }
-}
 
 fn own_catalog() -> Catalog {
     let mut sources = Sources::new();

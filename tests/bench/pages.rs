@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 use divan::Bencher;
-use propose::parse::{self, Parsed, Resolution, Vault};
+use propose::parse::{self, NoVault, Parsed};
 use propose::settings::Brand;
 use propose::source::{SourceFile, Sources};
 use propose::typeset::{
@@ -26,23 +26,6 @@ fn text(name: &str) -> String {
     let (front, body) = OFFER.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
     let parts: String = (0..times).map(|part| format!("\n\n# Partie {part}\n\n{body}")).collect();
     format!("---\n{front}\n---\n{parts}")
-}
-
-/// A vault without files.
-struct NoVault;
-
-impl Vault for NoVault {
-    fn resolve(&self, _: &str, _: &str) -> Resolution {
-        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-
-    fn strict_line_breaks(&self) -> bool {
-        false
-    }
 }
 
 fn read(text: &str) -> (Sources, Parsed) {

@@ -4,10 +4,10 @@
 use propose::catalog::{self, Catalog, Charge, Item, read};
 use propose::diagnostics::Severity;
 use propose::language::Language;
-use propose::parse;
+use propose::parse::{self, NoVault};
 use propose::source::{SourceFile, Sources};
 
-use crate::pricing::{NoVault, all_findings_with, shown};
+use crate::pricing::{all_findings_with, shown};
 
 /// The catalog that an offer becomes, as text and as it is read back.
 fn imported(offer: &str) -> (String, Catalog) {

@@ -13,25 +13,8 @@ use propose::catalog::read;
 use propose::check::{Context, Levels, allowances, arithmetic, basis, prose, reading, run};
 use propose::diagnostics::Diagnostic;
 use propose::language::Language;
-use propose::parse::{self, Resolution, Vault};
+use propose::parse::{self, NoVault};
 use propose::source::{SourceFile, Sources};
-
-/// A vault without files.
-pub(crate) struct NoVault;
-
-impl Vault for NoVault {
-    fn resolve(&self, _: &str, _: &str) -> Resolution {
-        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-
-    fn strict_line_breaks(&self) -> bool {
-        false
-    }
-}
 
 /// What is found in a note, and on which lines.
 pub(crate) fn findings(text: &str) -> Vec<(usize, Diagnostic)> {

@@ -5,7 +5,7 @@ use crate::catalog::{LINT_RULES, Loaded, read};
 use crate::check::Levels;
 use crate::diagnostics::Severity;
 use crate::language::Language;
-use crate::parse::parse;
+use crate::parse::{NoVault, parse};
 use crate::source::{SourceFile, Sources};
 
 mod examples;
@@ -69,19 +69,5 @@ impl Case {
                 text.replace(['\u{202f}', '\u{a0}'], " ")
             })
             .collect()
-    }
-}
-
-struct NoVault;
-
-impl crate::parse::Vault for NoVault {
-    fn resolve(&self, _: &str, _: &str) -> crate::parse::Resolution {
-        crate::parse::Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-    fn strict_line_breaks(&self) -> bool {
-        false
     }
 }

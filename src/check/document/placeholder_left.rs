@@ -307,31 +307,14 @@ fn printed(metadata: &Metadata) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{Resolution, Vault, parse};
+    use crate::parse::{NoVault, parse};
     use crate::source::SourceFile;
-
-    /// A vault without files.
-    struct Empty;
-
-    impl Vault for Empty {
-        fn resolve(&self, _: &str, _: &str) -> Resolution {
-            Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-        }
-
-        fn note(&self, _: &str) -> Option<SourceFile> {
-            None
-        }
-
-        fn strict_line_breaks(&self) -> bool {
-            false
-        }
-    }
 
     /// What is found in a note: `line:column rule text`.
     fn found(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("a.md", text));
-        let parsed = parse(&mut sources, file, &Empty);
+        let parsed = parse(&mut sources, file, &NoVault);
         let findings = check(&parsed.proposal, &parsed.pricing, &sources);
         let shown = findings.iter().map(|finding| {
             let span = finding.span.unwrap();

@@ -4,29 +4,12 @@ use super::*;
 use crate::check::Levels;
 use crate::diagnostics::Severity;
 use crate::language::Language;
-use crate::parse::{Resolution, Vault, parse};
+use crate::parse::{NoVault, parse};
 use crate::settings::legal::Mention;
 use crate::settings::{Manifest, brand};
 use crate::source::{SourceFile, Sources};
 
 mod asked;
-
-/// A vault without files.
-struct Empty;
-
-impl Vault for Empty {
-    fn resolve(&self, _: &str, _: &str) -> Resolution {
-        Resolution::Missing { looked: Vec::new(), near: Vec::new() }
-    }
-
-    fn note(&self, _: &str) -> Option<SourceFile> {
-        None
-    }
-
-    fn strict_line_breaks(&self) -> bool {
-        false
-    }
-}
 
 /// What the rules of this topic find in a note: `file:line severity[rule]
 /// message`.
@@ -39,7 +22,7 @@ fn found_by(brand: Option<&str>, prints: &[Mention], note: &str) -> Vec<(String,
         brand
     });
     let file = sources.add(SourceFile::new("a.md", note));
-    let parsed = parse(&mut sources, file, &Empty);
+    let parsed = parse(&mut sources, file, &NoVault);
     let vat_rates = BTreeMap::new();
     let context = Context {
         sources: &sources,
