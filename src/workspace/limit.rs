@@ -14,7 +14,7 @@ pub(super) const STACK: usize = 64 << 20;
 
 /// The most memory that setting one document may take, in bytes, unless somebody
 /// allows more. The program stays below a gibibyte: what is taken is looked at
-/// every [`LOOK`], and more may be taken meanwhile.
+/// every fiftieth of a second, and more may be taken meanwhile.
 pub const MAX_MEMORY: u64 = 900 << 20;
 
 /// How often it is looked at how much memory is taken.
