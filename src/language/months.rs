@@ -25,9 +25,14 @@ const MONTHS: [Names; 12] = [
 /// The month, from 1, that a word in lower case names in any of the languages,
 /// in full or shortened, with its accents or without.
 pub fn month(word: &str) -> Option<u32> {
-    let named = |(full, others): &Names| {
-        full.iter().any(|name| name.to_lowercase() == word) || others.contains(&word)
+    // Asked of each word of a text: most begin or end otherwise.
+    let first = word.bytes().next()?;
+    let same = |name: &str| {
+        name.len() == word.len()
+            && name.bytes().next().is_some_and(|own| own.to_ascii_lowercase() == first)
+            && name.to_lowercase() == word
     };
+    let named = |(full, others): &Names| full.iter().any(|name| same(name)) || others.contains(&word);
     MONTHS.iter().position(named).and_then(|at| u32::try_from(at + 1).ok())
 }
 
