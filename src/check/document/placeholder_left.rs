@@ -282,7 +282,8 @@ impl Walk<'_> {
 
 fn is_signature(text: &str) -> bool {
     let folded = fold(text);
-    SIGNATURE.iter().any(|words| folded.contains(words)) || crate::proposal::is_place_to_sign(text)
+    SIGNATURE.iter().any(|words| folded.contains(words))
+        || crate::proposal::has_blank(text) && crate::proposal::is_place_to_sign(text)
 }
 
 /// Where the values stand that reach a page or the PDF's metadata.
