@@ -25,6 +25,7 @@ mod quotes;
 mod sequence;
 mod spoken;
 mod strip;
+mod template;
 mod typesetter;
 mod typography;
 mod unfold;
@@ -53,7 +54,7 @@ pub fn forget(age: usize) {
 
 /// The rules of this module.
 pub static RULES: &[&Rule] = &[
-    &typesetter::TEMPLATE_UNKNOWN,
+    &template::TEMPLATE_UNKNOWN,
     &missing::FONT_MISSING,
     &missing::LOGO_UNREADABLE,
     &pictures::IMAGE_UNREADABLE,

@@ -8,45 +8,22 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::branding::branding;
-use super::choice::{DEFAULT_TEMPLATE, suited};
 use super::ending::Ending;
-use super::files::{self, Attachment, Files};
+use super::files::{Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
 use super::world::{DocumentWorld, GENERATED, PACKAGE, Parsed, VirtualFiles};
-use super::{fonts, glyphs, missing, problems};
-use crate::diagnostics::{Diagnostic, declare_rule};
+use super::{fonts, glyphs, missing, problems, template};
+use crate::diagnostics::Diagnostic;
 use crate::proposal::Proposal;
 use crate::settings::Brand;
 use crate::source::{Sources, Span};
 
-declare_rule! {
-    /// A template that neither the project's `templates` folder nor the program
-    /// holds. The template `proposal` is used in its place.
-    ///
-    /// Wrong:
-    ///
-    /// ```markdown
-    /// ---
-    /// template: propsal
-    /// ---
-    /// ```
-    ///
-    /// Right:
-    ///
-    /// ```markdown
-    /// ---
-    /// template: proposal
-    /// ---
-    /// ```
-    pub(super) TEMPLATE_UNKNOWN = "template-unknown", Error
-}
-
 /// A document that has up to this many pages below a masthead is short.
 const MAX_SHORT: usize = 2;
 
-/// Generated code of up to this length, in bytes, mostly makes a short document.
-/// Only the time of setting depends on it, not the pages.
+/// Generated code of up to this length, in bytes, mostly makes a short document:
+/// the form that is tried first, and mostly the last.
 const LIKELY_SHORT: usize = 7_600;
 
 /// What fills two pages below a cover up to so much of a page's height, both taken
@@ -131,11 +108,7 @@ impl Typesetter {
     /// another core reads the document meanwhile.
     pub fn warm_up(&self, files: &dyn Files) {
         let mut all = VirtualFiles::default();
-        for path in template_files("kit", files) {
-            if let Some((bytes, _)) = files::template(files, &path) {
-                all.project(&format!("templates/{path}"), Bytes::new(bytes));
-            }
-        }
+        template::add(&mut all, "kit", files);
         all.project("main.typ", Bytes::from_string(WARM_UP));
         let generated = Parsed::default();
         if let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated)
@@ -274,7 +247,7 @@ impl Typesetter {
             &families,
             language,
         ));
-        let template = template_name(job, &mut findings);
+        let template = template::name(job, &mut findings);
 
         let mut all = VirtualFiles::default();
         let text = |text: String| Bytes::from_string(text);
@@ -298,11 +271,7 @@ impl Typesetter {
             }
         }
         all.project("main.typ", text(main));
-        for path in template_files(&template, job.files) {
-            if let Some((bytes, _)) = files::template(job.files, &path) {
-                all.project(&format!("templates/{path}"), Bytes::new(bytes));
-            }
-        }
+        template::add(&mut all, &template, job.files);
         let mut prepared = Prepared { files: all, lowered, findings };
         prepared.library(job.draft, Form::default());
         prepared
@@ -359,43 +328,6 @@ impl Set<'_> {
             _ => false,
         })
     }
-}
-
-/// The files of a template and of the kit.
-fn template_files(template: &str, files: &dyn Files) -> Vec<String> {
-    let own = format!("{template}/");
-    let embedded = files::TEMPLATES.iter().map(|(path, _)| *path);
-    let mut paths: Vec<String> = embedded
-        .filter(|path| path.starts_with("kit/") || path.starts_with(&own))
-        .map(str::to_owned)
-        .collect();
-    paths.push(format!("{template}/template.typ"));
-    paths.extend(files.template_names(template));
-    paths.extend(files.template_names("kit"));
-    paths.sort();
-    paths.dedup();
-    paths
-}
-
-/// The template of a job; where there is none of that name, the default.
-fn template_name(job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> String {
-    let asked = job.proposal.metadata.template.as_ref();
-    let named = job.template.or(asked.map(|field| field.value.as_str()));
-    let name = named.unwrap_or_else(|| suited(job.proposal));
-    let plain = !name.is_empty()
-        && !name.starts_with('.')
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));
-    if plain && name != "kit" && files::template(job.files, &format!("{name}/template.typ")).is_some() {
-        return name.to_owned();
-    }
-    let language = job.proposal.metadata.language;
-    let message = language.pick(format!("gabarit inconnu : `{name}`"), format!("unknown template: `{name}`"));
-    let finding = Diagnostic::new(&TEMPLATE_UNKNOWN, message);
-    findings.push(match asked.filter(|field| job.template.is_none() && field.value == name) {
-        Some(field) => finding.at(field.span),
-        None => finding,
-    });
-    DEFAULT_TEMPLATE.to_owned()
 }
 
 /// The manifest of the virtual package.
