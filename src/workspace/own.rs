@@ -17,7 +17,7 @@ declare_rule! {
     /// price list, its brand. Going on without it would print prices that
     /// nobody compared, or a page that is not the company's.
     ///
-    /// It is larger than 64 MiB, its permissions do not let it be read, it is a
+    /// It is larger than 8 MiB, its permissions do not let it be read, it is a
     /// folder, or a link that leads out of the project.
     ///
     /// Wrong:

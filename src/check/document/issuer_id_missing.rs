@@ -93,8 +93,8 @@ fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnos
         "missing mentions of the issuer: legal form, capital, address, SIREN and RCS (or NINEA, NIF, RCCM), VAT number",
     );
     let help = language.pick(
-        "remplissez `legal:` dans le fichier de marque (`assets/brand.yaml`), le modèle l'imprime ; `profile: none` si rien n'est exigé",
-        "fill in `legal:` in the brand file (`assets/brand.yaml`) and the template prints it; `profile: none` if nothing is asked for",
+        "remplissez `legal:` dans le fichier de marque (d'ordinaire `assets/brand.yaml`), le modèle l'imprime ; `profile: none` si rien n'est exigé",
+        "fill in `legal:` in the brand file (usually `assets/brand.yaml`) and the template prints it; `profile: none` if nothing is asked for",
     );
     let place = brand.and_then(|brand| brand.legal.span).unwrap_or_else(|| document.place());
     findings.push(Diagnostic::new(&ISSUER_ID_MISSING, message).at(place).help(help).severity(weight));

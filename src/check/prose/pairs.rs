@@ -1,7 +1,7 @@
 //! R7 in sentences: `X € HT, soit Y € TTC`, held to each other and to what the
 //! tables print.
 
-use super::sentences::{Broken, is_same, minor};
+use super::sentences::{Broken, figures, is_same, minor};
 use super::totals;
 use crate::check::Context;
 use crate::check::arithmetic::printed_totals;
@@ -71,7 +71,6 @@ impl<'a> Pair<'a> {
             "engagement",
             "forfait",
             "project",
-            "engagement",
             "invoice",
             "invoicing",
             "proposal",
@@ -174,20 +173,15 @@ impl<'a> Pair<'a> {
             };
             let comparable = own.currency == total.currency && own.period == total.period;
             let slipped = match slip(own.amount, total.amount)? {
-                Slip::Swapped => figures(total.amount) >= 3,
+                Slip::Swapped => figures(total.amount.trunc()) >= 3,
                 // Small figures differ by one digit by chance.
                 Slip::OneDigit => {
                     let enough = if self.names_all() { 3 } else { 4 };
-                    figures(own.amount.max(total.amount)) >= enough
+                    figures(own.amount.max(total.amount).trunc()) >= enough
                 }
                 Slip::TimesTen | Slip::ByTen => false,
             };
             (comparable && slipped).then(|| totals::finding(context, own, self.prose.span, total, *span))
         })
     }
-}
-
-/// The digits of an amount without the zeros at its end.
-fn figures(amount: Decimal) -> usize {
-    amount.normalize().trunc().to_string().trim_end_matches('0').len()
 }

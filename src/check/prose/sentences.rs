@@ -25,6 +25,12 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
     findings.append(&mut broken);
 }
 
+/// How many digits an amount has without the zeros at its end: that two amounts
+/// of few digits are alike says little.
+pub(super) fn figures(amount: Decimal) -> usize {
+    amount.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
 /// An equation that does not hold: `formula = expected`, and not `found`.
 pub(super) struct Broken<'a> {
     pub(super) rule: &'static Rule,

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sentences::{Broken, is_same, minor};
+use super::sentences::{Broken, figures, is_same, minor};
 use super::{PROSE_PRICE_MISMATCH, totals};
 use crate::catalog::Charge;
 use crate::check::Context;
@@ -59,11 +59,6 @@ fn known(context: &Context<'_>) -> BTreeSet<Decimal> {
     tables.chain(listed).collect()
 }
 
-/// The digits of an amount without the zeros at its end.
-fn significant(amount: Decimal) -> usize {
-    amount.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
-}
-
 /// A value that the document makes, and how.
 struct Made {
     value: Decimal,
@@ -93,7 +88,7 @@ fn slipped(
     if let Some(broken) = summed(context, block, at) {
         return Some(broken.report(context));
     }
-    if significant(price.amount) < 4 {
+    if figures(price.amount) < 4 {
         return None;
     }
     let mut near = all.iter().filter(|made| slip(price.amount, made.value) == Some(Slip::Swapped));
