@@ -60,7 +60,7 @@ pub struct Job<'a> {
     /// Whose it is.
     pub brand: &'a Brand,
     /// The name of the template, a folder of `templates`; none for what the
-    /// frontmatter asks for, else what [`suited`] finds.
+    /// frontmatter asks for, else what [`super::suited`] finds.
     pub template: Option<&'a str>,
     /// Where its files come from.
     pub files: &'a dyn Files,
