@@ -145,9 +145,19 @@ fn all_prices(folded: &str) -> bool {
     )
 }
 
-/// Whether a text says which dollar it means: the one of the United States.
-pub(super) fn names_us_dollars(piece: &Piece<'_>) -> bool {
-    let says = |text: &str| ["US$", "USD", "$US", "$ US"].iter().any(|name| text.contains(name));
+/// The currency that a spelling stands for without more said, where the
+/// document's own is another one that is spelled alike: `$` and `FCFA`.
+pub(super) fn spelled_alike(own: Currency) -> Option<(Currency, &'static [&'static str])> {
+    if own.is_dollar() {
+        Some((Currency::USD, &["US$", "USD", "$US", "$ US"]))
+    } else {
+        (own == Currency::XAF).then_some((Currency::XOF, &["XOF", "UEMOA", "BCEAO"]))
+    }
+}
+
+/// Whether a text names a currency by one of its own names.
+pub(super) fn names(piece: &Piece<'_>, names: &[&str]) -> bool {
+    let says = |text: &str| names.iter().any(|name| text.contains(name));
     match piece {
         Piece::Text { caption, .. } | Piece::Heading { caption, .. } => says(&caption.text),
         Piece::Table { table, .. } => {

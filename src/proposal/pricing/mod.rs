@@ -2,8 +2,8 @@
 //! amounts in its sentences. Plain data; `parse::prices` makes it and the rules
 //! read it.
 
+mod alike;
 mod cell;
-mod dollars;
 mod line;
 mod said;
 mod table;
