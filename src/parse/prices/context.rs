@@ -81,25 +81,36 @@ pub(super) fn surroundings(pieces: &[Piece<'_>], at: usize) -> Surroundings {
     out
 }
 
-/// What one line says about all prices near it; nothing where it is about
-/// something else.
+/// What one line says about all prices near it, sentence by sentence; nothing
+/// where it is about something else.
 fn line(caption: &Caption, origin: Origin) -> PriceContext {
-    let folded = fold(&caption.text);
+    let mut out = sentence(&caption.text, caption.span, origin);
+    // `Prix HT par an. Déplacement : 1,10 €/km.`
+    let mut rest = caption.text.as_str();
+    while let Some((head, tail)) = rest.split_once(". ") {
+        if has_any(&fold(head), PRICE_WORDS) {
+            out = out.or(&sentence(head, caption.span, origin));
+        }
+        rest = tail;
+    }
+    out
+}
+
+fn sentence(text: &str, span: Span, origin: Origin) -> PriceContext {
+    let folded = fold(text);
     let about_prices = has_any(&folded, PRICE_WORDS);
-    let said = |origin| move |value| Said { value, span: caption.span, origin };
-    let own_amount = mentions_amount(&caption.text);
+    let said = |origin| move |value| Said { value, span, origin };
+    let own_amount = mentions_amount(text);
     let period = period(&folded)
         .filter(|_| about_prices && !own_amount && !has_any(&folded, PAYMENT_WORDS))
-        .map(|value| Said { value, span: caption.span, origin });
+        .map(|value| Said { value, span, origin });
     PriceContext {
-        currency: currency(&caption.text)
-            .filter(|_| about_prices || origin == Origin::Caption)
-            .map(said(origin)),
+        currency: currency(text).filter(|_| about_prices || origin == Origin::Caption).map(said(origin)),
         basis: basis(&folded)
             .filter(|_| !own_amount || about_prices && all_prices(&folded))
-            .map(|value| Said { value, span: caption.span, origin }),
+            .map(|value| Said { value, span, origin }),
         period,
-        vat: vat_rate(&folded).map(|value| Said { value, span: caption.span, origin }),
+        vat: vat_rate(&folded).map(|value| Said { value, span, origin }),
     }
 }
 
