@@ -94,5 +94,5 @@ pub(super) const TOTAL: &[&str] = &[
     "gesamtnetto", "gesamtbrutto", "summe", "nettobetrag", "nettosumme", "bruttobetrag", "bruttosumme",
     "endbetrag", "rechnungsbetrag", "importe total", "precio total", "coste total", "base imponible",
     "investissement total", "total general", "net ht", "net commercial", "net", "ensemble", "base ht",
-    "investment total", "total investment", "sum", "sum total", "netto", "brutto", "somme", "suma", "suma total",
+    "all in", "all together", "altogether", "tout compris", "en tout", "insgesamt", "zusammen", "en total", "investment total", "total investment", "sum", "sum total", "netto", "brutto", "somme", "suma", "suma total",
 ];

@@ -21,12 +21,14 @@ pub(super) fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], 
     }
     let [only] = priced.as_slice() else { return };
     let named = drafts.get(*only).is_none_or(|draft| draft.header.role == Some(Role::UnitPrice));
-    let lines = || rows.iter().filter(|row| row.role == RowRole::Line);
     let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
-    let total = rows
-        .iter()
-        .find(|row| matches!(row.role, RowRole::Total(_) | RowRole::Subtotal | RowRole::RecurringTotal(_)))
-        .and_then(|row| value(row, *only));
+    let is_sum = |row: &PriceRow| {
+        matches!(row.role, RowRole::Total(_) | RowRole::Subtotal | RowRole::RecurringTotal(_))
+    };
+    let at = rows.iter().position(is_sum);
+    // What stands below the first total is not in it.
+    let lines = || rows.iter().take(at.unwrap_or_default()).filter(|row| row.role == RowRole::Line);
+    let total = at.and_then(|at| value(rows.get(at)?, *only));
     let Some(total) = total.filter(|_| !named) else { return };
     let quantity = columns.iter().position(|column| column.role == Role::Quantity);
     let sum = |times: bool| {

@@ -19,8 +19,8 @@ pub struct PricedLine {
     pub label_span: Span,
     /// What the reference column says.
     pub reference: Option<Field<String>>,
-    /// The headings above, outermost first, then the caption, then the title
-    /// row within the table.
+    /// The headings above, outermost first, then the caption, the header over
+    /// the labels and the title row within the table.
     pub section: Vec<String>,
     /// How many, where a column says so.
     pub quantity: Option<Field<Decimal>>,
@@ -105,6 +105,7 @@ impl PriceTable {
                     .iter()
                     .chain(&self.caption)
                     .map(|caption| caption.text.clone())
+                    .chain(self.columns_of(Role::Label).map(|(_, column)| column.heading.clone()))
                     .chain(row.group.clone())
                     .collect(),
                 quantity: None,

@@ -14,7 +14,7 @@ use crate::proposal::pricing::RowRole;
 
 impl<'a> Descent<'a, '_> {
     /// A total on the other basis than its column's.
-    pub(super) fn other_basis(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
+    pub(super) fn other_basis(&mut self, line: Line<'a>, id: Id, price: &Price) {
         let base = self.standing();
         let to_gross = self.own_basis() != Some(TaxBasis::Gross);
         let rate = self.sheet.vat(self.column).map(Expr::Number);
