@@ -151,6 +151,12 @@ pub struct Mentioned {
     pub restated: bool,
     /// The percentages in the same sentence.
     pub shares: Vec<Decimal>,
+    /// Whether a word says that it adds up what stands before (`zusammen`).
+    pub sums: bool,
+    /// Whether it is the one amount of a sentence that says what all costs.
+    pub concludes: bool,
+    /// The months that the sentence names before it (`36 Monate`).
+    pub months: Option<Decimal>,
 }
 
 /// A sum that a text writes out, with its result.

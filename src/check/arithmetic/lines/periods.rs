@@ -82,9 +82,8 @@ pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book)
             rows.iter().filter(shorter).filter(|line| per_year(line) == Some(many)).collect();
         let times = Decimal::from(many / few);
         let firm = |line: &Line<'_>, column: usize| line.price(column).is_some_and(Price::is_firm);
-        let family: Vec<Relation> = sheet
-            .amount_columns()
-            .into_iter()
+        // Where other rows count something, no column is one of amounts.
+        let family: Vec<Relation> = (0..sheet.table.columns.len())
             .filter(|column| firm(long, *column))
             .filter_map(|column| {
                 let ways: Vec<Expr> = short
@@ -163,7 +162,7 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
 /// R9: a price restated per day, month or year.
 pub(in crate::check::arithmetic) fn equivalents(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     let mut out = Vec::new();
-    let Some(base) = sheet.amount_columns().first().copied() else { return out };
+    let Some(base) = sheet.amount_columns().first().copied().or(sheet.main_column()) else { return out };
     for (column, said) in sheet.table.columns_of(Role::Equivalent) {
         let to = said.said.period.as_ref().map(|said| said.value).or_else(|| unit_named(&said.heading));
         let mut family = Vec::new();
