@@ -42,7 +42,9 @@ pub(crate) fn all_findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize
     });
     let file = sources.add(SourceFile::new("proposal.md", text));
     let parse::Parsed { proposal, pricing, .. } = parse::parse(&mut sources, file, &NoVault);
-    let vat_rates = BTreeMap::new();
+    let rates = list.iter().flat_map(|list| &list.vat_rates);
+    let vat_rates: BTreeMap<_, _> =
+        rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
     let context = Context {
         sources: &sources,
         proposal: &proposal,
