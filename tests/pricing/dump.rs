@@ -201,9 +201,8 @@ fn row(sources: &Sources, table: &PriceTable, row: &PriceRow) -> String {
         .cells
         .iter()
         .filter_map(|cell| {
-            let words = |role: Role| {
-                matches!(role, Role::Label | Role::Description | Role::Milestone | Role::Other)
-            };
+            let words =
+                |role: Role| matches!(role, Role::Label | Role::Description | Role::Milestone | Role::Other);
             let role = table.columns.get(cell.column).map(|column| column.role);
             if matches!(cell.reading, Reading::Text) && role.is_none_or(words) {
                 return None;
@@ -225,9 +224,10 @@ fn reading(reading: &Reading) -> String {
     match reading {
         Reading::Amount(amount) => {
             let alternatives: Vec<String> = amount.alternatives.iter().map(price).collect();
-            let formula = amount.formula.as_ref().map(|formula| {
-                list("", &formula.factors) + if formula.result { " with result" } else { "" }
-            });
+            let formula = amount
+                .formula
+                .as_ref()
+                .map(|formula| list("", &formula.factors) + if formula.result { " with result" } else { "" });
             let doubts: Vec<String> = amount.doubts.iter().map(|doubt| format!("{doubt:?}")).collect();
             let parts = [
                 price(&amount.price),
