@@ -4,6 +4,7 @@
 use std::fmt::{Debug, Display, Write as _};
 
 use propose::diagnostics::Diagnostic;
+use propose::money::Currency;
 use propose::proposal::price::{Price, Qualifier};
 use propose::proposal::pricing::{
     Caption, PaymentPlan, PriceContext, PriceRow, PriceTable, Pricing, ProsePrice, Reading, Role, RowRole,
@@ -71,7 +72,7 @@ pub(crate) fn pricing(sources: &Sources, pricing: &Pricing) -> String {
         let parts = [
             "mentioned".to_owned(),
             price(&amount.price),
-            amount.price_place(sources),
+            place(sources, amount.span),
             flag(amount.asked, "asked"),
             flag(amount.restated, "restated"),
             opt("sentence ", Some(amount.sentence)),
@@ -108,7 +109,7 @@ pub(crate) fn finding(sources: &Sources, finding: &Diagnostic) -> String {
     for related in &finding.related {
         let _ = writeln!(out, "  {}: {}", self::place(sources, related.span), related.message);
     }
-    for fix in &finding.fix {
+    if let Some(fix) = &finding.fix {
         for (span, text) in &fix.edits {
             let safe = if fix.safe { "safe" } else { "offered" };
             let _ = writeln!(out, "  {safe}: {:?} for {:?}", text, slice(sources, *span));
@@ -127,16 +128,6 @@ fn place(sources: &Sources, span: Span) -> String {
 
 fn slice(sources: &Sources, span: Span) -> String {
     sources.slice(span).to_owned()
-}
-
-trait Place {
-    fn price_place(&self, sources: &Sources) -> String;
-}
-
-impl Place for propose::proposal::pricing::Mentioned {
-    fn price_place(&self, sources: &Sources) -> String {
-        place(sources, self.span)
-    }
 }
 
 fn table(sources: &Sources, table: &PriceTable) -> String {
@@ -264,7 +255,7 @@ pub(crate) fn price(price: &Price) -> String {
     };
     let parts = [
         amount,
-        opt("", price.currency.as_ref().map(|currency| currency.code())),
+        opt("", price.currency.as_ref().map(Currency::code)),
         opt("", price.basis.map(|basis| format!("{basis:?}").to_lowercase())),
         opt("", price.period.map(|period| format!("{period:?}").to_lowercase())),
         opt("/", price.per.as_ref()),
@@ -317,8 +308,8 @@ fn payments(plan: &PaymentPlan) -> String {
         parts.join(" ")
     });
     let mut parts: Vec<String> = parts.collect();
-    parts.extend(Some(flag(plan.open, "open")).filter(|_| plan.open));
-    parts.extend(Some(flag(plan.balance, "balance")).filter(|_| plan.balance));
+    parts.extend(plan.open.then(|| "open".to_owned()));
+    parts.extend(plan.balance.then(|| "balance".to_owned()));
     parts.join("; ")
 }
 
