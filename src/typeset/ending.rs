@@ -8,8 +8,10 @@ use typst_layout::PagedDocument;
 const STUB: usize = 6;
 
 /// In a document of up to this many pages the last one is also saved where it is
-/// filled to a third only: a quote whose place to sign went to a page of its own.
+/// filled to a half only: a quote whose place to sign went to a page of its own,
+/// with the few lines above it.
 const FEW_PAGES: usize = 3;
+const HALF: f64 = 0.5;
 
 /// The parts of a page's height at which headers end and footers begin.
 const HEADER: f64 = 0.09;
@@ -57,7 +59,7 @@ impl Ending {
     /// gained on the pages before, of which `covers` hold no text that is set
     /// closer.
     pub(super) fn may_be_saved(&self, covers: usize) -> bool {
-        let stub = self.lines <= STUB || self.pages <= FEW_PAGES && self.filled < self.height * 0.34;
+        let stub = self.lines <= STUB || self.pages <= FEW_PAGES && self.filled < self.height * HALF;
         let (top, bottom) = (self.height * HEADER, self.height * FOOTER);
         let missing = (self.filled - top) - (bottom - self.before).max(Abs::zero());
         let closer = u32::try_from(self.pages.saturating_sub(covers)).unwrap_or(u32::MAX);

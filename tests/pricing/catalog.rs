@@ -157,3 +157,50 @@ fn a_dollar_is_the_one_of_the_document() {
     assert_eq!(check("410 $"), [""; 0]);
     assert_eq!(check("401 $"), ["catalog-price-mismatch"]);
 }
+
+#[test]
+fn the_header_over_the_labels_is_a_part_of_the_name() {
+    let table = |header: &str, price: &str| {
+        format!("| {header} | Prix HT |\n|---|---|\n| Pro | {price} |\n| Photo | 480 € |\n")
+    };
+    assert_eq!(raised(&table("Licence", "85 €")), ["4 catalog-item-unknown"]);
+    assert_eq!(raised(&table("Séance", "85 €")), [""; 0]);
+    assert_eq!(raised(&table("Séance", "58 €")), ["3 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_year_with_free_months_is_held_to_the_months_that_are_paid() {
+    let table = |header: &str, year: &str| {
+        format!(
+            "| Offre | Par mois HT | {header} |\n|---|--:|--:|\n| Solo | 32 € | 320 € |\n| Team | 64 € | {year} |\n| Boîte mail × 2 | 43 € | 430 € |\n"
+        )
+    };
+    assert_eq!(raised(&table("Par an HT (2 mois offerts)", "640 €")), [""; 0]);
+    assert_eq!(raised(&table("Annuel HT (deux mois gratuits)", "640 €")), [""; 0]);
+    assert!(!raised(&table("Par an HT (2 mois offerts)", "604 €")).is_empty());
+}
+
+#[test]
+fn an_amount_beside_a_count_is_that_of_the_line_where_the_total_says_so() {
+    let table = |amount: &str, total: &str| {
+        format!(
+            "| Poste | Qté | Prix HT |\n|---|--:|--:|\n| Séance photo | 1 | 480 € |\n| Retouche | 4 | {amount} |\n| **Total HT** | | **{total}** |\n| Avoir sur la séance précédente | | – 90 € |\n| Supplément week-end 10 % | | 62 € |\n"
+        )
+    };
+    assert_eq!(raised(&table("140 €", "620 €")), [""; 0]);
+    assert_eq!(raised(&table("104 €", "584 €"))[..1], ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_rate_that_an_item_or_the_country_has_is_expected() {
+    let note = |country: &str, rate: &str| {
+        let catalog = CATALOG.replace("name: Retouche, unit: u", "name: Retouche, unit: u, vat_rate: 13");
+        let text = format!(
+            "---\nlang: fr\npays: {country}\n---\n\n| Poste | TVA | Montant HT |\n|---|--:|--:|\n| Retouche | {rate} % | 35 € |\n"
+        );
+        let found = all_findings_with(Some(&catalog), &text);
+        found.iter().filter(|(_, finding)| finding.rule.name == "vat-rate-unexpected").count()
+    };
+    // The usual rate, a reduced one, an item's own; and one that nobody has.
+    assert_eq!(["20", "5,5", "13", "18"].map(|rate| note("FR", rate)), [0, 0, 0, 1]);
+}

@@ -2,9 +2,11 @@
 
 mod catalog;
 mod complete;
+mod dump;
 mod examples;
 mod mutations;
 mod random;
+mod reviewed;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,7 +42,9 @@ pub(crate) fn all_findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize
     });
     let file = sources.add(SourceFile::new("proposal.md", text));
     let parse::Parsed { proposal, pricing, .. } = parse::parse(&mut sources, file, &NoVault);
-    let vat_rates = BTreeMap::new();
+    let rates = list.iter().flat_map(|list| &list.vat_rates);
+    let vat_rates: BTreeMap<_, _> =
+        rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
     let context = Context {
         sources: &sources,
         proposal: &proposal,
@@ -60,6 +64,15 @@ pub(crate) fn all_findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize
 pub(crate) fn shown((line, finding): &(usize, Diagnostic)) -> String {
     let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     format!("{line}: {}[{}] {}{help}", finding.severity.name(), finding.rule.name, finding.message)
+}
+
+/// The fenced block after a line (`Wrong:`, `Right:`).
+fn example(doc: &str, title: &str) -> Option<String> {
+    let lines: Vec<&str> = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let start = lines.iter().position(|line| line.trim() == title)?;
+    let open = lines[start..].iter().position(|line| line.starts_with("```"))? + start;
+    let close = lines[open + 1..].iter().position(|line| line.starts_with("```"))? + open + 1;
+    Some(lines[open + 1..close].join("\n"))
 }
 
 fn corpus() -> Vec<PathBuf> {

@@ -121,17 +121,38 @@ fn every_template_sets_an_empty_note() {
 }
 
 #[test]
-fn a_quote_has_one_place_to_sign_and_its_heading_stays_with_it() {
+fn a_quote_has_one_place_to_sign_and_its_last_words_and_heading_stay_with_it() {
     for lines in 0..60 {
         let mut m = Model::new();
         let blocks = (0..lines).map(|_| m.paragraph("Une ligne.")).collect();
-        let compiled = set(&m.proposal(blocks), &m, Some("quote"));
+        let proposal = m.proposal(blocks);
+        let compiled = set(&addressed(&mut m, proposal), &m, Some("quote"));
         let last = pages(&compiled).pop().unwrap();
         assert_eq!(laid_out(&compiled).matches("Bonpouraccord").count(), 1, "{lines} lines");
         for part in ["Bon pour accord", "Le client", "Le prestataire"] {
             assert!(last.contains(part), "{lines} lines: {part} in {last}");
         }
         assert_eq!(last.matches("Signature et cachet").count(), 2, "{lines} lines");
+        assert!(
+            lines == 0 || last.contains("Une ligne."),
+            "{lines} lines, none above the signatures: {last}"
+        );
+    }
+}
+
+#[test]
+fn a_short_last_section_goes_to_the_page_of_the_signatures() {
+    for lines in 0..60 {
+        let mut m = Model::new();
+        let mut blocks: Vec<_> = (0..lines).map(|_| m.paragraph("Une ligne.")).collect();
+        blocks.push(m.heading(1, "Conditions"));
+        blocks.push(m.list(None, &[(None, "Paiement à 30 jours"), (None, "Offre valable un mois")]));
+        let proposal = m.proposal(blocks);
+        let compiled = set(&addressed(&mut m, proposal), &m, Some("quote"));
+        let last = pages(&compiled).pop().unwrap();
+        for part in ["Conditions", "Paiement à", "Signature et cachet"] {
+            assert!(last.contains(part), "{lines} lines: {part} in {last}");
+        }
     }
 }
 

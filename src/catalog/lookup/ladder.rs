@@ -189,6 +189,7 @@ fn variants(key: &str) -> Vec<String> {
             push(rest);
         }
     }
+    push(without_count(short));
     for mark in [" - ", ", ", ": ", " ("] {
         if let Some((head, _)) = key.split_once(mark) {
             push(head);
@@ -202,6 +203,13 @@ fn without_parenthesis(key: &str) -> &str {
         Some(at) => key.get(..at).map_or(key, str::trim),
         None => key,
     }
+}
+
+/// A label without the count at its end: `Boîte mail × 2`, `Web node x4`.
+fn without_count(key: &str) -> &str {
+    let digits = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let sign = digits.trim_end().strip_suffix(['×', 'x']).filter(|_| digits.len() < key.len());
+    sign.filter(|name| name.ends_with(' ')).map_or(key, str::trim_end)
 }
 
 /// Items whose name is the label with words of the headings before or after

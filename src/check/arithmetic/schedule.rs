@@ -111,10 +111,11 @@ fn one_column(
             }
         }
     }
+    let mut printed_total = None;
     match own_total {
         Some(line) if all_amounts && amounts.len() > 1 && !told => {
             relations.push(Relation::new(&INSTALMENTS_MISMATCH, line.id(column), [addends()]));
-            against_document(context, line.id(column), totals, basis, book, findings);
+            printed_total = Some(line.id(column));
         }
         None if all_amounts
             && (complete && !told || shares.is_empty())
@@ -126,8 +127,13 @@ fn one_column(
         }
         _ => {}
     }
-    for fault in super::judge::judge(&relations, book) {
-        findings.extend(super::report::finding(&fault, &relations, book, language));
+    let faults = super::judge::judge(&relations, book);
+    // A total that the instalments already show to be wrong is told once.
+    if let Some(id) = printed_total.filter(|id| faults.iter().all(|fault| fault.culprit != *id)) {
+        against_document(context, id, totals, basis, book, findings);
+    }
+    for fault in &faults {
+        findings.extend(super::report::finding(fault, &relations, book, language));
     }
 }
 

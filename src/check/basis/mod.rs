@@ -8,6 +8,7 @@ mod recurring_mixed;
 mod tax_basis_conflict;
 mod tax_basis_mismatch;
 mod tax_basis_missing;
+mod usual_rates;
 mod vat_exempt_conflict;
 mod vat_rate_missing;
 mod vat_rate_unexpected;

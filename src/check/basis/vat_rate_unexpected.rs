@@ -9,8 +9,9 @@ declare_rule! {
     /// A VAT rate that is not the one expected.
     ///
     /// The rate is the one of the frontmatter (`tva:`), else of the document's
-    /// country in the catalog. No law is built in: where neither says anything,
-    /// nothing is expected. Several rates may be listed (`tva: [20, 10]`).
+    /// country in the catalog, or of an item there. No law is built in: where none
+    /// says anything, nothing is expected; but a reduced rate that the country has
+    /// is not called wrong. Several rates may be listed (`tva: [20, 10]`).
     ///
     /// Wrong:
     ///
@@ -51,6 +52,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let country = metadata.country.as_ref().map(|field| field.value.as_str());
     let mut expected: Vec<Decimal> = metadata.pricing.vat.iter().map(|rate| rate.value).collect();
     let mut whose = language.pick("ce document", "this document").to_owned();
+    let mut usual = None;
     if expected.is_empty() {
         let Some((country, rate)) =
             country.and_then(|country| Some((country, context.vat_rates.get(country)?)))
@@ -59,10 +61,16 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         };
         expected.push(*rate);
         country.clone_into(&mut whose);
+        usual = Some(country);
     }
+    let items = context.catalog.into_iter().flat_map(|catalog| &catalog.items);
+    let of_items: Vec<Decimal> = items.filter_map(|item| Some(item.vat_rate.as_ref()?.value)).collect();
     let mut told: Vec<Decimal> = Vec::new();
     for (rate, span) in rates(context) {
-        if expected.contains(&rate) || rate.is_zero() || told.contains(&rate) {
+        let known = || {
+            usual.is_some_and(|country| of_items.contains(&rate) || super::usual_rates::has(country, rate))
+        };
+        if expected.contains(&rate) || rate.is_zero() || told.contains(&rate) || known() {
             continue;
         }
         told.push(rate);

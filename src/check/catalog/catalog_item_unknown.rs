@@ -5,7 +5,7 @@ use super::view::View;
 use super::vocabulary::names_only_time;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
-use crate::proposal::pricing::{Reading, Role, TableKind};
+use crate::proposal::pricing::{LinePrice, Reading, Role, TableKind};
 
 declare_rule! {
     /// A line with a price matches nothing in the catalog. Its price is not
@@ -86,7 +86,8 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
 }
 
 /// Whether a label names no item: a year of a price history, a month or a year
-/// in a matrix of plans, a product written out, the subject of another part.
+/// in a matrix of plans, a product written out, the subject of another part, a
+/// percentage on top (`Eilzuschlag 25 %`), what is taken off.
 fn names_nothing(sale: &Sale<'_>) -> bool {
     let label = sale.label.trim();
     let figures = label.chars().all(|c| !c.is_alphabetic());
@@ -105,5 +106,15 @@ fn names_nothing(sale: &Sale<'_>) -> bool {
             share && matches!(cell.reading, Reading::Percent { .. })
         })
     });
-    figures || written_out || rhythm || part || row.is_some_and(|row| row.measure) || names_only_time(label)
+    let rated = label.trim_end_matches([')', ' ']).ends_with('%') && line.quantity.is_none();
+    let prices = || line.prices.iter().filter_map(LinePrice::price);
+    let taken_off = prices().count() > 0 && prices().all(|price| price.amount.is_sign_negative());
+    figures
+        || written_out
+        || rhythm
+        || part
+        || rated
+        || taken_off
+        || row.is_some_and(|row| row.measure)
+        || names_only_time(label)
 }

@@ -6,9 +6,10 @@ use super::compare::{Expected, Gap, Listed, Outcome, Terms, compare};
 use super::explain::{Explanation, explain};
 use super::sale::{Offer, Sale};
 use super::view::View;
+use super::vocabulary::free_months;
 use crate::catalog::{Charge, DatedPrice, Item};
 use crate::money::Decimal;
-use crate::proposal::price::{Price, Qualifier};
+use crate::proposal::price::{Period, Price, Qualifier};
 use crate::proposal::pricing::{LinePrice, Reading, TableKind};
 use crate::source::Span;
 
@@ -156,18 +157,28 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
     if matches!(own.1, Verdict::Fits(_) | Verdict::Discounted { .. }) {
         return Some(own);
     }
-    // A count in the label: `Boîtes mail (84)`, `Vitrerie, 4 passages`.
-    if sale.terms.quantity.is_none() && !offer.unit && sale.line.is_some() {
-        let counted = counts(&sale.label)
-            .filter_map(|count| {
-                let price = Price { amount: offer.price.amount.checked_div(count)?, ..offer.price.clone() };
-                let one = Offer { price, factors: Vec::new(), ..offer.clone() };
-                verdict(view, sale, item, &one)
-            })
-            .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
-        if counted.is_some() {
-            return counted;
-        }
+    // A count in the label: `Boîtes mail (84)`, `Vitrerie, 4 passages`; months
+    // that a year gives away.
+    let once = || std::iter::once(Decimal::ONE);
+    let counted = sale.terms.quantity.is_none() && !offer.unit && sale.line.is_some();
+    let counts: Vec<Decimal> = once().chain(counts(&sale.label).filter(|_| counted)).collect();
+    let paid = paid_months(sale, offer).filter(|_| item.period == Period::Month);
+    let fitting =
+        once().chain(paid).flat_map(|months| counts.iter().map(move |count| (months, *count))).skip(1);
+    let fitting = fitting
+        .filter_map(|(months, count)| {
+            let amount = offer.price.amount.checked_div(months)?.checked_div(count)?;
+            let period = if months == Decimal::ONE { offer.price.period } else { Some(Period::Month) };
+            let one = Offer {
+                price: Price { amount, period, ..offer.price.clone() },
+                factors: Vec::new(),
+                ..offer.clone()
+            };
+            verdict(view, sale, item, &one)
+        })
+        .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
+    if fitting.is_some() {
+        return fitting;
     }
     let factors = offer.factors.iter().map(|factor| Offer {
         price: Price { amount: *factor, tolerance: Decimal::ZERO, ..offer.price.clone() },
@@ -178,6 +189,16 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
         .filter_map(|factor| verdict(view, sale, item, &factor))
         .find(|(_, verdict)| matches!(verdict, Verdict::Fits(_)));
     Some(fitting.unwrap_or(own))
+}
+
+/// The months of a year that are paid for, where the header of the price or a
+/// line around the table gives some away: `Annual (2 months free)`.
+fn paid_months(sale: &Sale<'_>, offer: &Offer) -> Option<Decimal> {
+    let heading = sale.cells().iter().find(|cell| cell.span == offer.span).map(|cell| cell.heading.as_str());
+    let around = sale.table.into_iter().flat_map(|table| table.caption.iter().chain(&table.notes));
+    let mut texts = heading.into_iter().chain(around.map(|caption| caption.text.as_str()));
+    let free = texts.find_map(free_months)?;
+    Decimal::from(12).checked_sub(free).filter(|paid| *paid > Decimal::ONE)
 }
 
 /// The whole numbers in a label.

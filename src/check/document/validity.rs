@@ -1,9 +1,10 @@
 //! Until when an offer may be accepted, as its sentences say it.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::facts::Document;
 use super::words::{Word, has};
+use crate::language::month;
 use crate::parse::dates;
 use crate::source::Span;
 
@@ -33,7 +34,8 @@ const VALID: &[&str] = &[
 #[rustfmt::skip]
 const HOLDS: &[&str] = &[
     "gilt", "gelten", "held", "hold", "holds", "garanti", "garantis", "maintenu", "maintenus", "engage",
-    "engageons",
+    "engageons", "open", "stands", "stand", "good", "fixed", "firm", "ferme", "fermes", "vaut", "valent",
+    "tenu", "tenus", "bleibt", "bleiben", "bestehen", "mantiene", "mantienen", "vale", "rige",
 ];
 
 /// Words that say beside a day that an offer ends.
@@ -79,7 +81,7 @@ pub(super) fn stated(document: &Document<'_>) -> Option<Stated> {
             let range = holds(sentence, about)?;
             let text = unit.flat.text.get(range.clone())?;
             let span = unit.flat.span(&range, document.context.sources)?;
-            let until = dates::date(text, false);
+            let until = dates::date(text, false).or_else(|| end_of_month(sentence));
             // A verb needs a day; `valable` a day or a length of time.
             let verb = sentence.iter().any(|word| word.range.start == range.start && is_verb(word));
             let timed = until.is_some() || !verb && has_time(sentence);
@@ -113,6 +115,16 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
         None => return None,
     };
     Some(from.range.start..sentence.last()?.range.end)
+}
+
+/// The last day of the month that a sentence names: `bis Ende Mai 2026`.
+fn end_of_month(sentence: &[Word]) -> Option<NaiveDate> {
+    sentence.iter().enumerate().find_map(|(at, word)| {
+        let number = month(&word.folded)?;
+        let next = sentence.iter().skip(at + 1).find(|next| !matches!(next.folded.as_str(), "de" | "of"))?;
+        let year = next.folded.parse().ok().filter(|year| (1900..=2999).contains(year))?;
+        NaiveDate::from_ymd_opt(year, number, 1)?.checked_add_months(Months::new(1))?.pred_opt()
+    })
 }
 
 fn is_verb(word: &Word) -> bool {

@@ -9,7 +9,7 @@ use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::check::cells::{amounts, fold};
 use crate::diagnostics::Diagnostic;
 use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
-use crate::proposal::price::{Price, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{ProsePrice, ProseSubject};
 use crate::source::Span;
 
@@ -22,7 +22,12 @@ pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnost
     let totals: Vec<(Price, Span)> =
         printed_totals(context.pricing).into_iter().map(|total| (total.price, total.span)).collect();
     let tables = context.pricing.tables.iter().filter(|table| table.is_checked()).flat_map(amounts);
-    let printed: Vec<&Price> = tables.map(|seen| &seen.amount.price).collect();
+    let mut printed: Vec<Price> = tables.map(|seen| seen.amount.price.clone()).collect();
+    // A year of what is due each month.
+    let months = totals.iter().filter(|(total, _)| total.period == Some(Period::Month));
+    printed.extend(months.filter_map(|(total, _)| {
+        Some(Price { amount: total.amount.checked_mul(Decimal::from(12))?, ..total.clone() })
+    }));
     for pair in &pairs {
         let known = |price: &Price| {
             printed.iter().any(|other| other.currency == price.currency && other.amount == price.amount)
@@ -46,7 +51,8 @@ impl<'a> Pair<'a> {
     fn of(prose: &'a ProsePrice) -> Option<Self> {
         let main = &prose.price;
         let (other, place) = prose.restated.iter().find(|(other, _)| {
-            other.currency == main.currency && other.basis != main.basis && other.period == main.period
+            let rhythm = other.period.zip(main.period).is_none_or(|(one, other)| one == other);
+            other.currency == main.currency && other.basis != main.basis && rhythm
         })?;
         let (first, second) = ((main, prose.span), (other, *place));
         let (net, gross) = match (main.basis, other.basis) {

@@ -102,7 +102,10 @@ fn not_whole(language: Language, plan: &PaymentPlan, sum: Decimal, wholes: &Whol
 /// The amounts of a list that payments may be parts of.
 fn candidates(plan: &PaymentPlan, list: &[Price]) -> Vec<Decimal> {
     let fits = |whole: &&Price| {
-        plan.parts.iter().all(|part| part.amount.as_ref().is_none_or(|amount| alike(amount, whole)))
+        plan.parts.iter().all(|part| {
+            let base = part.base.zip(whole.basis).is_none_or(|(said, own)| said == own);
+            base && part.amount.as_ref().is_none_or(|amount| alike(amount, whole))
+        })
     };
     list.iter().filter(fits).map(|whole| whole.amount).collect()
 }

@@ -84,8 +84,24 @@ pub(crate) fn is_version_table(table: &Table) -> bool {
     let Some(header) = &table.header else { return false };
     let titles: Vec<String> =
         header.cells.iter().map(|cell| names::key(&plain_text(&cell.content))).collect();
-    let has = |words: &[&str]| titles.iter().any(|title| words.iter().any(|word| title.contains(word)));
-    has(&["version", "revision", "indice", "rev."]) && has(&["date", "datum", "fecha"])
+    let column = |words: &[&str]| {
+        let named =
+            |title: &String| title.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+        titles.iter().position(named)
+    };
+    let Some(versions) = column(&["version", "versions", "revision", "indice", "rev"]) else { return false };
+    // `Revision | ISO 17100` is a norm that somebody works to.
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(versions));
+    let numbered = cells.filter(|cell| is_version(&plain_text(&cell.content))).count();
+    column(&["date", "dates", "datum", "fecha"]).is_some() && numbered * 2 >= table.rows.len()
+}
+
+/// Whether a text is the name of a version: `1.2`, `v2`, `B`, `01 (projet)`.
+fn is_version(text: &str) -> bool {
+    let text = text.trim();
+    let first = text.split_whitespace().next().unwrap_or_default().trim_start_matches(['v', 'V']);
+    let letter = text.chars().count() == 1 && text.starts_with(char::is_alphabetic);
+    letter || text.is_empty() || first.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The lines of a paragraph.

@@ -81,25 +81,36 @@ pub(super) fn surroundings(pieces: &[Piece<'_>], at: usize) -> Surroundings {
     out
 }
 
-/// What one line says about all prices near it; nothing where it is about
-/// something else.
+/// What one line says about all prices near it, sentence by sentence; nothing
+/// where it is about something else.
 fn line(caption: &Caption, origin: Origin) -> PriceContext {
-    let folded = fold(&caption.text);
+    let mut out = sentence(&caption.text, caption.span, origin);
+    // `Prix HT par an. Déplacement : 1,10 €/km.`
+    let mut rest = caption.text.as_str();
+    while let Some((head, tail)) = rest.split_once(". ") {
+        if has_any(&fold(head), PRICE_WORDS) {
+            out = out.or(&sentence(head, caption.span, origin));
+        }
+        rest = tail;
+    }
+    out
+}
+
+fn sentence(text: &str, span: Span, origin: Origin) -> PriceContext {
+    let folded = fold(text);
     let about_prices = has_any(&folded, PRICE_WORDS);
-    let said = |origin| move |value| Said { value, span: caption.span, origin };
-    let own_amount = mentions_amount(&caption.text);
+    let said = |origin| move |value| Said { value, span, origin };
+    let own_amount = mentions_amount(text);
     let period = period(&folded)
         .filter(|_| about_prices && !own_amount && !has_any(&folded, PAYMENT_WORDS))
-        .map(|value| Said { value, span: caption.span, origin });
+        .map(|value| Said { value, span, origin });
     PriceContext {
-        currency: currency(&caption.text)
-            .filter(|_| about_prices || origin == Origin::Caption)
-            .map(said(origin)),
+        currency: currency(text).filter(|_| about_prices || origin == Origin::Caption).map(said(origin)),
         basis: basis(&folded)
             .filter(|_| !own_amount || about_prices && all_prices(&folded))
-            .map(|value| Said { value, span: caption.span, origin }),
+            .map(|value| Said { value, span, origin }),
         period,
-        vat: vat_rate(&folded).map(|value| Said { value, span: caption.span, origin }),
+        vat: vat_rate(&folded).map(|value| Said { value, span, origin }),
     }
 }
 
@@ -145,9 +156,19 @@ fn all_prices(folded: &str) -> bool {
     )
 }
 
-/// Whether a text says which dollar it means: the one of the United States.
-pub(super) fn names_us_dollars(piece: &Piece<'_>) -> bool {
-    let says = |text: &str| ["US$", "USD", "$US", "$ US"].iter().any(|name| text.contains(name));
+/// The currency that a spelling stands for without more said, where the
+/// document's own is another one that is spelled alike: `$` and `FCFA`.
+pub(super) fn spelled_alike(own: Currency) -> Option<(Currency, &'static [&'static str])> {
+    if own.is_dollar() {
+        Some((Currency::USD, &["US$", "USD", "$US", "$ US"]))
+    } else {
+        (own == Currency::XAF).then_some((Currency::XOF, &["XOF", "UEMOA", "BCEAO"]))
+    }
+}
+
+/// Whether a text names a currency by one of its own names.
+pub(super) fn names(piece: &Piece<'_>, names: &[&str]) -> bool {
+    let says = |text: &str| names.iter().any(|name| text.contains(name));
     match piece {
         Piece::Text { caption, .. } | Piece::Heading { caption, .. } => says(&caption.text),
         Piece::Table { table, .. } => {

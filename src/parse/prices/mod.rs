@@ -34,7 +34,6 @@ mod words;
 pub(super) use annotate::annotate;
 pub(super) use terms::terms;
 
-use crate::money::Currency;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
 
@@ -72,12 +71,9 @@ pub fn read(proposal: &Proposal) -> Pricing {
     kinds::join_totals(&mut tables, &follows);
     kinds::forced(&mut tables, &proposal.annotations);
     let prose = prose::prose(&pieces, &document, language);
-    let dollars = document
-        .context
-        .currency
-        .as_ref()
-        .map(|said| said.value)
-        .filter(|own| own.is_dollar() && !pieces.iter().any(|piece| context::names_us_dollars(piece)));
+    let own = document.context.currency.as_ref().map(|said| said.value);
+    let alike = own.and_then(|own| Some((context::spelled_alike(own)?, own)));
+    let alike = alike.filter(|((_, names), _)| !pieces.iter().any(|piece| context::names(piece, names)));
     let mut pricing = Pricing {
         context: document.context,
         tables,
@@ -91,8 +87,8 @@ pub fn read(proposal: &Proposal) -> Pricing {
         exemption: document.exemption,
         exchange: document.exchange,
     };
-    if let Some(dollars) = dollars {
-        pricing.take_for(Currency::USD, dollars);
+    if let Some(((default, _), own)) = alike {
+        pricing.take_for(default, own);
     }
     pricing
 }

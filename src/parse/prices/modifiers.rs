@@ -8,10 +8,10 @@ use crate::proposal::price::{Period, TaxBasis};
 
 #[rustfmt::skip]
 pub(super) static NET: Phrases = Phrases::new(&[
-    "hors taxes", "hors taxe", "hors tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
+    "hors taxes", "hors taxe", "hors tva", "net de taxe", "net de taxes", "nets de taxe", "nets de taxes", "net de tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
     "excluding taxes", "exclusive of vat", "excl of vat", "excl vat", "excl tax", "excl taxes", "ex vat",
     "exc vat", "vat excluded", "vat not included", "exclude vat", "exclude taxes", "not including vat",
-    "net of vat", "net of tax", "before vat", "before tax", "plus vat", "+ vat", "+ tva", "zzgl mwst",
+    "net of vat", "net of tax", "before vat", "before tax", "plus vat", "+ vat", "+ tva", "+ mwst", "+ ust", "+ tax", "+ gst", "zzgl mwst",
     "zzgl ust", "zuzuglich mwst", "zuzuglich ust", "zzgl gesetzlicher mwst", "zzgl der gesetzlichen mwst",
     "exkl mwst", "exkl ust", "exklusive mwst", "ohne mwst", "ohne ust", "netto", "nettopreis",
     "nettopreise", "nettobetrag", "nettosumme", "gesamtnetto", "sin iva", "sin impuestos",
@@ -34,6 +34,9 @@ pub(super) const EXEMPT: &[&str] = &[
     "reverse charge", "vat exempt", "exempt from vat", "no vat applies", "vat not applicable",
     "not subject to vat", "kleinunternehmer", "kleinunternehmerregelung", "19 ustg", "steuerfrei",
     "umsatzsteuerbefreit", "mwst befreit", "von der mwst befreit", "steuerbefreit", "zero rated",
+    "not vat registered", "not registered for vat", "no vat is charged", "no vat charged", "vat is not charged", "not registered for gst",
+    "tva non facturee", "tva non due", "pas assujetti a la tva", "pas assujettie a la tva", "pas soumis a la tva", "pas soumise a la tva", "non assujettie a la tva", "non redevable de la tva",
+    "keine mehrwertsteuer", "keine umsatzsteuer", "keine mwst", "nicht mehrwertsteuerpflichtig", "nicht mwst pflichtig", "nicht umsatzsteuerpflichtig",
     "no sales tax", "exento de iva", "no sujeto a iva", "inversion del sujeto pasivo",
 ];
 

@@ -2,9 +2,10 @@
 //! 4 350 €`, `3 échéances de 1 450 €`, `dépôt de 3 000 $, solde de 7 711,61 $`.
 
 use super::cell::{Lead, Mention};
+use super::modifiers::basis;
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
-use crate::proposal::price::Period;
+use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{PaymentPart, PaymentPlan};
 use crate::source::Span;
 
@@ -155,7 +156,8 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             });
             if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone || beside)
             {
-                parts.push(PaymentPart { share: Some(share), amount: None, times: None, span: *place });
+                let base = base_of(&mention.after);
+                parts.push(PaymentPart { share: Some(share), amount: None, times: None, base, span: *place });
             }
             continue;
         }
@@ -185,6 +187,7 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
                 share: None,
                 amount: Some(price.clone()),
                 times: Some(count),
+                base: None,
                 span: *place,
             });
             continue;
@@ -208,7 +211,7 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
                 let led = in_list && ends_in_moment(&mention.before);
                 if of || led || rest && (begun || in_list) || leads_to_moment_known(&mention.after) {
                     let amount = Some(price.clone());
-                    parts.push(PaymentPart { share: None, amount, times: None, span: *place });
+                    parts.push(PaymentPart { share: None, amount, times: None, base: None, span: *place });
                 }
             }
         }
@@ -226,6 +229,18 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         balance,
         span,
     }
+}
+
+/// Of which total a share is, by the words after it: `du net TTC`, `des
+/// Bruttobetrags`.
+fn base_of(after: &str) -> Option<TaxBasis> {
+    basis(after).or_else(|| {
+        after.split(' ').take(3).find_map(|word| match word {
+            word if word.starts_with("brutto") => Some(TaxBasis::Gross),
+            word if word.starts_with("netto") => Some(TaxBasis::Net),
+            _ => None,
+        })
+    })
 }
 
 /// Whether a line has no figure for its rest.

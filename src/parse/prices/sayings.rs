@@ -28,8 +28,15 @@ pub(super) fn saving(found: &[(Mention, Span)], sentence: &str) -> Option<SaidSa
         .into_iter()
         .flatten()
         .find_map(|(mention, span)| mention.percent.map(|(value, decimals)| (value, decimals, *span)));
+    // What one litre costs is not reduced by what is saved in a year.
+    let rate =
+        |price: &Price| price.per.is_some() || price.period.is_some_and(|period| !period.is_recurring());
+    let worked_out = !saving.factors.is_empty();
     let firsts = found.iter().enumerate().filter(|(index, (mention, _))| {
-        *index != at && mention.price.is_some() && matches!(mention.lead, Lead::First)
+        *index != at
+            && !worked_out
+            && mention.price.as_ref().is_some_and(|price| !rate(price))
+            && matches!(mention.lead, Lead::First)
     });
     // Of several prices it is not known which one is reduced.
     let mut firsts = firsts.map(|(_, (mention, _))| mention);

@@ -257,6 +257,8 @@ fn row(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
     // A label is short, and nothing but basis and period follows the amount.
     let label = label.trim_end().trim_end_matches([':', '=', '–', '—', '€', '$', '£', '(']).trim();
     let words = fold(label).split(' ').count();
+    // What stands in brackets says more of it.
+    let tail = tail.split('(').next().unwrap_or(tail);
     let rest = super::modifiers::strip(&fold(tail));
     let told = rest.split(' ').filter(|word| !word.is_empty()).count();
     if words > 7 || told > 3 && !rated || label.is_empty() {

@@ -19,8 +19,8 @@ pub struct PricedLine {
     pub label_span: Span,
     /// What the reference column says.
     pub reference: Option<Field<String>>,
-    /// The headings above, outermost first, then the caption, then the title
-    /// row within the table.
+    /// The headings above, outermost first, then the caption, the header over
+    /// the labels and the title row within the table.
     pub section: Vec<String>,
     /// How many, where a column says so.
     pub quantity: Option<Field<Decimal>>,
@@ -105,6 +105,7 @@ impl PriceTable {
                     .iter()
                     .chain(&self.caption)
                     .map(|caption| caption.text.clone())
+                    .chain(self.columns_of(Role::Label).map(|(_, column)| column.heading.clone()))
                     .chain(row.group.clone())
                     .collect(),
                 quantity: None,
@@ -123,7 +124,9 @@ impl PriceTable {
                 match column.role {
                     Role::Reference if !cell.text.is_empty() => line.reference = Some(text()),
                     Role::Quantity => {
-                        line.quantity = cell.reading.number().map(number);
+                        let further = line.quantity.as_ref().map_or(Decimal::ONE, |own| own.value);
+                        let counted = cell.reading.number().and_then(|own| own.checked_mul(further));
+                        line.quantity = counted.map(number).or(line.quantity);
                         if let Reading::Quantity { unit: Some(unit), .. } = &cell.reading {
                             line.unit.get_or_insert_with(|| unit.clone());
                         }

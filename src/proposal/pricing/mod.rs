@@ -2,8 +2,8 @@
 //! amounts in its sentences. Plain data; `parse::prices` makes it and the rules
 //! read it.
 
+mod alike;
 mod cell;
-mod dollars;
 mod line;
 mod said;
 mod table;
@@ -226,6 +226,8 @@ pub struct PaymentPart {
     pub amount: Option<Price>,
     /// How often the amount is due (`3 échéances de`).
     pub times: Option<Decimal>,
+    /// Of which total it is a share, where that is said (`30 % du TTC`).
+    pub base: Option<TaxBasis>,
     /// Where the amount stands, else the share.
     pub span: Span,
 }

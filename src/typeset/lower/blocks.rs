@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 
-use super::keeping::{concluded, first_of, kept, leads};
+use super::keeping::{concluded, first_of, goes_along, kept, leads};
 use super::{Heading, Lowering};
 use crate::proposal::{
     Alignment, Block, BlockKind, Callout, Image, ImageSource, Inline, InlineKind, Placement,
@@ -81,7 +81,8 @@ impl Lowering<'_> {
     /// Writes a block; `rest` are those that follow it.
     fn block(&mut self, code: &mut Code, block: &Block, rest: &[Block]) {
         let next = rest.first();
-        let stays = concluded(rest);
+        let signed = self.boxed == 0 && self.signed_below == Some(block.span) && goes_along(block);
+        let stays = concluded(rest) || signed;
         let label = block.anchor.as_deref().and_then(|name| self.anchor(block.span.file, name));
         if let Some(label) = label {
             code.fmt(format_args!("(n.anchor)({label})"));
@@ -95,11 +96,17 @@ impl Lowering<'_> {
                 // Last words that say that one signs there stay with the place.
                 let signs = next.is_none() && self.boxed == 0 && self.label == Some(block.span);
                 let leads = signs || next.is_some_and(|next| leads(content, next));
-                self.paragraph(
-                    code,
-                    if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" },
-                    content,
-                );
+                let open = if leads { "(n.paragraph)(lead: true, " } else { "(n.paragraph)(" };
+                if signed && !leads {
+                    code.raw("(n.stays)(");
+                    code.braces(|code| {
+                        code.line();
+                        self.paragraph(code, open, content);
+                    });
+                    code.raw(")");
+                } else {
+                    self.paragraph(code, open, content);
+                }
             }
             BlockKind::Figure { image, caption } => self.figure(code, block.span, image, caption),
             BlockKind::List { start, tight, items } => {

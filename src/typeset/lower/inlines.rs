@@ -75,6 +75,27 @@ impl Lowering<'_> {
         });
     }
 
+    /// Writes a run of text whose ordinals have their endings raised.
+    fn raised(&self, code: &mut Code, span: Span, text: &str) {
+        let parts = typography::ordinals(text, self.language);
+        if let [(text, false)] = parts.as_slice() {
+            Self::text(code, span, text);
+            return;
+        }
+        code.braces(|code| {
+            for (part, raised) in parts {
+                code.line();
+                if raised {
+                    code.raw("(n.superscript)(");
+                    Self::text(code, span, part);
+                    code.raw(")");
+                } else {
+                    Self::text(code, span, part);
+                }
+            }
+        });
+    }
+
     fn content(&mut self, code: &mut Code, inlines: &[Inline], runs: &mut Runs) {
         match inlines {
             [] => code.raw("[]"),
@@ -109,7 +130,7 @@ impl Lowering<'_> {
         match &inline.kind {
             InlineKind::Text(_) => {
                 let text = runs.pop_front().unwrap_or_default();
-                Self::text(code, span, &text);
+                self.raised(code, span, &text);
             }
             InlineKind::Break => code.raw("(n.linebreak)()"),
             InlineKind::Code(text) => code.run(span, text, |code| {

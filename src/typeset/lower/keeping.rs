@@ -21,6 +21,9 @@ const LEAST_BELOW: usize = 3;
 /// The lines that the head of a table and two rows take.
 const TABLE_HEAD: usize = 5;
 
+/// As many lines may stand above two signatures that a page ends before.
+const MAX_SIGNED_LINES: usize = 16;
+
 /// No more lines are kept free.
 const MAX_ROOM: usize = 18;
 
@@ -93,6 +96,16 @@ pub(super) fn low(items: &[ListItem]) -> bool {
 /// Whether paragraphs and lists are low enough to be kept on one page.
 pub(super) fn kept(blocks: &[Block]) -> bool {
     low_lines(blocks).is_some_and(|lines| lines <= MAX_KEPT_LINES)
+}
+
+/// Whether a block is low enough to go to the page of both signatures, which
+/// stand below it.
+pub(super) fn goes_along(block: &Block) -> bool {
+    let lines = match &block.kind {
+        BlockKind::Table(table) => Some(2 * (table.header.iter().len() + table.rows.len())),
+        _ => low_lines(std::slice::from_ref(block)),
+    };
+    lines.is_some_and(|lines| lines <= MAX_SIGNED_LINES)
 }
 
 /// About how many lines blocks take; none where they hold more than text.

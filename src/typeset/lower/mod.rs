@@ -109,6 +109,8 @@ struct Lowering<'a> {
     reversed: bool,
     /// The last paragraph, where it is the label of a place to sign.
     label: Option<Span>,
+    /// The last block, where both parties may sign below it.
+    signed_below: Option<Span>,
     /// The longest word that a line has room for.
     longest: usize,
     /// How many boxes (quotations, callouts, lists) surround what is written.
@@ -162,6 +164,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             reversed: false,
             label: signing::label(proposal),
+            signed_below: signing::above(proposal),
             longest: typography::LONG_WORD,
             boxed: 0,
             display: false,

@@ -1,7 +1,9 @@
 //! Whether an author has made room for a signature, so that no template adds a
 //! second place to sign.
 
-use crate::proposal::{Block, BlockKind, Inline, Proposal, Row, has_blank, is_place_to_sign, plain_text};
+use crate::proposal::{
+    Block, BlockKind, DocumentKind, Inline, Proposal, Row, has_blank, is_place_to_sign, plain_text,
+};
 use crate::source::Span;
 
 /// The names of the callout that is a place to sign.
@@ -27,6 +29,16 @@ pub(super) enum Place {
 pub(super) fn label(proposal: &Proposal) -> Option<Span> {
     let (_, last) = ended(proposal);
     last.filter(|_| place(proposal) == Place::Label).map(|block| block.span)
+}
+
+/// The last block of an offer to somebody, where templates set a place to sign
+/// below it. They stand on one page: a signature alone on a sheet agrees to nothing.
+pub(super) fn above(proposal: &Proposal) -> Option<Span> {
+    let meta = &proposal.metadata;
+    let quote = meta.kind.as_ref().is_some_and(|kind| kind.value == DocumentKind::Quote);
+    let offered = quote || meta.client.is_some();
+    let (_, last) = ended(proposal);
+    last.filter(|_| offered && place(proposal) != Place::Own).map(|block| block.span)
 }
 
 /// The blocks of a proposal without its annexes, the last one apart.

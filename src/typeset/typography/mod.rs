@@ -7,8 +7,10 @@
 
 mod breaking;
 mod numbers;
+mod ordinals;
 
 pub(super) use breaking::{LONG_WORD, breakable, breaks_by_itself, collapse};
+pub(super) use ordinals::ordinals;
 
 use crate::language::{Language, month};
 

@@ -2,6 +2,7 @@
 //! a month, a price beside its reduction.
 
 mod conversions;
+mod excuses;
 mod periods;
 mod products;
 mod rates;
@@ -169,14 +170,38 @@ fn written_out(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
         .filter_map(|line| {
             let factors = line.row.product.as_ref()?.iter().copied().map(Expr::Number);
             let product = Expr::Product(factors.collect());
+            // A way there is a way back.
+            let twice = there_and_back(&line.row.label)
+                .then(|| Expr::Product(vec![Expr::Number(Decimal::TWO), product.clone()]));
             let firm = |column: &&usize| line.price(**column).is_some_and(Price::is_firm);
-            let relation =
-                |column: &usize| Relation::new(&LINE_TOTAL_MISMATCH, line.id(*column), [product.clone()]);
+            let relation = |column: &usize| {
+                let ways = [product.clone()].into_iter().chain(twice.clone());
+                Relation::new(&LINE_TOTAL_MISMATCH, line.id(*column), ways)
+            };
             let mut all = columns.iter().filter(firm).map(relation);
             let holds = |relation: &Relation| relation.verdict(book, &Overrides::new()) == Verdict::Holds;
             all.clone().find(holds).or_else(|| all.next())
         })
         .collect()
+}
+
+/// Whether a label counts ways there and back: `2 A/R × 108 km × 0,603 €`.
+fn there_and_back(label: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a/r",
+        "aller-retour",
+        "aller retour",
+        "allers-retours",
+        "aller/retour",
+        "round trip",
+        "return trip",
+        "each way",
+        "hin und zurück",
+        "hin- und rück",
+        "ida y vuelta",
+    ];
+    let label = label.to_lowercase();
+    WORDS.iter().any(|word| label.contains(word))
 }
 
 /// Days or pieces that a total row adds up.

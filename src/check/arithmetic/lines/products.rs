@@ -4,6 +4,7 @@ use super::super::expr::Expr;
 use super::super::relation::Relation;
 use super::super::rules::LINE_TOTAL_MISMATCH;
 use super::super::sheet::{Line, Sheet, minor, numbers};
+use super::excuses::excuses;
 use super::{cell, rate};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
@@ -47,15 +48,43 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
                     },
                     _ => net,
                 };
+                // `Radio mic (each, x4)`
+                let said = count_in(&line.row.label).map(|count| {
+                    Expr::Rounded(Box::new(Expr::Product(vec![Expr::Number(count), net.clone()])), places)
+                });
                 ways.push(Expr::Rounded(Box::new(net), places));
+                ways.extend(said);
             }
             ways.extend(with_fees(sheet, line, &counts, unit, places));
             if !ways.is_empty() {
-                out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), ways));
+                let mut relation = Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), ways);
+                relation.ways.extend(excuses(sheet, line, &counts, (unit, amount)));
+                out.push(relation);
             }
         }
     }
     out
+}
+
+/// The count that a label gives with a sign of multiplication: `Micro HF (x4)`.
+fn count_in(label: &str) -> Option<Decimal> {
+    let count =
+        |text: &str| text.parse::<u32>().ok().filter(|count| (2..1000).contains(count)).map(Decimal::from);
+    let mut words =
+        label.split(|c: char| !c.is_alphanumeric() && c != '×').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let signed = word.strip_prefix(['x', 'X', '×']).or_else(|| word.strip_suffix(['x', 'X', '×']));
+        match signed {
+            Some("") => return words.peek().and_then(|next| count(next)),
+            Some(number) => {
+                if let Some(number) = count(number) {
+                    return Some(number);
+                }
+            }
+            None => {}
+        }
+    }
+    None
 }
 
 /// The column of sizes that a price per seat, user or node counts.

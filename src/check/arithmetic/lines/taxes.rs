@@ -70,7 +70,49 @@ pub(in crate::check::arithmetic) fn taxes(sheet: &Sheet<'_>, book: &Book) -> Vec
     if out.is_empty() {
         out.extend(vat_beside_net(sheet, &priced, &vats, book));
     }
+    out.extend(taxes_down(sheet));
     out.extend(alternatives(sheet));
+    out
+}
+
+/// R13 where items stand in columns: a row `Prix TTC` below a row `Prix HT`.
+fn taxes_down(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    // Columns of amounts are walked down by themselves, where a rate is named.
+    let walked =
+        |column: usize| sheet.amount_columns().contains(&column) || sheet.main_column() == Some(column);
+    let rows: Vec<Line<'_>> = sheet.rows().filter(|line| !line.apart).collect();
+    let of = |line: &Line<'_>| match line.row.role {
+        RowRole::Total(basis) => basis,
+        RowRole::Line | RowRole::RecurringTotal(_) => line.row.said.basis.as_ref().map(|said| said.value),
+        _ => None,
+    };
+    for pair in rows.windows(2) {
+        let [net, gross] = pair else { continue };
+        if of(net) != Some(TaxBasis::Net) || of(gross) != Some(TaxBasis::Gross) {
+            continue;
+        }
+        let firm = |line: &Line<'_>, column: usize| {
+            line.price(column).filter(|price| price.is_firm()).map(|price| price.amount)
+        };
+        let both: Vec<(usize, Decimal, Decimal)> = (0..sheet.table.columns.len())
+            .filter_map(|column| Some((column, firm(net, column)?, firm(gross, column)?)))
+            .collect();
+        let pairs = both.iter().map(|(_, net, gross)| (*net, *gross));
+        for (column, ..) in
+            both.iter().filter(|(column, ..)| !walked(*column) || sheet.vat(*column).is_none())
+        {
+            let rate = sheet.vat(*column).or_else(|| most_common_rate(pairs.clone()));
+            out.extend(rate.map(|rate| {
+                let way = Expr::Plus(Box::new(Expr::Number(rate)), Box::new(cell(*net, *column)));
+                let mut relation = Relation::new(&GROSS_NET_MISMATCH, gross.id(*column), [way]);
+                for way in &mut relation.ways {
+                    way.slack = Decimal::new(6, 3);
+                }
+                relation
+            }));
+        }
+    }
     out
 }
 
@@ -110,16 +152,17 @@ fn tax_first(mut relation: Relation, rate: &Expr, book: &Book) -> Relation {
 
 /// The rate that most rows agree on where none is named.
 fn inferred_rate(sheet: &Sheet<'_>, net: usize, gross: usize) -> Option<Decimal> {
-    let rates: Vec<Decimal> = sheet
-        .rows()
-        .filter(|line| takes_part(*line))
-        .filter_map(|line| {
-            let (net, gross) = (line.price(net)?.amount, line.price(gross)?.amount);
-            let ratio =
-                gross.checked_div(net)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
-            Some(round(ratio, 1))
-        })
-        .collect();
+    let rows = sheet.rows().filter(|line| takes_part(*line));
+    most_common_rate(rows.filter_map(|line| Some((line.price(net)?.amount, line.price(gross)?.amount))))
+}
+
+/// The rate between most amounts without tax and with it.
+fn most_common_rate(pairs: impl Iterator<Item = (Decimal, Decimal)>) -> Option<Decimal> {
+    let rate = |(net, gross): (Decimal, Decimal)| {
+        let ratio = gross.checked_div(net)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(round(ratio, 1))
+    };
+    let rates: Vec<Decimal> = pairs.filter_map(rate).collect();
     let most = rates.iter().max_by_key(|rate| rates.iter().filter(|other| other == rate).count())?;
     let votes = rates.iter().filter(|rate| *rate == most).count();
     (votes >= 2 && votes * 2 > rates.len() && *most > Decimal::ZERO && *most < Decimal::from(30))

@@ -74,6 +74,10 @@ impl<'a> Descent<'a, '_> {
             ways.extend(self.walk.of_period(Period::Once));
         }
         let said = line.row.said.basis.as_ref().map(|said| said.value);
+        // `Total mensual` below a tax is with it.
+        if said.is_none() && own != Some(TaxBasis::Gross) && !self.walk.taxes.is_empty() {
+            return self.other_basis(line, id, &Price { period: Some(period), ..price.clone() });
+        }
         if self.crosses(said, own) {
             converts = false;
             let Some(rate) = self.sheet.vat(self.column).map(|rate| Box::new(Expr::Number(rate))) else {

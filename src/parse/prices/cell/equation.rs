@@ -9,6 +9,10 @@ use super::price::price_of;
 use crate::money::{Currency, Decimal};
 use crate::proposal::pricing::{Equation, Operation};
 
+/// What a hundredth of a currency is called: `184 miles @ 45p`.
+const CENTS: &[&str] =
+    &["p", "pence", "c", "ct", "cts", "cent", "cents", "centime", "centimes", "rappen", "rp", "centimos"];
+
 /// What joins a number to what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
@@ -156,7 +160,12 @@ fn left_of(
 /// An item's own numbers: its factors, or the two ends of what looks like a
 /// range and is a difference.
 fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Vec<(Operation, Decimal)> {
-    let value = |numeral| resolve(numeral, item.currency, context.language, context.votes).0;
+    let hundredths =
+        item.currency.is_none() && item.unit.as_deref().is_some_and(|unit| CENTS.contains(&unit));
+    let value = |numeral| {
+        let value = resolve(numeral, item.currency, context.language, context.votes).0;
+        if hundredths { value.checked_div(Decimal::ONE_HUNDRED).unwrap_or(value) } else { value }
+    };
     let mut out: Vec<(Operation, Decimal)> =
         item.numeral.iter().map(|numeral| (first, value(numeral))).collect();
     out.extend(item.factors.iter().map(|numeral| (Operation::Times, value(numeral))));

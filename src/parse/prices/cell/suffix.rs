@@ -45,6 +45,12 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
             }
             // Two numbers side by side (7 50 €) are none.
             Token::Number(_) if at == start && lexeme.spaced => item.numeral = None,
+            // `2 400 € + TVA`
+            Token::Plus if item.basis.is_none() && words_at(lexemes, at, &NET).is_some() => {
+                item.basis = Some(TaxBasis::Net);
+                at += words_at(lexemes, at, &NET).unwrap_or(1);
+                continue;
+            }
             // 10+ workers
             Token::Plus if at == start && !lexeme.spaced && bare => item.qualifier = Some(Word::From),
             Token::Times => match number_at(at + 1) {

@@ -1,4 +1,4 @@
-//! `$` in a document whose currency is another dollar.
+//! Signs that several currencies share: `$`, `FCFA`.
 
 use super::{PriceContext, Pricing, Reading};
 use crate::money::Currency;
