@@ -13,7 +13,7 @@ use crate::catalog::Charge;
 use crate::check::Context;
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
+use crate::money::{Currency, Decimal, Decimals, Slip, format_amount, format_number, round, slip};
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::Mentioned;
 use crate::source::Span;
@@ -194,10 +194,23 @@ fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price,
             add(total.amount.checked_sub(*amount), format!("{shown} − {less}"));
             add(total.amount.checked_add(*amount), format!("{shown} + {terms}"));
         }
-        match total.period {
-            Some(Period::Month) => add(total.amount.checked_mul(Decimal::from(12)), format!("12 × {shown}")),
-            Some(Period::Year) => add(total.amount.checked_div(Decimal::from(12)), format!("{shown} / 12")),
-            _ => {}
+        let (times, parts): (&[u32], &[u32]) = match total.period {
+            Some(Period::Month) => (&[3, 6, 12, 24, 36, 48, 60], &[]),
+            Some(Period::Quarter) => (&[4, 8, 12], &[3]),
+            Some(Period::Year) => (&[2, 3, 4, 5], &[12, 4, 2]),
+            _ => (&[], &[]),
+        };
+        for count in times {
+            add(total.amount.checked_mul(Decimal::from(*count)), format!("{count} × {shown}"));
+        }
+        for count in parts {
+            add(total.amount.checked_div(Decimal::from(*count)), format!("{shown} / {count}"));
+        }
+        // Paid in coins of five centimes.
+        if total.currency == Some(Currency::CHF) {
+            let twentieths =
+                total.amount.checked_mul(Decimal::from(20)).map(|twentieths| round(twentieths, 0));
+            add(twentieths.and_then(|count| count.checked_div(Decimal::from(20))), shown.clone());
         }
     }
     let alike = |total: &Price| said.price.basis.zip(total.basis).is_none_or(|(one, other)| one == other);
