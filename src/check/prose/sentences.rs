@@ -2,7 +2,8 @@
 
 use crate::check::Context;
 use crate::check::arithmetic::{
-    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, TOTAL_MISMATCH, cfa_parity,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    cfa_parity,
 };
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
@@ -107,6 +108,9 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             ["offert", "gratuit", "free", "remise", "discount", "save", "saving", "économ", "spar", "ahorr"]
                 .iter()
                 .any(|word| prose.sentence.to_lowercase().contains(word));
+        if free && from > to {
+            findings.extend(saved(context, prose, &formula, expected, other));
+        }
         if !is_same(expected, other, Decimal::new(6, minor(other) + 1)) && !free {
             let expected = round(expected, minor(other));
             let broken =
@@ -114,6 +118,31 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             findings.push(broken.report(context));
         }
     }
+}
+
+/// `19 $/month, or 209 $/year (you save 19 $)`: what the longer period saves.
+fn saved(
+    context: &Context<'_>,
+    prose: &ProsePrice,
+    formula: &str,
+    whole: Decimal,
+    reduced: &Price,
+) -> Option<Diagnostic> {
+    let said = context.pricing.savings.iter().find(|said| said.sentence == prose.sentence)?;
+    let (saving, span) = said.amount.as_ref().filter(|(saving, _)| saving.currency == reduced.currency)?;
+    let expected = whole.checked_sub(reduced.amount)?;
+    if is_same(expected, saving, Decimal::ZERO) || saving.period.is_some_and(|period| period != Period::Year)
+    {
+        return None;
+    }
+    let shown = format_amount(
+        reduced.amount,
+        reduced.currency,
+        context.language(),
+        Decimals::AsNeeded(minor(reduced)),
+    );
+    let formula = format!("{formula} − {shown}");
+    Some(Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }.report(context))
 }
 
 /// `8 156 160 FCFA, soit 12 433,99 €`: at the fixed parity, or the rate that the

@@ -78,7 +78,10 @@ fn slipped(
     let said = block.get(at)?;
     let price = &said.price;
     let rate = price.per.is_some() || matches!(price.period, Some(Period::Hour | Period::Day));
-    if !price.is_firm() || rate || known.contains(&price.amount) {
+    if rate {
+        return a_head(context, said, totals, known).map(|broken| broken.report(context));
+    }
+    if !price.is_firm() || known.contains(&price.amount) {
         return None;
     }
     let all = made(context, block, at, totals);
@@ -134,6 +137,44 @@ fn summed<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usize) -> Optio
         |term: &&Mentioned| format_amount(term.price.amount, said.price.currency, context.language(), places);
     let formula = terms.iter().rev().map(show).collect::<Vec<_>>().join(" + ");
     Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found: &said.price, span: said.span })
+}
+
+/// `soit 303 333 FCFA par participant (15 personnes)`: two digits swapped away
+/// from a total by the head.
+fn a_head<'a>(
+    context: &Context<'_>,
+    said: &'a Mentioned,
+    totals: &[(Price, Span)],
+    known: &BTreeSet<Decimal>,
+) -> Option<Broken<'a>> {
+    let price = &said.price;
+    if !price.is_firm() || price.per.is_none() || known.contains(&price.amount) || figures(price.amount) < 3 {
+        return None;
+    }
+    let comparable = totals.iter().filter(|(total, _)| {
+        total.currency == price.currency
+            && total.basis.zip(price.basis).is_none_or(|(one, other)| one == other)
+    });
+    let heads: Vec<(Decimal, Decimal, &Price)> = comparable
+        .flat_map(|(total, _)| {
+            said.counts
+                .iter()
+                .filter_map(move |count| Some((total.amount.checked_div(*count)?, *count, total)))
+        })
+        .collect();
+    let slack = Decimal::new(1, minor(price));
+    if heads.iter().any(|(value, ..)| is_same(*value, price, slack)) {
+        return None;
+    }
+    let places = minor(price).min(price.decimals);
+    let (value, count, total) = heads
+        .into_iter()
+        .find(|(value, ..)| slip(price.amount, round(*value, places)) == Some(Slip::Swapped))?;
+    let language = context.language();
+    let shown = format_amount(total.amount, total.currency, language, Decimals::AsNeeded(minor(total)));
+    let formula = format!("{shown} / {}", format_number(count, language, Decimals::AsNeeded(0)));
+    let expected = round(value, places);
+    Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found: price, span: said.span })
 }
 
 /// What the totals and the amounts and shares beside an amount make.
