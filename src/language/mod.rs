@@ -159,18 +159,23 @@ pub fn unaccented(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
+    each_unaccented(text, |c| out.push(c));
+    out
+}
+
+/// Hands over each letter of [`unaccented`].
+pub fn each_unaccented(text: &str, mut take: impl FnMut(char)) {
     for c in text.chars() {
         if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
+            take(c.to_ascii_lowercase());
             continue;
         }
         decompose_canonical(c, |part| {
             if !is_combining_mark(part) {
-                out.extend(part.to_lowercase());
+                part.to_lowercase().for_each(&mut take);
             }
         });
     }
-    out
 }
 
 #[cfg(test)]

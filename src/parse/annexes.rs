@@ -6,16 +6,13 @@ use super::library::Library;
 use super::note::PendingEmbed;
 use super::rules::EMBED_MISSING;
 use super::vault::{PdfPages, Resolution};
-use super::{names, paging, walk};
+use super::{names, paging, pdf, walk};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{
     Block, BlockKind, Field, Image, ImageSource, Inline, InlineKind, Placement, plain_text,
 };
 use crate::source::{FileId, Sources, Span};
-
-/// How many pages of one PDF file are appended.
-const MAX_PAGES: u32 = 200;
 
 /// Appends what `entries` name, in their order, to the blocks of a note; gives
 /// the number of the blocks that it added.
@@ -119,25 +116,21 @@ impl Wanted {
         Some((blocks, own))
     }
 
-    /// The pages of a PDF file: all, or the one that is asked for (`#page=3`).
+    /// The pages of a PDF file: all, or those that are asked for (`#page=3-5`).
     fn pages(&self, library: &mut Library<'_>, path: &str, span: Span) -> Option<Vec<Block>> {
-        let asked = self.fragment.strip_prefix("page=").and_then(|page| page.parse::<u32>().ok());
-        let count = match library.vault.pdf_pages(path) {
-            PdfPages::Count(count) => Some(count),
+        let known = library.vault.pdf_pages(path);
+        let pages = match pdf::choose(known, path, &self.fragment, library.language) {
+            Ok(pages) => pages,
+            Err(finding) => {
+                library.findings.push(finding.at(span));
+                return None;
+            }
+        };
+        let count = match known {
+            PdfPages::Count(count) => count,
             // Without pages nobody sees them.
-            PdfPages::Unknown => Some(asked.unwrap_or(1)),
-            PdfPages::Locked | PdfPages::Unreadable | PdfPages::TooLarge => None,
+            _ => *pages.end(),
         };
-        let count = count.filter(|count| asked.map_or(*count > 0, |page| (1..=*count).contains(&page)));
-        let Some(count) = count else {
-            let message = library.language.pick(
-                format!("l'annexe `{path}` ne peut pas être lue"),
-                format!("the annex `{path}` cannot be read"),
-            );
-            library.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
-            return None;
-        };
-        let pages = asked.map_or(1..=count.min(MAX_PAGES), |page| page..=page);
         let figure = |page| {
             let image = Image {
                 span,

@@ -9,11 +9,12 @@ use super::pieces::{Piece, PieceKind};
 use super::rules::IMAGE_FORMAT;
 use super::vault::{PdfPages, Resolution};
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::proposal::{Block, BlockKind, ImageSource, InlineKind};
 use crate::source::Span;
 
-/// The most pages that one embed shows.
-const MAX_PAGES: u32 = 100;
+/// The most pages that one embed or annex shows.
+const MAX_PAGES: u32 = 200;
 
 /// The pieces that an embedded PDF file becomes: the page that its fragment
 /// names (`#page=3`, or several with `#page=3-5`), else all of them, each on a
@@ -38,9 +39,12 @@ pub(super) fn embed(
             return vec![nothing(range, span, path, label)];
         }
     };
-    let asked = fragment.split('&').find_map(|part| part.strip_prefix("page=")).map(pages);
-    let Some(pages) = choose(note, &found, asked, span) else {
-        return vec![nothing(range, span, path, label)];
+    let pages = match choose(note.vault.pdf_pages(&found), &found, fragment, note.language) {
+        Ok(pages) => pages,
+        Err(finding) => {
+            note.report(finding.at(span));
+            return vec![nothing(range, span, path, label)];
+        }
     };
     let single = pages.start() == pages.end();
     pages
@@ -67,18 +71,20 @@ fn pages(asked: &str) -> Option<RangeInclusive<u32>> {
     (first >= 1 && first <= last).then_some(first..=last)
 }
 
-/// The pages that are shown; none where there are none, which is reported. The
-/// outer option of `asked` says whether any were named, the inner one whether
-/// that could be read.
-#[expect(clippy::option_option, reason = "what was asked for, and whether it can be read")]
-fn choose(
-    note: &mut Note<'_>,
+/// Which pages of a file are shown, where its vault knows so many and a fragment
+/// (`page=3-5`) asks for some of them.
+///
+/// # Errors
+///
+/// A finding without a place, where no page can be shown, or not all that are
+/// asked for.
+pub(super) fn choose(
+    known: PdfPages,
     path: &str,
-    asked: Option<Option<RangeInclusive<u32>>>,
-    span: Span,
-) -> Option<RangeInclusive<u32>> {
-    let known = note.vault.pdf_pages(path);
-    let language = note.language;
+    fragment: &str,
+    language: Language,
+) -> Result<RangeInclusive<u32>, Box<Diagnostic>> {
+    let asked = fragment.split('&').find_map(|part| part.strip_prefix("page=")).map(pages);
     let say = |french: &str, english: &str| language.pick(french, english).to_owned();
     let (message, help) = match (known, asked) {
         (PdfPages::Locked, _) => (
@@ -128,7 +134,7 @@ fn choose(
             let pages = asked.flatten().unwrap_or(all);
             let count = pages.end() - pages.start() + 1;
             if count <= MAX_PAGES {
-                return Some(pages);
+                return Ok(pages);
             }
             (
                 language.pick(
@@ -141,8 +147,7 @@ fn choose(
             )
         }
     };
-    note.report(Diagnostic::new(&IMAGE_FORMAT, message).at(span).help(help));
-    None
+    Err(Box::new(Diagnostic::new(&IMAGE_FORMAT, message).help(help)))
 }
 
 #[cfg(test)]

@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use typst::World as _;
 use typst::layout::{Frame, FrameItem};
-use typst::syntax::{Span as TypstSpan, SpanKind, SyntaxKind, SyntaxNode, VirtualRoot};
+use typst::syntax::{Source, Span as TypstSpan, SpanKind, SyntaxKind, SyntaxNode};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::code::Segments;
 use super::direction;
-use super::world::{DocumentWorld, GENERATED};
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
 use crate::proposal::Proposal;
@@ -66,13 +64,13 @@ const MAX_NAMED: usize = 12;
 /// Walks the pages.
 pub(super) fn findings(
     document: &PagedDocument,
-    world: &DocumentWorld<'_>,
+    code: Option<&Source>,
     segments: &Segments,
     sources: &Sources,
     proposal: &Proposal,
 ) -> Vec<Diagnostic> {
     let mut walk = Walk {
-        world,
+        code,
         segments,
         last: None,
         parts: HashMap::new(),
@@ -95,7 +93,8 @@ pub(super) fn findings(
 }
 
 struct Walk<'a> {
-    world: &'a DocumentWorld<'a>,
+    /// The generated code.
+    code: Option<&'a Source>,
     segments: &'a Segments,
     /// The segment of the span that was met last: most glyphs share it with the
     /// one before them.
@@ -152,21 +151,14 @@ impl Walk<'_> {
     }
 
     fn find(&mut self, span: TypstSpan) -> Option<usize> {
-        let id = span.id()?;
-        let rooted = id.get();
-        let generated = matches!(rooted.root(), VirtualRoot::Package(_))
-            && rooted.vpath().get_without_slash() == GENERATED;
-        if !generated {
-            return None;
-        }
+        let code = self.code.filter(|code| span.id() == Some(code.id()))?;
         if let SpanKind::Range { range, .. } = span.get() {
             return self.segments.find(&range).map(|(at, _)| at);
         }
         if self.parts.is_empty() {
-            let source = self.world.source(id).ok()?;
             let mut index =
                 Index { segments: self.segments, next: 0, open: Vec::new(), parts: HashMap::new() };
-            index.visit(source.root(), 0);
+            index.visit(code.root(), 0);
             self.parts = index.parts;
         }
         self.parts.get(&span).copied()

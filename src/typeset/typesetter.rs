@@ -2,12 +2,14 @@
 
 use typst::diag::{SourceResult, Warned};
 use typst::foundations::Bytes;
+use typst::syntax::Source;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::branding::branding;
+use super::code::Segments;
 use super::ending::Ending;
 use super::files::{Attachment, Files};
 use super::lower::{Lowered, lower};
@@ -75,6 +77,19 @@ pub struct Compiled {
     pub document: Option<PagedDocument>,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
+    /// What the pages are compared with: the generated code, and what each part of
+    /// it says.
+    code: Option<Source>,
+    segments: Segments,
+}
+
+impl Compiled {
+    /// Compares the pages with what they should say. It may be done while they are
+    /// written.
+    pub fn compare(&self, sources: &Sources, proposal: &Proposal) -> Vec<Diagnostic> {
+        let Some(document) = &self.document else { return Vec::new() };
+        glyphs::findings(document, self.code.as_ref(), &self.segments, sources, proposal)
+    }
 }
 
 /// All files of a document and what is needed to trace its pages back.
@@ -120,16 +135,20 @@ impl Typesetter {
     /// Sets a document. Template files in which something failed are added to
     /// `sources`, so that findings can point into them.
     pub fn compile(&self, job: &Job<'_>, sources: &mut Sources) -> Compiled {
-        self.finish(job, self.prepare(job), sources)
+        let mut compiled = self.finish(job, self.prepare(job), sources);
+        let lost = compiled.compare(sources, job.proposal);
+        compiled.findings.extend(lost);
+        compiled
     }
 
-    /// Sets a document that was prepared, as [`Typesetter::compile`] does.
+    /// Sets a document that was prepared, as [`Typesetter::compile`] does; what is
+    /// on the pages is for [`Compiled::compare`] to say.
     pub fn finish(&self, job: &Job<'_>, mut prepared: Prepared, sources: &mut Sources) -> Compiled {
         let mut findings = std::mem::take(&mut prepared.findings);
         findings.append(&mut prepared.lowered.findings);
         let generated = Parsed::default();
         let Some(Set { world, output }) = self.settle(job, &mut prepared, &generated) else {
-            return Compiled { document: None, findings };
+            return Compiled { document: None, findings, code: None, segments: prepared.lowered.segments };
         };
         let place = problems::Place {
             world: &world,
@@ -147,11 +166,8 @@ impl Typesetter {
             }
         };
         findings.extend(problems.into_iter().map(|problem| place.finding(problem, sources)));
-        if let Some(document) = &document {
-            let segments = &prepared.lowered.segments;
-            findings.extend(glyphs::findings(document, &world, segments, sources, job.proposal));
-        }
-        Compiled { document, findings }
+        let code = world.generated();
+        Compiled { document, findings, code, segments: prepared.lowered.segments }
     }
 
     /// Finds the form that suits the document's length: a few pages get a

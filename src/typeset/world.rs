@@ -113,6 +113,15 @@ impl<'a> DocumentWorld<'a> {
     }
 }
 
+impl DocumentWorld<'_> {
+    /// The generated code, where it was read.
+    pub(super) fn generated(&self) -> Option<Source> {
+        let path = VirtualPath::new(GENERATED).ok()?;
+        let id = RootedPath::new(VirtualRoot::Package(SPEC.clone()?), path).intern();
+        self.source(id).ok()
+    }
+}
+
 impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         self.library

@@ -20,13 +20,18 @@ pub struct Read {
 }
 
 impl Workspace {
+    /// The catalog of the project; none where it has none.
+    pub fn price_list(&self) -> Option<&Catalog> {
+        self.prices.list().catalog.as_ref()
+    }
+
     /// The catalog of the project.
     ///
     /// # Errors
     ///
     /// Where it has none.
     pub fn catalog(&self) -> Result<&Catalog, Failure> {
-        self.catalog.as_ref().ok_or_else(|| {
+        self.price_list().ok_or_else(|| {
             let file = self.project.root.join("assets/catalog.yaml");
             Failure::new(format!("{}: the project has no catalog", file.display()))
                 .help("`propose init` makes one, `propose catalog import` reads one out of an offer")

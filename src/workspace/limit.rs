@@ -7,10 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::Failure;
-
-/// Enough for the deepest document that parsing lets through, and more than the
-/// system gives.
-pub(super) const STACK: usize = 64 << 20;
+use super::beside::STACK;
 
 /// The most memory that setting one document may take, in bytes, unless somebody
 /// allows more. The program stays below a gibibyte: what is taken is looked at

@@ -4,6 +4,7 @@
 #[cfg(feature = "typeset")]
 mod attach;
 mod batch;
+mod beside;
 #[cfg(feature = "typeset")]
 pub mod build;
 pub mod catalog;
@@ -20,6 +21,7 @@ mod machine_fonts;
 #[cfg(feature = "typeset")]
 mod material;
 mod own;
+mod price_list;
 mod recorder;
 #[cfg(feature = "typeset")]
 mod render;

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::limit::STACK;
+use super::beside::beside;
 use super::machine_fonts::machine_fonts;
 use super::material::{ProjectFiles, own_fonts, own_typesetter};
 use super::session::Note;
@@ -81,7 +81,7 @@ pub fn render(
         typesetter = typesetter.with_fonts(&machine_fonts());
     }
     // Nobody else needs the second core: the kit is evaluated while the note is
-    // read, and pages are set while it is checked, in vain where errors stop them.
+    // read.
     let kit = ProjectFiles::new(&project, &files, None);
     let ((), prepared) = beside(
         || typesetter.warm_up(&kit),
@@ -93,28 +93,7 @@ pub fn render(
         },
     )?;
     let (workspace, read, prepared) = prepared?;
-    let target = target(note, &read.proposal, options.draft)?;
-    let mut sources = read.sources.clone();
-    let (report, made) = beside(
-        || workspace.assess(&read),
-        || workspace.set(&typesetter, &read, prepared, &mut sources, options),
-    )?;
-    Ok(workspace.conclude(Note { sources, ..read }, report, target, options, stops, |_| made))
-}
-
-/// Does two things at once, the first on a thread of its own.
-fn beside<A: Send, B>(
-    first: impl FnOnce() -> A + Send,
-    second: impl FnOnce() -> B,
-) -> Result<(A, B), Failure> {
-    std::thread::scope(|scope| {
-        let first = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, first)
-            .map_err(|error| Failure::io("a second thread", error))?;
-        let second = second();
-        Ok((first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second))
-    })
+    workspace.set_beside(&typesetter, note, (read, prepared), options, stops)
 }
 
 /// The files that were made, and what was found on the way.
@@ -143,6 +122,40 @@ impl Workspace {
             read.sources = sources;
             set
         }))
+    }
+
+    /// The same, on two cores: pages are set while the note is checked, in vain
+    /// where errors stop them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::render`].
+    pub(super) fn render_beside(
+        &self,
+        typesetter: &Typesetter,
+        note: &Path,
+        options: &RenderOptions,
+        stops: impl Fn(&Diagnostic) -> bool,
+    ) -> Result<Rendered, Failure> {
+        let read = self.read_note(note, options.template.as_deref())?;
+        let prepared = self.prepare(typesetter, &read, options);
+        self.set_beside(typesetter, note, (read, prepared), options, stops)
+    }
+
+    /// Sets and checks a note that was read and prepared.
+    fn set_beside(
+        &self,
+        typesetter: &Typesetter,
+        note: &Path,
+        (read, prepared): (Note, Prepared),
+        options: &RenderOptions,
+        stops: impl Fn(&Diagnostic) -> bool,
+    ) -> Result<Rendered, Failure> {
+        let target = target(note, &read.proposal, options.draft)?;
+        let mut sources = read.sources.clone();
+        let (report, made) =
+            beside(|| self.assess(&read), || self.set(typesetter, &read, prepared, &mut sources, options))?;
+        Ok(self.conclude(Note { sources, ..read }, report, target, options, stops, |_| made))
     }
 
     /// Writes what Typst will see of a note.
@@ -254,8 +267,7 @@ fn make(
         return (files.into_iter().map(made).collect(), findings);
     };
     let compiled = typesetter.finish(job, prepared, sources);
-    let mut findings = compiled.findings;
-    let Some(document) = compiled.document else { return (Vec::new(), findings) };
+    let Some(document) = &compiled.document else { return (Vec::new(), compiled.findings) };
     let settings = Options {
         standard: options.standard,
         ident: Some(sources.get(job.proposal.file).path.clone()),
@@ -264,12 +276,17 @@ fn make(
         pages: options.pages.clone(),
         language: job.proposal.metadata.language,
     };
-    match typeset::export(&document, format, &settings) {
+    let compare = || compiled.compare(sources, job.proposal);
+    let export = || typeset::export(document, format, &settings);
+    let (lost, exported) = beside(compare, export).unwrap_or_else(|_| (compare(), export()));
+    let mut findings = compiled.findings;
+    findings.extend(lost);
+    match exported {
         Ok(exported) => {
             findings.extend(typeset::explained(exported.findings, job.proposal));
             let mut made: Vec<Made> = exported.artifacts.into_iter().map(Made::from).collect();
             if format != Format::Pdf {
-                let texts = typeset::page_texts(&document).into_iter().enumerate();
+                let texts = typeset::page_texts(document).into_iter().enumerate();
                 let texts = texts.filter(|(at, _)| settings.wants(*at));
                 for (made, (_, text)) in made.iter_mut().zip(texts) {
                     made.text = Some(text);

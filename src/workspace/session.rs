@@ -1,11 +1,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::beside::beside;
 use super::own::add;
+use super::price_list::PriceList;
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
-use crate::catalog::{self, Catalog, LintFinding};
+use crate::catalog::{self, LintFinding};
 use crate::check::reading::ReadCoverage;
 use crate::check::{self, Levels};
 use crate::diagnostics::render::{Prices, Skipped, Summary, Tables};
@@ -15,7 +17,7 @@ use crate::parse;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::Pricing;
 use crate::settings::{Brand, Manifest, Policy};
-use crate::source::{self, FileId, Sources};
+use crate::source::{self, Sources};
 
 /// A project that is open: what all its documents share is read once.
 #[derive(Debug, Clone)]
@@ -30,12 +32,8 @@ pub struct Workspace {
     shared: Sources,
     /// What was found in them.
     findings: Vec<Diagnostic>,
-    /// The price list; none where the project has none.
-    pub catalog: Option<Catalog>,
-    /// The files of the price list.
-    lists: Vec<FileId>,
-    /// What does not fit together in it.
-    lint: Vec<LintFinding>,
+    /// Its price list.
+    pub(super) prices: Arc<PriceList>,
 }
 
 /// What is reported about one or more documents.
@@ -167,18 +165,8 @@ impl Workspace {
         }
         let vault = vault.with_defaults(&policy);
         let language = policy.language.as_ref().map_or_else(Language::default, |language| language.value);
-        let parts: Vec<_> = catalog_files(&files, &project)
-            .iter()
-            .filter_map(|name| add(&files, name, &mut shared, &mut findings))
-            .collect();
-        let catalog = (!parts.is_empty()).then(|| {
-            let loaded = catalog::read(&shared, &parts, language);
-            findings.extend(loaded.findings);
-            loaded.catalog
-        });
-        let rules = super::rules::all();
-        let lint = catalog.iter().flat_map(|catalog| catalog::lint(catalog, &rules, language)).collect();
-        let mut open = Self { project, policy, files, vault, shared, findings, catalog, lists: parts, lint };
+        let prices = PriceList::locate(&files, &project, &mut shared, &mut findings, language);
+        let mut open = Self { project, policy, files, vault, shared, findings, prices };
         open.leave_out_made();
         open
     }
@@ -207,7 +195,11 @@ impl Workspace {
     /// Reads and checks one note that is to be typeset with a template other
     /// than its own.
     pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
-        let note = self.read_note(path, template)?;
+        let note = if self.prices.is_unread() {
+            beside(|| self.prices.list(), || self.read_note(path, template))?.1?
+        } else {
+            self.read_note(path, template)?
+        };
         let report = self.assess(&note);
         Ok(note.checked(report))
     }
@@ -237,14 +229,16 @@ impl Workspace {
     /// Checks a note that was read.
     pub(super) fn assess(&self, note: &Note) -> Report {
         let Note { sources, proposal, pricing, brand_file, brand, manifest, .. } = note;
+        let list = self.prices.list();
         let mut findings = note.findings.clone();
-        let vat_rates = self.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
+        findings.extend_from_slice(&list.findings);
+        let vat_rates = list.catalog.iter().flat_map(|catalog| &catalog.vat_rates);
         let vat_rates = vat_rates.map(|rate| (rate.country.value.clone(), rate.percent.value)).collect();
         let context = check::Context {
             sources,
             proposal,
             pricing,
-            catalog: self.catalog.as_ref(),
+            catalog: list.catalog.as_ref(),
             vat_rates: &vat_rates,
             brand: brand_file.is_some().then_some(brand),
             prints: &manifest.prints,
@@ -254,7 +248,9 @@ impl Workspace {
         findings.extend(check::run(&context, &levels));
         let coverage = check::catalog::coverage(&context);
         let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
-        findings.extend(self.lint_about(named));
+        // What is wrong with the catalog, as far as it concerns these items.
+        let about = |found: &&LintFinding| found.items.iter().any(|item| named.contains(item));
+        findings.extend(list.lint.iter().filter(about).map(|found| found.finding.clone()));
         check::allowances::silence(&context, &mut findings);
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
@@ -271,23 +267,19 @@ impl Workspace {
         levels
     }
 
-    /// What is wrong with the catalog as far as it concerns these items.
-    fn lint_about(&self, items: &[String]) -> impl Iterator<Item = Diagnostic> {
-        let about = |found: &&LintFinding| found.items.iter().any(|item| items.contains(item));
-        self.lint.iter().filter(about).map(|found| found.finding.clone())
-    }
-
     /// Checks the catalog itself: what could not be read in it, and whether its
     /// prices fit together.
     pub fn check_catalog(&self) -> (Report, Sources) {
         let levels = self.levels();
-        let own = |finding: &&Diagnostic| finding.span.is_some_and(|span| self.lists.contains(&span.file));
-        let mut findings: Vec<Diagnostic> = self.findings.iter().filter(own).cloned().collect();
-        findings.extend(self.lint.iter().map(|found| found.finding.clone()));
+        let list = self.prices.list();
+        let own = |finding: &&Diagnostic| finding.span.is_some_and(|span| self.prices.holds(span.file));
+        let found = self.findings.iter().chain(&list.findings);
+        let mut findings: Vec<Diagnostic> = found.filter(own).cloned().collect();
+        findings.extend(list.lint.iter().map(|found| found.finding.clone()));
         findings.retain_mut(|finding| levels.apply(finding));
         sort(&mut findings);
         let mut summary = Summary::of(&findings, 0);
-        summary.notes.extend(self.catalog.as_ref().map(|own| catalog::view::summary(own, self.language())));
+        summary.notes.extend(list.catalog.as_ref().map(|own| catalog::view::summary(own, self.language())));
         (Report { findings, summary, language: self.language() }, self.shared.clone())
     }
 
@@ -344,17 +336,6 @@ fn about_prices(
         Some(_) => return,
     };
     summary.notes.push(note.to_owned());
-}
-
-/// The files of a project's price list: `assets/catalog.yaml`, and
-/// `assets/catalog/*.yaml` in the order of their names.
-pub(super) fn catalog_files(files: &Confined, project: &Project) -> Vec<String> {
-    let mut names = vec![project.below_root("assets/catalog.yaml")];
-    let folder = project.below_root("assets/catalog");
-    let parts = files.list(&folder).unwrap_or_default();
-    let parts = parts.iter().filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
-    names.extend(parts.map(|name| format!("{folder}/{name}")));
-    names
 }
 
 /// The folder that `build` writes to, below the border, where it has written

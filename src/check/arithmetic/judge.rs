@@ -230,7 +230,7 @@ impl<'a> Court<'a> {
             .collect();
         let mut out = Vec::new();
         let solved = |relation: &Relation, id: Id, out: &mut Vec<(Id, Decimal)>| {
-            for way in relation.ways.iter().filter(|way| !way.drift) {
+            for way in relation.ways.iter().filter(|way| way.is_usual()) {
                 if let Some(value) = solve(&way.expr, relation.target, id, self.book, mended) {
                     out.push((id, value));
                 }

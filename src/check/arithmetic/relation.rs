@@ -27,6 +27,9 @@ pub(super) struct Way {
     /// How many terms were rounded one by one, where that is what makes it
     /// differ from the usual way: then it is a drift, and worth a word.
     pub(super) drift: bool,
+    /// Whether it only shows that a number may be right: it is never said that
+    /// it should be so.
+    pub(super) excuse: bool,
     /// The most that the terms' own rounding can add up to.
     pub(super) slack: Decimal,
 }
@@ -44,7 +47,16 @@ pub(super) enum Verdict {
 
 impl Way {
     pub(super) fn exactly(expr: Expr) -> Self {
-        Self { expr, drift: false, slack: Decimal::ZERO }
+        Self { expr, drift: false, excuse: false, slack: Decimal::ZERO }
+    }
+
+    pub(super) fn excuse(expr: Expr) -> Self {
+        Self { excuse: true, ..Self::exactly(expr) }
+    }
+
+    /// Whether it says what should stand there.
+    pub(super) fn is_usual(&self) -> bool {
+        !self.drift && !self.excuse
     }
 }
 
@@ -115,7 +127,7 @@ impl Relation {
         let places = if printed.percent { printed.decimals } else { minor.max(printed.decimals) };
         self.ways
             .iter()
-            .filter(|way| !way.drift)
+            .filter(|way| way.is_usual())
             .filter_map(|way| {
                 let mut value = way.expr.value(book, overrides)?;
                 if self.unsigned && printed.value.is_sign_negative() != value.is_sign_negative() {

@@ -115,6 +115,7 @@ pub(super) fn columns(
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
     let multiplied = multiplies(rows, &drafts, &context);
     decide_money(&mut drafts, &tallies, around, multiplied);
+    struck_is_list(&mut drafts, rows);
     share_header(&mut drafts);
     decide_label(&mut drafts, &tallies);
     decide_tax_and_shares(&mut drafts, &tallies, rows);
@@ -254,6 +255,23 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>, mul
             && !draft.header.strong
         {
             draft.role = Role::Other;
+        }
+    }
+}
+
+/// A column of struck amounts beside one of amounts holds the prices before.
+fn struck_is_list(drafts: &mut [Draft], rows: &[Vec<GridCell>]) {
+    let struck = |index: usize| rows.iter().flatten().any(|cell| cell.column == index && cell.is_struck());
+    let amounts: Vec<usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(index, draft)| draft.money && draft.role == Role::Amount && !struck(*index))
+        .map(|(index, _)| index)
+        .collect();
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let open = matches!(draft.role, Role::Amount | Role::Other | Role::ListPrice);
+        if open && struck(index) && amounts.iter().any(|other| *other != index) {
+            (draft.role, draft.money) = (Role::ListPrice, true);
         }
     }
 }

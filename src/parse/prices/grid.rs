@@ -17,6 +17,20 @@ pub(super) struct GridCell {
     pub(super) strong: bool,
 }
 
+impl GridCell {
+    /// Whether all that it says is struck through.
+    pub(super) fn is_struck(&self) -> bool {
+        let said = |run: &&Run| !run.text.trim().is_empty();
+        self.runs.iter().any(|run| run.text.contains(|c: char| c.is_ascii_digit()))
+            && self.runs.iter().filter(said).all(|run| run.struck)
+    }
+
+    /// The same with nothing struck through.
+    pub(super) fn restored(&self) -> Vec<Run> {
+        self.runs.iter().map(|run| Run { text: run.text.clone(), struck: false }).collect()
+    }
+}
+
 /// The rows of a table, each with its cells in their columns, and its header's.
 pub(super) fn grid(table: &Table) -> (Vec<GridCell>, Vec<Vec<GridCell>>) {
     let header = table.header.as_ref().map(|row| cells(row, &mut Vec::new())).unwrap_or_default();

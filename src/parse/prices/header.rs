@@ -98,7 +98,9 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
     if says(AFTER_DISCOUNT) {
         return Some(Role::Amount);
     }
-    if says(LIST_PRICE) && !says(&["prix unitaire brut", "pu brut"]) && !has(words, "valeur unitaire") {
+    if words == "list"
+        || says(LIST_PRICE) && !says(&["prix unitaire brut", "pu brut"]) && !has(words, "valeur unitaire")
+    {
         return Some(Role::ListPrice);
     }
     if says(SAVING) {
@@ -111,8 +113,10 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
         let rate = says(&["taux", "rate", "satz", "tipo"]);
         return Some(if rate { Role::VatRate } else { Role::VatAmount });
     }
-    // `% HT`, `Part`: shares, whatever else the words say.
-    if says(SHARE) && !says(AMOUNT) {
+    // `% HT`, `Part`: shares, whatever else the words say; `€ TTC (20 %)` names
+    // the rate of the tax in it.
+    let rate = money && percent(words).is_some() && !says(&["part", "share"]);
+    if says(SHARE) && !says(AMOUNT) && !rate {
         return Some(Role::Share);
     }
     if says(OTHER) && !says(AMOUNT) && !money {

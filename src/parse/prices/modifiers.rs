@@ -8,7 +8,7 @@ use crate::proposal::price::{Period, TaxBasis};
 
 #[rustfmt::skip]
 pub(super) static NET: Phrases = Phrases::new(&[
-    "hors taxes", "hors taxe", "hors tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
+    "hors taxes", "hors taxe", "hors tva", "net de taxe", "net de taxes", "nets de taxe", "nets de taxes", "net de tva", "sans tva", "ht", "htva", "avant taxes", "before taxes", "before sales tax", "plus tax", "plus sales tax", "excluding vat", "excluding tax",
     "excluding taxes", "exclusive of vat", "excl of vat", "excl vat", "excl tax", "excl taxes", "ex vat",
     "exc vat", "vat excluded", "vat not included", "exclude vat", "exclude taxes", "not including vat",
     "net of vat", "net of tax", "before vat", "before tax", "plus vat", "+ vat", "+ tva", "+ mwst", "+ ust", "+ tax", "+ gst", "zzgl mwst",

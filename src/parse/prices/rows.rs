@@ -89,7 +89,17 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         };
     }
     let compound = ["rabatt", "nachlass", "skonto"].iter().any(|tail| first.ends_with(tail));
+    // `Charity discount 10%`
+    let reduces = percent(&folded).is_some()
+        && !shape.schedule
+        && folded.split(' ').count() <= 7
+        && has_any(&folded, DISCOUNT)
+        && !has_any(&folded, NO_DISCOUNT);
+    // `Friends' discount`
+    let named = folded.split(" (").next().unwrap_or(&folded).split(' ').next_back().unwrap_or_default();
+    let reduces = reduces || folded.split(' ').count() <= 4 && ["discount", "rebate"].contains(&named);
     if compound
+        || reduces
         || (starts(DISCOUNT) && !is_service(&folded))
         || (shape.negative && has_any(&folded, DISCOUNT))
     {

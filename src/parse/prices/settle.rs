@@ -79,6 +79,44 @@ fn makes(rows: &[PriceRow], count: usize, unit: usize, amount: usize) -> Option<
     checked.iter().any(|(holds, one)| *holds && !*one).then_some((holds, checked.len()))
 }
 
+/// Further columns that the rows show to be multiplied into their amounts,
+/// beside those that are called a quantity: `Days | Interpreters | Rate | Fee`.
+pub(super) fn settle_factors(columns: &mut [PriceColumn], rows: &[PriceRow]) {
+    let of = |roles: &[Role]| -> Vec<usize> {
+        let numbered = columns.iter().enumerate().filter(|(_, column)| roles.contains(&column.role));
+        numbered.map(|(index, _)| index).collect()
+    };
+    let counts = of(&[Role::Quantity, Role::Duration]);
+    let (units, amounts) = (of(&[Role::UnitPrice]), of(&[Role::Amount]));
+    let others = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
+    if counts.is_empty() {
+        return;
+    }
+    let number = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
+    let product = |row: &PriceRow, unit: usize| {
+        let counted = counts.iter().filter_map(|column| number(row, *column));
+        counted.fold(number(row, unit), |product, count| product?.checked_mul(count))
+    };
+    let lines = || rows.iter().filter(|row| row.role == RowRole::Line);
+    // Rows that only the further column explains, and those that nothing does.
+    let shows = |other: usize, unit: usize, amount: usize| {
+        let (mut only, mut neither) = (0, 0);
+        for row in lines() {
+            let (Some(product), Some(amount)) = (product(row, unit), number(row, amount)) else { continue };
+            let more = number(row, other).and_then(|count| product.checked_mul(count));
+            only += usize::from(product != amount && more == Some(amount));
+            neither += usize::from(product != amount && more != Some(amount));
+        }
+        only >= 2 && only > neither
+    };
+    let found = others
+        .into_iter()
+        .find(|other| units.iter().any(|unit| amounts.iter().any(|amount| shows(*other, *unit, *amount))));
+    if let Some(column) = found.and_then(|other| columns.get_mut(other)) {
+        column.role = Role::Quantity;
+    }
+}
+
 /// Where no column is called a quantity, the numbers that multiply one column
 /// of amounts into another are one, whatever their header says (`Passages`,
 /// `Heads`).

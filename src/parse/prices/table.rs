@@ -7,7 +7,7 @@ use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
-use super::settle::{complete, infer_basis, settle_counts, settle_unit_price, share_basis};
+use super::settle::{complete, infer_basis, settle_counts, settle_factors, settle_unit_price, share_basis};
 use super::words::fold;
 use crate::language::Language;
 use crate::proposal::Table;
@@ -69,6 +69,7 @@ pub(super) fn understand(
     }
     super::unnamed::sums(&mut out, &rows, &columns);
     settle_counts(&mut columns, &mut out);
+    settle_factors(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
@@ -340,6 +341,8 @@ impl Reader<'_> {
             Reading::Empty
         } else if is_label && !money {
             Reading::Text
+        } else if column.is_some_and(|column| column.role == Role::ListPrice) && cell.is_struck() {
+            read(&cell.restored(), &context)
         } else {
             read(&cell.runs, &context)
         };

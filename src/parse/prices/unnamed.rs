@@ -63,6 +63,56 @@ pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[Pr
             row.role = role;
         }
     }
+    after_totals(rows, columns);
+}
+
+/// The amount of a row: its last.
+fn last_amount(row: &PriceRow) -> Option<Decimal> {
+    row.cells.iter().rev().find_map(|cell| cell.reading.price()).map(|price| price.amount)
+}
+
+/// What no word names below the totals: what is taken off them (`Prime à
+/// l'autoconsommation`), and what is left to pay (`Payable`).
+fn after_totals(rows: &mut [PriceRow], columns: &[PriceColumn]) {
+    let mut standing: Option<Decimal> = None;
+    // Whether a tax was added to the last total, or something taken off it.
+    let (mut taxed, mut reduced) = (false, false);
+    for at in 0..rows.len() {
+        let last = at + 1 == rows.len();
+        let next = rows.get(at + 1).and_then(last_amount);
+        let Some(row) = rows.get_mut(at) else { break };
+        let Some(own) = last_amount(row) else { continue };
+        let base = standing.unwrap_or_default();
+        if row.role == RowRole::Line && standing.is_some() {
+            let taken = base.checked_sub(own.abs());
+            let plain = !is_itemised(row, columns) && !row.optional;
+            // Nothing else comes so near to it.
+            let near = own > base / Decimal::TWO && own / Decimal::TWO < base;
+            row.role = match () {
+                () if !plain => break,
+                () if (taxed || reduced) && own == base => RowRole::Due,
+                () if own.is_sign_negative() || taken.is_some() && taken == next => RowRole::Discount,
+                () if last && (taxed || reduced) && near => RowRole::Due,
+                // Another quote in the same table.
+                () => break,
+            };
+        }
+        match row.role {
+            RowRole::Total(_) | RowRole::RecurringTotal(_) | RowRole::Due => {
+                standing = Some(own);
+                (taxed, reduced) = (false, false);
+            }
+            RowRole::Vat if standing.is_some() => {
+                standing = base.checked_add(own);
+                taxed = true;
+            }
+            RowRole::Discount | RowRole::Deposit | RowRole::Withholding if standing.is_some() => {
+                standing = base.checked_sub(own.abs());
+                reduced = true;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// `Honoraires HT`, `TVA 20 %`, `Honoraires TTC`: what stands on both sides of a

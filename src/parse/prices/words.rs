@@ -1,20 +1,18 @@
 //! Words of the trade, compared without case, accents and punctuation.
 
-use crate::language::{beginning, unaccented};
+use crate::language::{beginning, each_unaccented};
 
 /// Text in the form in which words are compared: lower case, no accents,
 /// abbreviations without dots (`H.T.` is `ht`), every run of punctuation one
 /// space; `%`, `#`, `/`, `+` and currency signs stay, as words of their own.
 pub(super) fn fold(text: &str) -> String {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
-    for c in unaccented(text).chars() {
-        match c {
-            'œ' => chars.extend(['o', 'e']),
-            'ß' => chars.extend(['s', 's']),
-            'º' | '°' => chars.push('o'),
-            c => chars.push(c),
-        }
-    }
+    each_unaccented(text, |c| match c {
+        'œ' => chars.extend(['o', 'e']),
+        'ß' => chars.extend(['s', 's']),
+        'º' | '°' => chars.push('o'),
+        c => chars.push(c),
+    });
     let mut out = String::with_capacity(text.len());
     let space = |out: &mut String| {
         if !out.is_empty() && !out.ends_with(' ') {
@@ -91,7 +89,15 @@ pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
 
 /// How the words of folded text begin, see [`beginning`].
 fn beginnings(folded: &str) -> u128 {
-    folded.split(' ').fold(0, |all, word| all | beginning(word.as_bytes()))
+    let mut rest = folded.as_bytes();
+    let mut all = beginning(rest);
+    while let [first, after @ ..] = rest {
+        if *first == b' ' {
+            all |= beginning(after);
+        }
+        rest = after;
+    }
+    all
 }
 
 /// Whether folded text begins with one of several phrases.

@@ -124,7 +124,9 @@ impl PriceTable {
                 match column.role {
                     Role::Reference if !cell.text.is_empty() => line.reference = Some(text()),
                     Role::Quantity => {
-                        line.quantity = cell.reading.number().map(number);
+                        let further = line.quantity.as_ref().map_or(Decimal::ONE, |own| own.value);
+                        let counted = cell.reading.number().and_then(|own| own.checked_mul(further));
+                        line.quantity = counted.map(number).or(line.quantity);
                         if let Reading::Quantity { unit: Some(unit), .. } = &cell.reading {
                             line.unit.get_or_insert_with(|| unit.clone());
                         }

@@ -242,6 +242,7 @@ pub fn build(options: &BuildOptions, watch: &mut dyn FnMut(Event<'_>)) -> Result
             options,
             jobs,
             limits: options.limits.together(pool::workers(todo.len(), jobs)),
+            done: AtomicUsize::new(0),
             late: AtomicUsize::new(0),
         };
         let mut left = 0;

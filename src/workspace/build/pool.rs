@@ -5,7 +5,8 @@ use std::sync::mpsc;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::workspace::limit::{Limits, STACK, Unfinished, in_time, in_time_on};
+use crate::workspace::beside::STACK;
+use crate::workspace::limit::{Limits, Unfinished, in_time, in_time_on};
 
 /// Threads for one document at a time.
 ///

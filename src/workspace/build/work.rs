@@ -31,6 +31,8 @@ pub(super) struct Shop<'a> {
     pub(super) jobs: usize,
     /// What the documents that are worked on at once may take together.
     pub(super) limits: Limits,
+    /// How many documents were worked on.
+    pub(super) done: AtomicUsize,
     /// How many threads still work on documents that were given up.
     pub(super) late: AtomicUsize,
 }
@@ -60,9 +62,15 @@ impl Shop<'_> {
         let worked = guard(|| self.render(planned, crew))
             .unwrap_or_else(|finding| crashed(planned, self.workspace, *finding));
         // What belongs to documents that are done is forgotten: all of it where
-        // the next one needs the room.
+        // the next one needs the room. To look through what is remembered takes as
+        // long as to read a note, and is done after some documents only.
         let full = self.limits.memory.is_some_and(|most| taken().is_some_and(|taken| taken > most / 2));
-        typeset::forget(if full { 0 } else { 4 * self.jobs.max(4) });
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if full {
+            typeset::forget(0);
+        } else if done.is_multiple_of(4 * self.jobs.max(1)) {
+            typeset::forget(1);
+        }
         Some(worked)
     }
 

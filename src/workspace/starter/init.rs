@@ -139,7 +139,7 @@ impl Maker {
         if has_notes(&root.join(notes)) {
             return Ok(());
         }
-        let Some(catalog) = &workspace.catalog else { return Ok(()) };
+        let Some(catalog) = workspace.price_list() else { return Ok(()) };
         let items = first_items(catalog, policy, options);
         if items.is_empty() {
             // Builds look for the folder, and git keeps none that is empty.

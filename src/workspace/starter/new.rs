@@ -81,7 +81,7 @@ pub fn new(workspace: &Workspace, request: &Request<'_>) -> Result<NewNote, Fail
     let language = starter.language;
     let country = policy.country.as_ref().map(|country| country.value.as_str());
     let terms = Terms { date: request.date, language, country };
-    let lines = lines(workspace.catalog.as_ref(), request.items, &terms)?;
+    let lines = lines(workspace.price_list(), request.items, &terms)?;
     let brand = brand(workspace);
     let number = numbers::next(&folder, policy, request.date);
     let facts = Facts {

@@ -14,6 +14,7 @@ use crate::diagnostics::Severity;
 use crate::source::Sources;
 use crate::typeset::{self, Typesetter};
 use crate::workspace::build::Verifier;
+use crate::workspace::price_list::PriceList;
 use crate::workspace::recorder::{Answer, Question, Recorder};
 use crate::workspace::{Digest, Failure, Project, Report, Subject, Workspace, batch};
 
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     /// What was set last, and the fonts it was set in.
     typesetter: Option<(Arc<Typesetter>, Asked)>,
     documents: BTreeMap<String, Document>,
+    /// The price list, as long as its files stay the same.
+    prices: Option<Arc<PriceList>>,
 }
 
 /// A document by its name below the border.
@@ -64,8 +67,8 @@ impl Desk {
         options: &WatchOptions,
         board: Arc<Board>,
     ) -> Self {
-        let (reader, typesetter, documents) = (Reader::new(options), None, BTreeMap::new());
-        Self { project, start, single, reader, board, typesetter, documents }
+        let (reader, documents) = (Reader::new(options), BTreeMap::new());
+        Self { project, start, single, reader, board, typesetter: None, documents, prices: None }
     }
 
     /// The one document, where only one is watched.
@@ -101,7 +104,8 @@ impl Desk {
             stays
         });
         let shared = Arc::new(Recorder::default());
-        let workspace = Workspace::open_recorded(self.project.clone(), &shared);
+        let mut workspace = Workspace::open_recorded(self.project.clone(), &shared);
+        workspace.keep_prices(&mut self.prices);
         // No state of a file is trusted: everything is read, once.
         let mut verifier = Verifier::new(&workspace, i64::MIN);
         let mut same = |asked: &Asked| {

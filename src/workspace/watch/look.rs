@@ -101,7 +101,7 @@ fn look(
 ) -> Looked {
     let path = workspace.project.border.join(name);
     let result = match typesetter {
-        Some(typesetter) => workspace.render(typesetter, &path, options, |_| false).map(|rendered| {
+        Some(typesetter) => workspace.render_beside(typesetter, &path, options, |_| false).map(|rendered| {
             let made = rendered.artifacts;
             let pages = (!made.is_empty()).then(|| pages(made));
             Looked {

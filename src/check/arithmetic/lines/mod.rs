@@ -2,6 +2,7 @@
 //! a month, a price beside its reduction.
 
 mod conversions;
+mod excuses;
 mod periods;
 mod pieces;
 mod products;

@@ -4,6 +4,7 @@ use super::super::expr::Expr;
 use super::super::relation::Relation;
 use super::super::rules::LINE_TOTAL_MISMATCH;
 use super::super::sheet::{Line, Sheet, minor, numbers};
+use super::excuses::excuses;
 use super::{cell, rate};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
@@ -56,7 +57,9 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
             }
             ways.extend(with_fees(sheet, line, &counts, unit, places));
             if !ways.is_empty() {
-                out.push(Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), ways));
+                let mut relation = Relation::new(&LINE_TOTAL_MISMATCH, line.id(amount), ways);
+                relation.ways.extend(excuses(sheet, line, &counts, (unit, amount)));
+                out.push(relation);
             }
         }
     }

@@ -244,7 +244,7 @@ impl<'a> Descent<'a, '_> {
             .collect::<Option<_>>()?;
         // Rounded per rate or per line: half a cent each.
         let slack = Decimal::new(5, minor(self.currency()) + 1).checked_mul(Decimal::from(terms.len()))?;
-        (!terms.is_empty()).then_some(Way { expr: Expr::Sum(terms), drift: false, slack })
+        (!terms.is_empty()).then_some(Way { expr: Expr::Sum(terms), drift: false, excuse: false, slack })
     }
 
     /// Tax rounded line by line: lawful, and worth a word where it differs.
@@ -256,7 +256,12 @@ impl<'a> Descent<'a, '_> {
             .filter(|term| !term.optional)
             .map(|term| Expr::Rounded(Box::new(Expr::share(rate.clone(), term.expr.clone())), term.places))
             .collect();
-        (terms.len() > 1).then_some(Way { expr: Expr::Sum(terms), drift: true, slack: Decimal::ZERO })
+        (terms.len() > 1).then_some(Way {
+            expr: Expr::Sum(terms),
+            drift: true,
+            excuse: false,
+            slack: Decimal::ZERO,
+        })
     }
 }
 
