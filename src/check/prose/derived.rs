@@ -39,7 +39,7 @@ pub(super) fn summed<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usiz
 /// `Einrichtung 5 × 240 € = 1.200 €, Schulung 890 €, zusammen 2.090 €`: what a word
 /// says to be the sum of the amounts before it in the sentence.
 pub(super) fn joined<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usize) -> Option<Broken<'a>> {
-    let said = block.get(at).filter(|said| said.sums && said.shares.is_empty())?;
+    let said = block.get(at).filter(|said| leads_to_sum(&said.before) && said.shares.is_empty())?;
     let before: Vec<&Mentioned> =
         block.get(..at)?.iter().filter(|other| other.sentence == said.sentence).collect();
     let rate =
@@ -147,4 +147,16 @@ pub(super) fn concluded<'t>(said: &Mentioned, totals: &'t [(Price, Span)]) -> Op
             && figures(total.amount.max(found.amount)) >= 3
     };
     totals.iter().find(near).filter(|_| said.asked && said.shares.is_empty())
+}
+
+/// Whether words say that what follows adds up what stands before.
+fn leads_to_sum(before: &str) -> bool {
+    #[rustfmt::skip]
+    const SUM: &[&str] = &[
+        "zusammen", "insgesamt", "in summe", "gesamt", "together", "altogether", "in total", "in all", "total",
+        "a total of", "totalling", "ensemble", "au total", "en tout", "total de", "au total de", "juntos",
+        "en total", "en conjunto", "un total de", "zusammen also", "macht zusammen", "soit au total", "soit en tout",
+    ];
+    SUM.iter()
+        .any(|words| before == *words || before.strip_suffix(words).is_some_and(|head| head.ends_with(' ')))
 }

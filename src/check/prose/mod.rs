@@ -1,7 +1,9 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
 mod derived;
+mod named;
 mod pairs;
+mod parts;
 mod payments;
 mod prose_price_mismatch;
 mod savings;
@@ -27,6 +29,8 @@ pub(super) const TOPIC: super::Topic = (
         savings::check,
         taxes::check,
         payments::check,
+        parts::check,
+        named::check,
         slips::check,
     ],
 );

@@ -9,7 +9,7 @@ use super::place::Places;
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal, number_word};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{
     Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
@@ -114,6 +114,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.taxes.extend(sayings::tax(&found, &text));
             let concludes = sayings::concludes(&found, &text);
             out.equations.extend(sayings::spread(&found, &text));
+            let counts = counts(&found, &text);
             let other = has_any(&fold(&text), OTHER_MONEY) || has_any(&fold(&text), CANCELLED);
             out.mentioned.extend(found.iter().enumerate().filter_map(|(at, (mention, span))| {
                 let price = mention.price.clone()?;
@@ -130,9 +131,11 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     asked,
                     restated,
                     shares: shares.collect(),
-                    sums: sayings::leads_to_sum(&mention.before),
                     concludes,
                     months: found.get(..at).and_then(sayings::months_before),
+                    counts: counts.clone(),
+                    share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
+                    before: mention.before.clone(),
                 })
             }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
@@ -148,6 +151,35 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     }
     out.payments = payments.finish();
     out
+}
+
+/// The numbers of a sentence that are neither amounts nor shares.
+fn counts(found: &[(Mention, Span)], text: &str) -> Vec<Decimal> {
+    let figures = found.iter().filter_map(|(mention, _)| mention.count.as_ref()).map(|(count, _)| *count);
+    let folded = fold(text);
+    let words = folded.split(' ').filter_map(number_word).filter(|number| (2..1000).contains(number));
+    figures.chain(words.map(Decimal::from)).collect()
+}
+
+/// The share in `12 % de ce budget`.
+fn share_of_that(mention: &Mention) -> Option<Decimal> {
+    const THAT: &[&str] = &[
+        "de ce",
+        "de cet",
+        "de cette",
+        "de ces",
+        "of this",
+        "of that",
+        "of these",
+        "davon",
+        "von diesem",
+        "dieses",
+        "dieser",
+        "de este",
+        "de esta",
+        "de dicho",
+    ];
+    mention.percent.filter(|_| starts_with_any(&mention.after, THAT)).map(|(share, _)| share)
 }
 
 /// Cuts runs into sentences.

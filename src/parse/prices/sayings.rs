@@ -122,18 +122,6 @@ pub(super) fn is_taxed(main: &Mention, other: &Mention) -> bool {
         && first.period == second.period
 }
 
-/// Whether words say that what follows adds up what stands before.
-pub(super) fn leads_to_sum(before: &str) -> bool {
-    #[rustfmt::skip]
-    const SUM: &[&str] = &[
-        "zusammen", "insgesamt", "in summe", "gesamt", "together", "altogether", "in total", "in all", "total",
-        "a total of", "totalling", "ensemble", "au total", "en tout", "total de", "au total de", "juntos",
-        "en total", "en conjunto", "un total de", "zusammen also", "macht zusammen", "soit au total", "soit en tout",
-    ];
-    SUM.iter()
-        .any(|words| before == *words || before.strip_suffix(words).is_some_and(|head| head.ends_with(' ')))
-}
-
 /// The months that the last count before an amount names: `36 Monaten`, `3 ans`.
 pub(super) fn months_before(found: &[(Mention, Span)]) -> Option<Decimal> {
     let (count, unit) = found.iter().rev().find_map(|(mention, _)| mention.count.as_ref())?;
@@ -175,10 +163,8 @@ pub(super) fn spread(found: &[(Mention, Span)], sentence: &str) -> Vec<Equation>
         .filter_map(|pair| {
             let [(month, _), (year, span)] = pair else { return None };
             let (short, long) = (month.price.as_ref()?, year.price.as_ref()?);
-            let joined = matches!(
-                year.before.as_str(),
-                "et" | "et de" | "et d" | "and" | "und" | "y" | "y de" | "or" | "soit"
-            );
+            let joined =
+                matches!(year.before.as_str(), "et" | "et de" | "et d" | "and" | "und" | "y" | "y de");
             let times = per_year(short)?.checked_div(per_year(long)?).filter(|times| *times > 1)?;
             let alike = short.currency == long.currency && short.basis == long.basis && short.is_firm();
             (joined && alike && long.is_firm()).then(|| Equation {

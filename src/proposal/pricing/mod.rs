@@ -151,12 +151,17 @@ pub struct Mentioned {
     pub restated: bool,
     /// The percentages in the same sentence.
     pub shares: Vec<Decimal>,
-    /// Whether a word says that it adds up what stands before (`zusammen`).
-    pub sums: bool,
     /// Whether it is the one amount of a sentence that says what all costs.
     pub concludes: bool,
     /// The months that the sentence names before it (`36 Monate`).
     pub months: Option<Decimal>,
+    /// The other numbers in it, in figures and in words (`Neuf entretiens`).
+    pub counts: Vec<Decimal>,
+    /// The share of what stands before that it is said to be (`12 % de ce budget,
+    /// soit …`).
+    pub share_of_that: Option<Decimal>,
+    /// The folded words between the amount before and this one.
+    pub before: String,
 }
 
 /// A sum that a text writes out, with its result.
