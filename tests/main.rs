@@ -41,6 +41,7 @@ mod obsidian;
 #[cfg(feature = "typeset")]
 mod pdf;
 mod pricing;
+mod secrets;
 #[cfg(feature = "typeset")]
 mod smoke;
 #[cfg(feature = "typeset")]

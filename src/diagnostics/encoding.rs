@@ -91,26 +91,36 @@ fn other_encoding(
 }
 
 fn unreadable(file: FileId, invalid: &InvalidBytes, language: Language) -> Vec<Diagnostic> {
-    let more = invalid.total.saturating_sub(invalid.runs.len());
-    let last = invalid.runs.len().saturating_sub(1);
-    let findings = invalid.runs.iter().enumerate().map(|(number, run)| {
-        let rest = match more {
-            0 => String::new(),
-            _ if number < last => String::new(),
-            _ => language
-                .pick(format!(" (et {more} autres passages)"), format!(" (and {more} more such places)")),
-        };
+    let finding = |run: &InvalidRun, message: String, help: &str| {
+        Diagnostic::new(&BYTES_INVALID, message).at(Span::new(file, run.range.clone())).help(help)
+    };
+    // More places than anybody would type again: it is another kind of file.
+    if let Some(first) = invalid.runs.first()
+        && invalid.total > invalid.runs.len()
+    {
+        let (count, expected) = (invalid.total, invalid.expected);
         let message = language.pick(
-            format!("octets illisibles en {} : {}{rest}", invalid.expected, hexadecimal(run)),
-            format!("bytes that are not {}: {}{rest}", invalid.expected, hexadecimal(run)),
+            format!("ce fichier n'est pas un texte : {count} passages illisibles en {expected}"),
+            format!("this file is no text: {count} places that are not {expected}"),
+        );
+        let help = language.pick(
+            "si c'est un autre document (Word, PDF, image) sous ce nom, copiez-en le texte dans une note",
+            "if it is another document (Word, PDF, picture) by this name, copy its text into a note",
+        );
+        return vec![finding(first, message, help)];
+    }
+    let each = |run: &InvalidRun| {
+        let message = language.pick(
+            format!("octets illisibles en {} : {}", invalid.expected, hexadecimal(run)),
+            format!("bytes that are not {}: {}", invalid.expected, hexadecimal(run)),
         );
         let help = language.pick(
             "retapez ce passage et enregistrez le fichier en UTF-8",
             "type this place again and save the file as UTF-8",
         );
-        Diagnostic::new(&BYTES_INVALID, message).at(Span::new(file, run.range.clone())).help(help)
-    });
-    findings.collect()
+        finding(run, message, help)
+    };
+    invalid.runs.iter().map(each).collect()
 }
 
 fn repaired(file: FileId, damage: &Damage, language: Language) -> Diagnostic {
@@ -255,10 +265,10 @@ mod tests {
     }
 
     #[test]
-    fn beyond_the_first_runs_their_number_is_said() {
+    fn another_kind_of_file_is_called_so_once() {
         let said = said(&b"x\xFF".repeat(25), Language::English);
-        assert_eq!(said.len(), 20);
-        assert_eq!(said[19].1, "bytes that are not UTF-8: FF (and 5 more such places)");
+        let expected = "this file is no text: 25 places that are not UTF-8".to_owned();
+        assert_eq!(said, [("bytes-invalid", expected, "1:2".to_owned())]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::note::Note;
-use super::{anchors, builder, callouts, names, prepass};
+use super::{anchors, builder, callouts, lints, names, prepass};
 use crate::proposal::{Block, BlockKind, Callout, Inline};
 
 /// How deep such fences stand within each other.
@@ -62,12 +62,15 @@ fn inline(note: &mut Note<'_>, range: Range<usize>) -> Option<Vec<Inline>> {
 fn blocks(note: &mut Note<'_>, range: Range<usize>) -> Vec<Block> {
     let text = note.slice(range.clone()).to_owned();
     let base = note.base + note.prepared.map.map(range.start);
+    let mut prepared = prepass::prepare(&text);
+    let labels = note.prepared.labels(note.borrowed);
+    let borrowed = prepared.borrow_labels(&labels);
     let mut inner = Note {
         file: note.file,
         path: note.path,
         base,
         body: &text,
-        prepared: prepass::prepare(&text),
+        prepared,
         language: note.language,
         strict: note.strict,
         vault: note.vault,
@@ -75,13 +78,17 @@ fn blocks(note: &mut Note<'_>, range: Range<usize>) -> Vec<Block> {
         links: std::mem::take(&mut note.links),
         embeds: std::mem::take(&mut note.embeds),
         footnotes: std::mem::take(&mut note.footnotes),
+        raw: Vec::new(),
         parts: note.parts,
+        borrowed,
         within: note.within + 1,
     };
     let mut blocks = builder::build(&mut inner);
     anchors::attach(&inner, &mut blocks);
-    let Note { findings, links, embeds, footnotes, parts, .. } = inner;
+    lints::prepass(&mut inner);
+    let Note { findings, links, embeds, footnotes, raw, parts, .. } = inner;
     note.parts = parts;
+    note.raw.extend(raw);
     note.findings.extend(findings);
     (note.links, note.embeds, note.footnotes) = (links, embeds, footnotes);
     blocks

@@ -84,6 +84,7 @@ fn in_french(message: &str) -> String {
     }
     let known = [
         ("mapping values are not allowed", "un `:` suivi d'une espace dans une valeur sans guillemets"),
+        ("tab character", "une tabulation au début d'une ligne"),
         ("cannot start any token", "une tabulation ou un caractère réservé au début d'une valeur"),
         ("expected ',' or ']'", "une liste `[…]` qui n'est pas fermée"),
         ("expected ',' or '}'", "un bloc `{…}` qui n'est pas fermé"),

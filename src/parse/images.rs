@@ -102,12 +102,17 @@ pub(super) fn embed(note: &mut Note<'_>, range: &Range<usize>, target: &str, lab
         }
         Kind::Pdf => pdf::embed(note, range, path, fragment, label, &shown),
         Kind::Media => {
-            report_media(note, span, path);
-            let name = format!("▸ {}", names::file_name(path));
-            vec![Piece::new(range.clone(), PieceKind::Text(name))]
+            vec![media(note, range, path)]
         }
         Kind::Note => note_embed(note, range, path, fragment, &shown),
     }
+}
+
+/// The name of a file that paper cannot show, in its place.
+fn media(note: &mut Note<'_>, range: &Range<usize>, path: &str) -> Piece {
+    let path = names::percent_decode(path).unwrap_or_else(|| path.to_owned());
+    report_media(note, note.span(range), path.trim());
+    Piece::new(range.clone(), PieceKind::Text(format!("▸ {}", names::file_name(path.trim()))))
 }
 
 enum Kind {
@@ -255,10 +260,19 @@ pub(super) fn not_there(
     near: &[String],
 ) -> Diagnostic {
     let places = looked.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
-    let message = language.pick(
-        format!("l'image `{}` n'existe pas : cherchée à {places}", path.trim()),
-        format!("the image `{}` does not exist: looked for at {places}", path.trim()),
-    );
+    let decoded = names::percent_decode(path);
+    let name = decoded.as_deref().unwrap_or(path).trim();
+    let message = if names::extension(name).is_some_and(|extension| extension == "pdf") {
+        language.pick(
+            format!("le PDF `{name}` n'existe pas : cherché à {places}"),
+            format!("the PDF `{name}` does not exist: looked for at {places}"),
+        )
+    } else {
+        language.pick(
+            format!("l'image `{name}` n'existe pas : cherchée à {places}"),
+            format!("the image `{name}` does not exist: looked for at {places}"),
+        )
+    };
     let mut finding = Diagnostic::new(&IMAGE_MISSING, message).at(span);
     finding.facts.found = Some(shown.to_owned());
     match links::near_help(language, near) {
@@ -281,6 +295,10 @@ fn note_embed(
     let block =
         |kind| Piece::new(range.clone(), PieceKind::Block(Box::new(Block { span, kind, anchor: None })));
     match resolution {
+        // Another kind of file: only its name can be shown.
+        Resolution::Found(path) if names::extension(&path).is_none_or(|extension| extension != "md") => {
+            vec![media(note, range, &path)]
+        }
         Resolution::Found(path) => {
             let fragment = fragment.trim().to_owned();
             note.embeds.insert(span, PendingEmbed { path, fragment, shown: shown.to_owned() });
@@ -326,7 +344,9 @@ pub(super) fn description(content: &[Inline]) -> String {
 pub(super) fn from_tag(note: &mut Note<'_>, tag: &Tag, span: Span) -> Image {
     let source = tag.get("src").unwrap_or_default().to_owned();
     let alt = tag.get("alt").unwrap_or_default().to_owned();
-    let mut image = if links::scheme(&source).is_some_and(|scheme| scheme != "file") {
+    let mut image = if source.trim().is_empty() {
+        nameless(note, &alt, span, "<img>")
+    } else if links::scheme(&source).is_some_and(|scheme| scheme != "file") {
         match remote_image(note, &source, &alt, span) {
             InlineKind::Image(image) => image,
             _ => image(span, ImageSource::Remote(source.clone()), wishes(&alt), &source),

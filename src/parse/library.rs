@@ -114,6 +114,8 @@ impl<'a> Library<'a> {
             footnotes: Footnotes::default(),
             // What is hidden takes room as well.
             parts: source.text.len() / extent::TEXT,
+            raw: Vec::new(),
+            borrowed: 0,
             within: 0,
         };
         let mut blocks = builder::build(&mut note);

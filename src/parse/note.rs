@@ -33,8 +33,13 @@ pub(super) struct Note<'a> {
     pub(super) embeds: BTreeMap<Span, PendingEmbed>,
     /// Footnotes of this note by their folded label; an inline one has none.
     pub(super) footnotes: Footnotes,
+    /// What looks like Markdown in blocks of HTML.
+    pub(super) raw: Vec<Span>,
     /// How many parts were read.
     pub(super) parts: usize,
+    /// The length of what precedes the text for the sake of footnotes that are
+    /// defined around it.
+    pub(super) borrowed: usize,
     /// How many fences whose content is Markdown surround this text.
     pub(super) within: usize,
 }

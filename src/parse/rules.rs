@@ -25,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &HTML_UNKNOWN_TAG,
     &HTML_UNBALANCED,
     &COMMENT_UNCLOSED,
+    &COMMENT_SHOWN,
     &FENCE_UNCLOSED,
     &HEADING_BY_ACCIDENT,
     &SPACE_AFTER_MARKER,
@@ -489,6 +490,29 @@ declare_rule! {
     /// ## Prix
     /// ```
     pub COMMENT_UNCLOSED = "comment-unclosed", Warning
+}
+
+declare_rule! {
+    /// What looks like a comment is printed: a `%%` within a line that no other
+    /// `%%` on this line closes, or a `<!--` that its paragraph does not close.
+    /// Obsidian prints it, too. A comment over several lines begins at the start
+    /// of a line.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// Audit flash %% marge 40 %,
+    /// remise possible %%
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// Audit flash
+    /// %% marge 40 %,
+    /// remise possible %%
+    /// ```
+    pub COMMENT_SHOWN = "comment-shown", Error
 }
 
 declare_rule! {

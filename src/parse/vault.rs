@@ -110,8 +110,43 @@ const NEAR: usize = 3;
 
 /// Endings that name an attachment, so that `.md` is not tried after them.
 const ATTACHMENTS: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "avif", "pdf", "mp3", "wav", "m4a", "ogg", "3gp",
-    "flac", "mp4", "webm", "ogv", "mov", "mkv", "canvas", "base", "md", "csv", "xlsx", "docx", "pptx", "zip",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "webp",
+    "bmp",
+    "svg",
+    "avif",
+    "tif",
+    "tiff",
+    "heic",
+    "ico",
+    "psd",
+    "pdf",
+    "mp3",
+    "wav",
+    "m4a",
+    "ogg",
+    "oga",
+    "opus",
+    "3gp",
+    "flac",
+    "mp4",
+    "webm",
+    "ogv",
+    "mov",
+    "mkv",
+    "avi",
+    "canvas",
+    "base",
+    "excalidraw",
+    "md",
+    "csv",
+    "xlsx",
+    "docx",
+    "pptx",
+    "zip",
 ];
 
 impl VaultIndex {
@@ -188,18 +223,21 @@ impl VaultIndex {
                 return Some(path);
             }
         }
-        let shown = forms.last().map_or(path, String::as_str);
         let mut add = |place: String| {
             if !looked.contains(&place) {
                 looked.push(place);
             }
         };
-        add(shown.to_owned());
-        if !relative {
-            if !folder.is_empty() {
-                add(format!("{folder}/{shown}"));
+        // A name without an ending is that of a note.
+        let named = names::extension(path).is_some() || forms.len() == 1;
+        for shown in forms.iter().skip(usize::from(!named)) {
+            add(shown.clone());
+            if !relative {
+                if !folder.is_empty() {
+                    add(format!("{folder}/{shown}"));
+                }
+                add(format!("**/{}", names::file_name(shown)));
             }
-            add(format!("**/{}", names::file_name(shown)));
         }
         None
     }

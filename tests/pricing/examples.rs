@@ -3,16 +3,7 @@
 use propose::check::{allowances, arithmetic, basis, prose, reading};
 use propose::diagnostics::Severity;
 
-use super::{findings_with, shown};
-
-/// The fenced block after a line (`Wrong:`, `Right:`).
-fn example(doc: &str, title: &str) -> Option<String> {
-    let lines: Vec<&str> = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    let start = lines.iter().position(|line| line.trim() == title)?;
-    let open = lines[start..].iter().position(|line| line.starts_with("```"))? + start;
-    let close = lines[open + 1..].iter().position(|line| line.starts_with("```"))? + open + 1;
-    Some(lines[open + 1..close].join("\n"))
-}
+use super::{example, findings_with, shown};
 
 #[test]
 fn the_wrong_example_of_each_rule_raises_it_and_the_right_one_nothing() {

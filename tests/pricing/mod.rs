@@ -2,9 +2,11 @@
 
 mod catalog;
 mod complete;
+mod dump;
 mod examples;
 mod mutations;
 mod random;
+mod reviewed;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -62,6 +64,15 @@ pub(crate) fn all_findings_with(catalog: Option<&str>, text: &str) -> Vec<(usize
 pub(crate) fn shown((line, finding): &(usize, Diagnostic)) -> String {
     let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     format!("{line}: {}[{}] {}{help}", finding.severity.name(), finding.rule.name, finding.message)
+}
+
+/// The fenced block after a line (`Wrong:`, `Right:`).
+fn example(doc: &str, title: &str) -> Option<String> {
+    let lines: Vec<&str> = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let start = lines.iter().position(|line| line.trim() == title)?;
+    let open = lines[start..].iter().position(|line| line.starts_with("```"))? + start;
+    let close = lines[open + 1..].iter().position(|line| line.starts_with("```"))? + open + 1;
+    Some(lines[open + 1..close].join("\n"))
 }
 
 fn corpus() -> Vec<PathBuf> {

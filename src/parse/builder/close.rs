@@ -47,6 +47,8 @@ impl Builder<'_, '_> {
                 let span = self.note.span(&self.trimmed(range));
                 self.top().items.push(ListItem { span, task, blocks: frame.blocks, anchor: None });
             }
+            // It is defined elsewhere.
+            Kind::Footnote(_) if range.start < self.note.borrowed => {}
             Kind::Footnote(label) => {
                 let span = self.note.span(&self.trimmed(range));
                 self.note.footnotes.define(&label, Footnote { span, blocks: frame.blocks });

@@ -6,28 +6,18 @@ mod frame;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use frame::{Frame, Kind};
 
 use super::note::{MAX_NESTING, Note};
 use super::pieces::{Piece, PieceKind, drop_before, merge};
 use super::rules::NESTING_TOO_DEEP;
-use super::{callouts, extent, html, paragraphs};
+use super::{callouts, extent, html, paragraphs, prepass};
 use crate::diagnostics::Diagnostic;
 use crate::proposal::{Alignment, Block, BlockKind, Column, ColumnKind, InlineKind, Table};
 use crate::source::OffsetMap;
 
-/// The options of the parser; each of the others reads something that Obsidian
-/// does not.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
-        | Options::ENABLE_WIKILINKS
-}
 struct Builder<'n, 'a> {
     note: &'n mut Note<'a>,
     stack: Vec<Frame>,
@@ -42,7 +32,7 @@ pub(super) fn build(note: &mut Note<'_>) -> Vec<Block> {
     let text = note.prepared.text.clone();
     let length = text.len();
     let mut builder = Builder { note, stack: vec![Frame::new(Kind::Root, 0..length)], overflow: 0, depth: 0 };
-    for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text, prepass::options()).into_offset_iter() {
         if !builder.has_room(&event, &range) {
             break;
         }
@@ -85,8 +75,8 @@ impl Builder<'_, '_> {
             Event::Code(code) => {
                 self.push(Piece::done(range, InlineKind::Code(code.into_string())));
             }
-            Event::InlineMath(source) => self.math(source, range, false),
-            Event::DisplayMath(source) => self.math(source, range, true),
+            Event::InlineMath(source) => self.math(&source, range, false),
+            Event::DisplayMath(source) => self.math(&source, range, true),
             Event::Html(_) => self.html(&range),
             Event::InlineHtml(text) => {
                 let piece = html::tokens(&text).into_iter().find_map(|token| match token {
@@ -159,8 +149,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn math(&mut self, source: CowStr<'_>, range: Range<usize>, display: bool) {
-        self.push(Piece::done(range, InlineKind::Math { source: source.into_string(), display }));
+    fn math(&mut self, source: &str, range: Range<usize>, display: bool) {
+        let source = without_comments(source);
+        self.push(Piece::done(range, InlineKind::Math { source, display }));
     }
 
     fn html(&mut self, range: &Range<usize>) {
@@ -320,6 +311,35 @@ pub(super) fn too_deep(language: crate::language::Language) -> Diagnostic {
         format!("more than {MAX_NESTING} nested levels: the rest is set at the last one"),
     );
     Diagnostic::new(&NESTING_TOO_DEEP, message)
+}
+
+/// A formula without comments: those of HTML, and those of TeX, an unescaped `%`
+/// and the rest of its line. A formula's source is read aloud, and shown where it
+/// cannot be set.
+fn without_comments(source: &str) -> String {
+    let mut plain = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, comment)) = rest.split_once("<!--")
+        && let Some((_, after)) = comment.split_once("-->")
+    {
+        plain.push_str(before);
+        rest = after;
+    }
+    plain.push_str(rest);
+    let mut out = String::with_capacity(plain.len());
+    for line in plain.split_inclusive('\n') {
+        let mut escaped = false;
+        let comment = line.char_indices().find(|(_, c)| {
+            let found = *c == '%' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            found
+        });
+        out.push_str(comment.map_or(line, |(at, _)| line.get(..at).unwrap_or_default()));
+        if comment.is_some() && line.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 fn column_alignment(alignment: pulldown_cmark::Alignment) -> Option<Alignment> {

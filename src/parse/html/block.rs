@@ -1,3 +1,4 @@
+use super::elements::trim;
 use super::style::dress;
 use super::{Known, Tag, TagKind, Token, alignment, entities, inline, is_void, known, tokens};
 use crate::diagnostics::Diagnostic;
@@ -78,8 +79,12 @@ pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome 
                 }
                 match (tag.kind, known(&tag.name)) {
                     (TagKind::Open, sort)
-                        if !is_void(&tag.name) && (sort == Known::Hidden || tag.hides()) =>
+                        if !is_void(&tag.name)
+                            && (sort == Known::Hidden || tag.hides() || tag.falls_back()) =>
                     {
+                        if tag.falls_back() {
+                            reader.media(&tag, &range);
+                        }
                         hides_more = Some(range).filter(|_| tag.hides());
                         hidden = Some((tag.name, 1));
                     }
@@ -87,7 +92,10 @@ pub(crate) fn read(note: &mut Note<'_>, text: &str, map: &OffsetMap) -> Outcome 
                         reader.flush();
                         pre = Some((range.start, range.end));
                     }
-                    (TagKind::Open, _) => reader.open(tag, range),
+                    (TagKind::Open, _) => {
+                        let written = text.get(range.clone()).unwrap_or_default();
+                        reader.open(tag, range, written);
+                    }
                     (TagKind::Close, _) => outcome.closes |= reader.close(&tag),
                 }
             }
@@ -191,7 +199,11 @@ impl Reader<'_, '_, '_> {
             &(range.start + lead
                 ..range.start + lead + trimmed.len().max(1).min(raw.len() - lead.min(raw.len()))),
         );
-        if !self.swallowed && looks_like_markdown(trimmed) {
+        let markdown = looks_like_markdown(trimmed);
+        if markdown {
+            self.note.raw.push(span);
+        }
+        if markdown && !self.swallowed {
             self.swallowed = true;
             let message = self.note.language.pick(
                 "ce texte est dans un bloc HTML : son Markdown s'imprime tel quel",
@@ -225,7 +237,12 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn open(&mut self, tag: Tag, range: std::ops::Range<usize>) {
+    fn media(&mut self, tag: &Tag, range: &std::ops::Range<usize>) {
+        let span = self.span(range);
+        inline::media(self.note, tag, span);
+    }
+
+    fn open(&mut self, tag: Tag, range: std::ops::Range<usize>, written: &str) {
         let span = self.span(&range);
         let sort = known(&tag.name);
         let inline = |kind| Inline { span, kind };
@@ -243,7 +260,7 @@ impl Reader<'_, '_, '_> {
                 }
             }
             _ if sort == Known::Media => inline::media(self.note, &tag, span),
-            _ if sort == Known::Unknown => inline::report_unknown(self.note, &tag.name, span),
+            _ if sort == Known::Unknown => inline::report_unknown(self.note, written, span),
             _ if sort == Known::Hidden || is_void(&tag.name) => {}
             _ if self.stack.len() > DEPTH => self.beyond += 1,
             name => {
@@ -331,29 +348,6 @@ impl Reader<'_, '_, '_> {
             return;
         }
         self.add_block(&tag, span, element);
-    }
-}
-
-/// Drops spaces and breaks at both ends, as HTML does.
-fn trim(inlines: &mut Vec<Inline>) {
-    let empty =
-        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim_matches(' ').is_empty());
-    let lead = inlines.iter().take_while(|inline| empty(inline)).count();
-    inlines.drain(..lead);
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
-        *text = text.trim_start_matches(' ').to_owned();
-    }
-    while let Some(last) = inlines.last_mut() {
-        match &mut last.kind {
-            InlineKind::Text(text) => {
-                text.truncate(text.trim_end_matches(' ').len());
-                if !text.is_empty() {
-                    break;
-                }
-                inlines.pop();
-            }
-            _ => break,
-        }
     }
 }
 

@@ -34,13 +34,17 @@ pub(crate) fn pair(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> V
         let tag = tag.clone();
         let sort = known(&tag.name);
         if sort == Known::Unknown {
-            if tag.kind == TagKind::Open {
-                unknown(note, &tag, &piece);
+            if tag.kind == TagKind::Open && !stack.iter().any(|open| open.tag.falls_back()) {
+                let written = note.slice(piece.range.clone()).to_owned();
+                report_unknown(note, &written, note.span(&piece.range));
             }
             continue;
         }
         if tag.kind == TagKind::Open {
-            if is_void(&tag.name) || sort == Known::Media {
+            if sort == Known::Media {
+                media(note, &tag, note.span(&piece.range));
+            }
+            if is_void(&tag.name) || (sort == Known::Media && !tag.falls_back()) {
                 let target = stack.last_mut().map_or(&mut out, |open| &mut open.content);
                 if let Some(kind) = void(note, &tag, &piece) {
                     target.push(Piece::new(piece.range, kind));
@@ -60,7 +64,7 @@ pub(crate) fn pair(note: &mut Note<'_>, pieces: Vec<Piece>, within: Within) -> V
             }
             continue;
         }
-        if sort == Known::Media {
+        if sort == Known::Media && !tag.falls_back() {
             continue;
         }
         let Some(found) = stack.iter().rposition(|open| open.tag.name == tag.name) else {
@@ -95,7 +99,7 @@ fn close(note: &mut Note<'_>, open: Open, end: usize, within: Within) -> Vec<Pie
     let Open { tag, piece, content } = open;
     let range = piece.range.start..end.max(piece.range.end);
     let span = note.span(&range);
-    if known(&tag.name) == Known::Hidden || tag.hides() {
+    if known(&tag.name) == Known::Hidden || tag.hides() || tag.falls_back() {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -149,10 +153,6 @@ fn void(note: &mut Note<'_>, tag: &Tag, piece: &Piece) -> Option<PieceKind> {
             Some(PieceKind::Block(Box::new(block)))
         }
         "img" => Some(PieceKind::Done(InlineKind::Image(images::from_tag(note, tag, span)))),
-        name if known(name) == Known::Media => {
-            media(note, tag, span);
-            None
-        }
         _ => None,
     }
 }
@@ -163,25 +163,29 @@ pub(super) fn media(note: &mut Note<'_>, tag: &Tag, span: crate::source::Span) {
         return;
     }
     let name = &tag.name;
-    let message = note.language.pick(
-        format!("`<{name}>` ne s'imprime pas : rien ne paraît à sa place"),
-        format!("`<{name}>` cannot be printed: nothing appears in its place"),
-    );
+    let message = if matches!(name.as_str(), "button" | "select" | "textarea" | "math" | "map") {
+        note.language.pick(
+            format!("`<{name}>` ne s'imprime pas : seul son texte paraît"),
+            format!("`<{name}>` cannot be printed: only its text appears"),
+        )
+    } else {
+        note.language.pick(
+            format!("`<{name}>` ne s'imprime pas : rien ne paraît à sa place"),
+            format!("`<{name}>` cannot be printed: nothing appears in its place"),
+        )
+    };
     note.report(Diagnostic::new(&MEDIA_NOT_PRINTED, message).at(span));
 }
 
-fn unknown(note: &mut Note<'_>, tag: &Tag, piece: &Piece) {
-    report_unknown(note, &tag.name, note.span(&piece.range));
-}
-
-pub(super) fn report_unknown(note: &mut Note<'_>, name: &str, span: crate::source::Span) {
+/// Reports a tag that HTML does not know; `written` is the tag as it stands.
+pub(super) fn report_unknown(note: &mut Note<'_>, written: &str, span: crate::source::Span) {
     let message = note.language.pick(
-        format!("`<{name}>` n'est pas une balise HTML et ne s'imprime pas : un texte à remplacer ?"),
-        format!("`<{name}>` is no HTML tag and is not printed: a placeholder?"),
+        format!("`{written}` n'est pas une balise HTML et ne s'imprime pas : un texte à remplacer ?"),
+        format!("`{written}` is no HTML tag and is not printed: a placeholder?"),
     );
     let help = note.language.pick(
-        format!("remplacez-le, ou écrivez `\\<{name}>` pour l'imprimer tel quel"),
-        format!("replace it, or write `\\<{name}>` to print it as it stands"),
+        format!("remplacez-le, ou écrivez `\\{written}` pour l'imprimer tel quel"),
+        format!("replace it, or write `\\{written}` to print it as it stands"),
     );
     note.report(Diagnostic::new(&HTML_UNKNOWN_TAG, message).at(span).help(help));
 }

@@ -47,6 +47,11 @@ impl Tag {
             || self.style("opacity").is_some_and(|value| value.trim_end_matches('%').parse() == Ok(0.0))
     }
 
+    /// Whether browsers show what it holds only where they cannot show itself.
+    pub(crate) fn falls_back(&self) -> bool {
+        matches!(self.name.as_str(), "audio" | "canvas" | "iframe" | "object" | "svg" | "video")
+    }
+
     /// Forgets the alignment that its attributes ask for.
     pub(super) fn drop_alignment(&mut self) {
         self.attributes.retain(|(key, _)| key != "align" && key != "style");

@@ -16,7 +16,7 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
 }
 
 /// What the steps before the Markdown parser have noticed.
-fn prepass(note: &mut Note<'_>) {
+pub(super) fn prepass(note: &mut Note<'_>) {
     let language = note.language;
     for range in note.prepared.unclosed_comments.clone() {
         let marker = if note.body.get(range.clone()) == Some("%%") { "%%" } else { "-->" };

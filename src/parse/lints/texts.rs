@@ -1,7 +1,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::parse::note::Note;
 use crate::parse::rules::{
-    EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, HEADING_BY_ACCIDENT, HTML_SWALLOWS_TEXT, INLINE_FIELD,
+    COMMENT_SHOWN, EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, HEADING_BY_ACCIDENT, INLINE_FIELD,
 };
 use crate::parse::walk;
 use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text};
@@ -19,6 +19,7 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
             findings.extend(field(note, inline.span, text));
+            findings.extend(comment(note, inline.span, text));
         }
         InlineKind::Code(code) => {
             let code = code.trim_start();
@@ -34,6 +35,7 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
         if let InlineKind::Text(text) = &inline.kind {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
+            findings.extend(comment(note, inline.span, text));
         }
     };
     for footnote in footnotes.iter_mut().flatten() {
@@ -105,13 +107,8 @@ fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     }
     // What was typed as `\*` or came from an entity is meant as a character.
     let raw = source(note, span);
-    let told = |finding: &Diagnostic| {
-        finding.rule == &HTML_SWALLOWS_TEXT
-            && finding
-                .span
-                .is_some_and(|at| at.file == span.file && at.start <= span.start && span.end <= at.end)
-    };
-    if raw.contains("\\*") || note.findings.iter().any(told) {
+    let within = |at: &Span| at.file == span.file && at.start <= span.start && span.end <= at.end;
+    if raw.contains("\\*") || note.raw.iter().any(within) {
         return None;
     }
     let at = text.match_indices("**").map(|(at, _)| at).find(|at| {
@@ -130,6 +127,38 @@ fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
         "put a space after the closing asterisks and none before them",
     );
     Some(Diagnostic::new(&EMPHASIS_UNCLOSED, message).at(part(note, span, text, at, 2)).help(help))
+}
+
+/// The sign of a comment that does not end where it would have to.
+fn comment(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    let escaped = source(note, span).contains(['\\', '&']);
+    let opens = |at: usize| {
+        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+    };
+    let percent = text.match_indices("%%").find(|(at, _)| opens(*at));
+    let (at, mark) = percent.or_else(|| text.match_indices("<!--").next()).filter(|_| !escaped)?;
+    let message = note.language.pick(
+        "ce commentaire ne finit pas dans son paragraphe : il s'imprime",
+        "this comment does not end within its paragraph: it is printed",
+    );
+    let message = if mark == "%%" {
+        note.language.pick(
+            "ce commentaire ne finit pas sur sa ligne : il s'imprime, dans Obsidian aussi",
+            "this comment does not end on its line: it is printed, in Obsidian, too",
+        )
+    } else {
+        message
+    };
+    let help = if mark == "%%" {
+        note.language.pick(
+            "fermez-le par `%%` sur la même ligne, ou ouvrez-le au début d'une ligne",
+            "close it with `%%` on the same line, or open it at the start of a line",
+        )
+    } else {
+        note.language.pick("fermez-le par `-->`", "close it with `-->`")
+    };
+    let span = part(note, span, text, at, mark.len());
+    Some(Diagnostic::new(&COMMENT_SHOWN, message).at(span).help(help))
 }
 
 fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {

@@ -1,8 +1,8 @@
 use super::labels::{self, Key};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::Language;
-use crate::parse::links;
 use crate::parse::rules::FRONTMATTER_INVALID;
+use crate::parse::{links, names};
 use crate::proposal::Field;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -77,6 +77,9 @@ pub(super) fn text(node: &Node) -> Option<String> {
         Value::Null | Value::Map(_) => None,
         Value::Scalar { text, .. } => Some(shown(text)).filter(|text| !text.is_empty()),
         Value::List(items) => {
+            if let Some(name) = unquoted_link(node) {
+                return Some(shown(&format!("[[{name}]]"))).filter(|text| !text.is_empty());
+            }
             let texts: Vec<String> = items.iter().filter_map(text).collect();
             (!texts.is_empty()).then(|| texts.join(", "))
         }
@@ -151,7 +154,11 @@ fn wikilink(text: &str) -> Option<(String, usize)> {
     let target = inner.get(..end)?;
     let display = match target.split_once('|') {
         Some((_, alias)) => alias.trim().to_owned(),
-        None => links::display(target),
+        // In a list of notes the folder tells them apart; nobody is called so.
+        None => {
+            let folder = names::folder(target.split('#').next().unwrap_or_default());
+            links::display(target.strip_prefix(folder).unwrap_or(target).trim_start_matches('/'))
+        }
     };
     Some((display, end + 4))
 }
@@ -172,6 +179,7 @@ mod tests {
     fn links_show_their_text() {
         assert_eq!(shown("[[ACME SARL]]"), "ACME SARL");
         assert_eq!(shown("[[ACME SARL|ACME]] et [[B#C]]"), "ACME et B > C");
+        assert_eq!(shown("[[clients/ACME SARL]]"), "ACME SARL");
         assert_eq!(shown("[Texte](https://x.y)"), "Texte");
         assert_eq!(shown("a [b] c"), "a [b] c");
         assert_eq!(shown("![[logo.png]]"), "logo.png");

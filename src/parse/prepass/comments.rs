@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lines::{Kind, Tracker};
+use super::exposed::{Known, MARK};
+use super::lines::{Kind, Tracker, footnote_label};
 use super::rewrite::Edit;
+use super::structure::would_join;
 
 /// A comment, `%% … %%` or `<!-- … -->`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,7 @@ pub(super) struct Found {
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) found: Found,
+    known: &'a Known,
     /// Where each `-->` stands.
     closers: Vec<usize>,
     /// The runs of backticks of the paragraph that ends at `paragraph`.
@@ -38,10 +41,12 @@ pub(super) struct Scanner<'a> {
     tracker: Tracker,
 }
 
-pub(super) fn find(text: &str) -> Found {
+/// Finds the comments of a text.
+pub(super) fn find(text: &str, known: &Known) -> Found {
     let mut scanner = Scanner {
         text,
         found: Found::default(),
+        known,
         closers: text.match_indices("-->").map(|(at, _)| at).collect(),
         ticks: HashMap::new(),
         paragraph: 0,
@@ -70,11 +75,26 @@ impl Scanner<'_> {
     /// Reads the line at `start`; gives the start of the next one.
     fn line(&mut self, start: usize) -> usize {
         let end = self.line_end(start);
-        let (prefix, kind) = self.tracker.next(self.text.get(start..end).unwrap_or_default());
-        if !matches!(kind, Kind::Text | Kind::Heading) {
+        let line = self.text.get(start..end).unwrap_or_default();
+        let (mut prefix, kind) = self.tracker.next(line);
+        let plain = self.known.plain.contains(&start);
+        if self.known.code.contains(&start) {
+            return end + 1;
+        }
+        if plain {
+            // What was taken for code was not looked at for markers.
+            let marked = line.trim_start_matches([' ', '\t']);
+            prefix = Tracker::new().next(marked).0;
+            prefix.len += line.len() - marked.len();
+        } else if !matches!(kind, Kind::Text | Kind::Heading) {
             return end + 1;
         }
         let content = start + prefix.len;
+        // A footnote's text begins a block, too.
+        let label = footnote_label(self.text.get(content..end).unwrap_or_default());
+        if label > 0 && self.rest(content + label).starts_with("%%") {
+            return self.block_comment(start, content + label, true);
+        }
         if self.rest(content).starts_with("%%") {
             return self.block_comment(start, content, prefix.item.is_some());
         }
@@ -82,7 +102,8 @@ impl Scanner<'_> {
             return self.html_comment(start, content);
         }
         let mut at = content;
-        while let Some(open) = self.opener(at, content)
+        while !plain
+            && let Some(open) = self.opener(at, content)
             && let Some(after) = self.formula(open, open > content, prefix.quotes)
         {
             at = after;
@@ -133,7 +154,14 @@ impl Scanner<'_> {
     fn code_end(&self, at: usize, run: usize) -> Option<usize> {
         let same = self.ticks.get(&run)?;
         let next = same.partition_point(|start| *start <= at);
-        same.get(next).map(|start| start + run)
+        let end = same.get(next).map(|start| start + run)?;
+        self.no_plain_line(at, end).then_some(end)
+    }
+
+    /// Whether all lines from the one around `from` to `to` may hold code.
+    pub(super) fn no_plain_line(&self, from: usize, to: usize) -> bool {
+        let plain = &self.known.plain;
+        plain.is_empty() || plain.range(super::exposed::line_start(self.text, from)..to).next().is_none()
     }
 
     /// Reads the rest of a line from `at` on, code and comments that cross its
@@ -157,7 +185,7 @@ impl Scanner<'_> {
                         self.comment(at..close, 4, 3, false);
                         let range = self.trimmed(start, at, close, end);
                         if !self.blank(start, at) {
-                            self.found.edits.push(Edit::remove(range));
+                            self.hide(range);
                         }
                         at = close;
                     }
@@ -170,7 +198,7 @@ impl Scanner<'_> {
                             let close = at + 2 + length + 2;
                             self.comment(at..close, 2, 2, false);
                             let range = self.trimmed(start, at, close, end);
-                            self.found.edits.push(Edit::remove(range));
+                            self.hide(range);
                             at = close;
                         }
                         None => at += 2,
@@ -232,7 +260,13 @@ impl Scanner<'_> {
         self.closers.get(self.closers.partition_point(|close| *close < at + 4)).map(|close| close + 3)
     }
 
-    fn comment(&mut self, range: Range<usize>, open: usize, close: usize, alone: bool) {
+    /// Takes out a comment.
+    fn hide(&mut self, range: Range<usize>) {
+        let text = if self.known.marked { MARK.to_string() } else { String::new() };
+        self.found.edits.push(Edit { range, text });
+    }
+
+    pub(super) fn comment(&mut self, range: Range<usize>, open: usize, close: usize, alone: bool) {
         let inner = range.start + open..range.end.saturating_sub(close);
         let text = self.text.get(inner).unwrap_or_default().trim().to_owned();
         self.found.comments.push(Comment { range, text, alone });
@@ -243,52 +277,32 @@ impl Scanner<'_> {
         let Some(close) = close else {
             self.found.unclosed.push(content..content + 2);
             self.comment(content..self.text.len(), 2, 0, true);
-            self.found.edits.push(Edit::remove(content..self.text.len()));
+            self.hide(content..self.text.len());
             return self.text.len();
         };
         let end = self.line_end(close);
         if !self.blank(close, end) {
             self.comment(content..close, 2, 2, false);
             let spaces = self.rest(close).len() - self.rest(close).trim_start_matches([' ', '\t']).len();
-            self.found.edits.push(Edit::remove(content..close + spaces));
+            self.hide(content..close + spaces);
             return self.inline(start, close);
         }
         self.comment(content..close, 2, 2, true);
         // The whole line goes, so that a paragraph goes on; but where that would
         // join what was apart, an empty line stays.
-        if item || self.joins(start, end) {
-            self.found.edits.push(Edit::remove(content..end));
+        if item || self.known.marked || would_join(self.text, start, end) {
+            self.hide(content..end);
         } else {
-            self.found.edits.push(Edit::remove(start..(end + 1).min(self.text.len())));
+            self.hide(start..(end + 1).min(self.text.len()));
         }
         end + 1
-    }
-
-    /// Whether the line before `start` and the line after `end` would mean
-    /// something else side by side.
-    fn joins(&self, start: usize, end: usize) -> bool {
-        let before = self.text.get(..start.saturating_sub(1)).unwrap_or_default();
-        let before = before.rsplit('\n').next().unwrap_or_default();
-        let next = self.rest(end + 1);
-        let next = next.split('\n').next().unwrap_or_default();
-        let underline = |line: &str| {
-            let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-            !line.is_empty() && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'='))
-        };
-        let quotes = |line: &str| {
-            let mut tracker = Tracker::new();
-            tracker.next(line).0.quotes
-        };
-        let own = quotes(self.text.get(start..end).unwrap_or_default());
-        let apart = |line: &str| line.trim_matches(['>', ' ', '\t']).is_empty();
-        !apart(before) && !apart(next) && (underline(next) || quotes(next) != own || quotes(before) != own)
     }
 
     fn html_comment(&mut self, start: usize, content: usize) -> usize {
         let Some(close) = self.html_end(content) else {
             self.found.unclosed.push(content..content + 4);
             self.comment(content..self.text.len(), 4, 0, true);
-            self.found.edits.push(Edit::remove(content..self.text.len()));
+            self.hide(content..self.text.len());
             return self.text.len();
         };
         let end = self.line_end(close);
@@ -311,7 +325,7 @@ mod tests {
     use super::*;
 
     fn clean(text: &str) -> String {
-        apply(text, find(text).edits).text
+        apply(text, find(text, &Known::default()).edits).text
     }
 
     #[test]
@@ -370,7 +384,7 @@ mod tests {
 
     #[test]
     fn comments_are_kept_for_those_who_speak_to_the_tool() {
-        let found = find("a %% propose: x %%\n\n%% y %%\n\n<!-- z -->\n");
+        let found = find("a %% propose: x %%\n\n%% y %%\n\n<!-- z -->\n", &Known::default());
         let shown: Vec<_> = found.comments.iter().map(|c| (c.text.as_str(), c.alone)).collect();
         assert_eq!(shown, [("propose: x", false), ("y", true), ("z", true)]);
     }

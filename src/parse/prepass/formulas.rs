@@ -1,7 +1,7 @@
 //! Formulas over several lines, joined where Markdown would take them apart.
 
 use super::comments::Scanner;
-use super::lines::{Kind, Tracker, is_rule, quotes_only};
+use super::lines::{Kind, Tracker, is_definition, is_rule, quotes_only};
 use super::rewrite::Edit;
 
 impl Scanner<'_> {
@@ -24,6 +24,8 @@ impl Scanner<'_> {
         let end = self.line_end(content);
         let mut tracker = Tracker::new();
         let mut edits = Vec::new();
+        // Comments in it, where it is not joined.
+        let mut hidden = Vec::new();
         let mut falls_apart = false;
         let mut line_end = end;
         let mut from = content;
@@ -33,31 +35,53 @@ impl Scanner<'_> {
             let comment =
                 code.match_indices('%').find(|(at, _)| !code.get(..*at).is_some_and(|c| c.ends_with('\\')));
             let cut = comment.map_or(line_end, |(at, _)| from + at);
-            let start = line_end + 1;
+            let mut start = line_end + 1;
+            while let Some((close, after)) = self.comment_within(start) {
+                hidden.push(Edit::remove(start..after));
+                self.comment(start..close, 2, 2, true);
+                start = after;
+            }
             let next = self.line_end(start);
             let line = self.text.get(start..next)?;
             let (prefix, kind) = tracker.next(line);
-            if prefix.quotes < quotes {
+            if prefix.quotes < quotes || !self.no_plain_line(start, start + 1) {
                 return None;
             }
             if behind && kind == Kind::Blank && !self.text.get(content..line_end)?.contains("\\begin{") {
                 return None;
             }
             let marked = line.get(quotes_only(line, quotes).len..)?.trim_start_matches([' ', '\t']);
+            if is_definition(marked) {
+                return None;
+            }
             let skip = line.len() - marked.len();
             falls_apart |= kind == Kind::Blank || kind == Kind::Heading || prefix.item.is_some();
             falls_apart |= prefix.quotes > quotes || is_rule(marked) || marked.starts_with('=');
             edits.push(Edit { range: cut..start + skip, text: " ".to_owned() });
             from = start + skip;
             if let Some(at) = marked.find("$$") {
-                if falls_apart {
-                    self.found.edits.append(&mut edits);
-                }
+                self.found.edits.append(if falls_apart { &mut edits } else { &mut hidden });
                 return Some(from + at + 2);
             }
             line_end = next;
         }
         None
+    }
+
+    /// Where the comment over several lines that begins on the line at `start`
+    /// of a formula ends, and where the next line starts. On a line of its own,
+    /// `%%` is a comment in TeX as well.
+    fn comment_within(&self, start: usize) -> Option<(usize, usize)> {
+        let line = self.text.get(start..self.line_end(start))?;
+        let marked = line.trim_start_matches([' ', '\t']);
+        let marked = marked.get(Tracker::new().next(marked).0.len..)?;
+        let open = start + line.len() - marked.len() + 2;
+        let inner = marked.starts_with("%%").then(|| self.rest(open).split("%%").next())??;
+        let close = open + inner.len() + 2;
+        let ends = inner.contains('\n') && !inner.contains("$$") && close <= self.text.len();
+        let end = self.line_end(close);
+        (ends && self.text.get(close..end)?.trim().is_empty())
+            .then_some((close, (end + 1).min(self.text.len())))
     }
 }
 
@@ -67,7 +91,7 @@ mod tests {
     use super::super::rewrite::apply;
 
     fn clean(text: &str) -> String {
-        apply(text, find(text).edits).text
+        apply(text, find(text, &super::super::exposed::Known::default()).edits).text
     }
 
     #[test]
@@ -77,6 +101,13 @@ mod tests {
         assert_eq!(clean("$$\na\n+ b\n$$"), "$$ a + b $$");
         assert_eq!(clean("$$\na\nb\n$$"), "$$\na\nb\n$$");
         assert_eq!(clean("$$\na\n> b\n\nc\n$$"), "$$ a > b  c $$");
+    }
+
+    #[test]
+    fn a_comment_over_several_lines_is_no_part_of_a_formula() {
+        assert_eq!(clean("$$\na\n%%\nmargin\n%%\nb\n$$"), "$$\na\nb\n$$");
+        assert_eq!(clean("> $$\n> a\n> %%\n> margin\n> %%\n>\n> b\n> $$"), "> $$ a  b $$");
+        assert_eq!(clean("$$\na\n%% TeX\nb\n$$"), "$$\na\n%% TeX\nb\n$$");
     }
 
     #[test]

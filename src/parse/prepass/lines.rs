@@ -9,7 +9,10 @@ pub(super) struct Prefix {
     /// How many quote markers.
     pub(super) quotes: usize,
     /// The column at which an item's content begins, where the line opens one.
+    /// Columns are counted from behind the last quote marker.
     pub(super) item: Option<usize>,
+    /// The column of the first item's marker, where the line opens one.
+    first: usize,
     /// The columns of white space directly before the content.
     pub(super) indent: usize,
 }
@@ -19,12 +22,20 @@ pub(super) struct Prefix {
 pub(super) struct Tracker {
     /// Columns at which the content of the open items begins.
     lists: Vec<usize>,
+    footnote: Option<Footnote>,
     quotes: usize,
     blank: bool,
     indented: bool,
     /// The end tag of an open element whose content is raw.
     raw: Option<&'static str>,
     pub(super) fence: Option<Fence>,
+}
+
+/// An open footnote.
+#[derive(Debug, Clone, Copy, Default)]
+struct Footnote {
+    /// The column at which its content begins, where a further line has shown it.
+    column: Option<usize>,
 }
 
 /// An open fence.
@@ -53,7 +64,7 @@ pub(super) enum Kind {
 }
 
 /// Elements whose content is no Markdown, blank lines included.
-const RAW: [(&str, &str); 4] =
+pub(super) const RAW: [(&str, &str); 4] =
     [("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>")];
 
 fn contains_tag(line: &str, tag: &str) -> bool {
@@ -106,18 +117,22 @@ impl Tracker {
             self.quotes = prefix.quotes;
             return (prefix, Kind::Blank);
         }
+        let start = if prefix.item.is_some() { prefix.first } else { prefix.indent };
         if prefix.quotes != self.quotes {
             self.lists.clear();
+            self.footnote = None;
         } else if self.blank && prefix.item.is_none() {
-            self.lists.retain(|column| *column <= prefix.indent);
+            self.lists.retain(|column| *column <= start);
         }
+        let begins = prefix.quotes > self.quotes;
         self.quotes = prefix.quotes;
-        let base = self.lists.iter().copied().filter(|column| *column <= prefix.indent).max().unwrap_or(0);
-        let after_blank = self.blank || self.indented;
+        let note = self.in_footnote(start, content);
+        let base =
+            self.lists.iter().copied().chain(note).filter(|column| *column <= start).max().unwrap_or(0);
+        let after_blank = self.blank || self.indented || begins;
         self.blank = false;
         if let Some(column) = prefix.item {
-            let own = line.len() - line.trim_start().len();
-            self.lists.retain(|open| *open <= own && *open < column);
+            self.lists.retain(|open| *open <= start && *open < column);
             self.lists.push(column);
         } else if prefix.indent >= base + 4 && after_blank {
             self.indented = true;
@@ -137,35 +152,64 @@ impl Tracker {
         (prefix, Kind::Text)
     }
 
+    /// The column of the open footnote that a line at the column `start` belongs
+    /// to. Two columns are enough for Obsidian.
+    fn in_footnote(&mut self, start: usize, content: &str) -> Option<usize> {
+        if start < 4 && is_definition(content) {
+            self.lists.clear();
+            self.footnote = Some(Footnote::default());
+            return None;
+        }
+        let open = self.footnote.as_mut()?;
+        if start >= 2 {
+            return Some(*open.column.get_or_insert(start.min(4)));
+        }
+        if self.blank {
+            self.footnote = None;
+        }
+        None
+    }
+
     fn prefix(&self, line: &str) -> Prefix {
         let bytes = line.as_bytes();
         let mut prefix = Prefix::default();
         let mut at = 0;
+        // The column of `at`, and that of what stands behind the last quote marker.
+        let (mut column, mut origin) = (0, 0);
         let mut items = 0;
+        let contained = !self.lists.is_empty() || self.footnote.is_some();
         loop {
-            let (spaces, columns) = white(bytes, at);
+            let (spaces, columns) = white(bytes, at, column);
             let next = at + spaces;
-            let deep = columns > 3 && self.lists.is_empty() && prefix.item.is_none();
+            let deep = columns > 3 && !contained && prefix.item.is_none();
             prefix.indent = columns;
             prefix.len = next;
             match bytes.get(next) {
                 Some(b'>') if !deep => {
                     prefix.quotes += 1;
                     at = next + 1;
+                    column += columns + 1;
                     if bytes.get(at) == Some(&b' ') {
                         at += 1;
                     }
+                    column += usize::from(matches!(bytes.get(next + 1), Some(b' ' | b'\t')));
+                    origin = column;
                 }
                 Some(_) if !deep && items < MAX_ITEMS => {
                     items += 1;
                     let Some(marker) = marker(line.get(next..).unwrap_or_default()) else { return prefix };
+                    column += columns;
+                    if prefix.item.is_none() {
+                        prefix.first = column - origin;
+                    }
                     at = next + marker;
-                    let (spaces, columns) = white(bytes, at);
+                    column += marker;
+                    let (spaces, columns) = white(bytes, at, column);
                     // Five spaces and more are one space and indented code.
-                    let taken =
-                        if columns > 4 || at + spaces == bytes.len() { spaces.min(1) } else { spaces };
-                    at += taken;
-                    prefix.item = Some(at - taken + columns.clamp(1, 4));
+                    let one = columns > 4 || at + spaces == bytes.len();
+                    at += if one { spaces.min(1) } else { spaces };
+                    column += if one { 1 } else { columns };
+                    prefix.item = Some(column - origin);
                 }
                 _ => return prefix,
             }
@@ -173,18 +217,37 @@ impl Tracker {
     }
 }
 
-/// The bytes and columns of white space from `at` on.
-fn white(bytes: &[u8], at: usize) -> (usize, usize) {
-    let (mut count, mut columns) = (0, 0);
+/// The bytes and columns of white space from `at` on, which is at `column`: a
+/// tab goes to the next column that is a multiple of four.
+fn white(bytes: &[u8], at: usize, column: usize) -> (usize, usize) {
+    let (mut count, mut end) = (0, column);
     for byte in bytes.get(at..).unwrap_or_default() {
         match byte {
-            b' ' => columns += 1,
-            b'\t' => columns = (columns / 4 + 1) * 4,
+            b' ' => end += 1,
+            b'\t' => end = (end / 4 + 1) * 4,
             _ => break,
         }
         count += 1;
     }
-    (count, columns)
+    (count, end - column)
+}
+
+/// Whether a line defines a footnote.
+pub(super) fn is_definition(content: &str) -> bool {
+    definition(content).is_some()
+}
+
+/// The length of `[^label]:` and the space behind it.
+pub(super) fn footnote_label(content: &str) -> usize {
+    let Some(label) = definition(content) else { return 0 };
+    let behind = content.get(label.len() + 4..).unwrap_or_default();
+    label.len() + 4 + behind.len() - behind.trim_start_matches([' ', '\t']).len()
+}
+
+/// The label of the footnote that a line defines.
+pub(super) fn definition(content: &str) -> Option<&str> {
+    let (label, _) = content.strip_prefix("[^")?.split_once("]:")?;
+    (!label.is_empty() && !label.contains([' ', '[', ']', '\t'])).then_some(label)
 }
 
 /// The length of the list marker that a text begins with.
@@ -230,7 +293,7 @@ pub(super) fn quotes_only(line: &str, quotes: usize) -> Prefix {
     let mut prefix = Prefix::default();
     let mut at = 0;
     while prefix.quotes < quotes {
-        let (spaces, columns) = white(bytes, at);
+        let (spaces, columns) = white(bytes, at, 0);
         if columns > 3 || bytes.get(at + spaces) != Some(&b'>') {
             break;
         }
@@ -244,6 +307,13 @@ pub(super) fn quotes_only(line: &str, quotes: usize) -> Prefix {
     prefix
 }
 
+/// The bytes of the quote markers of a line, and the columns of white space
+/// behind them.
+pub(super) fn indentation(line: &str, quotes: usize) -> (usize, usize) {
+    let prefix = quotes_only(line, quotes);
+    (prefix.len, white(line.as_bytes(), prefix.len, 2 * prefix.quotes).1)
+}
+
 /// Whether a line still belongs to an open fence; none where its container has
 /// ended.
 fn continues(fence: &Fence, line: &str) -> Option<Kind> {
@@ -252,7 +322,8 @@ fn continues(fence: &Fence, line: &str) -> Option<Kind> {
         return None;
     }
     let rest = line.get(prefix.len..).unwrap_or_default();
-    let (spaces, columns) = white(rest.as_bytes(), 0);
+    // Behind a quote marker and its space, a tab is two columns short.
+    let (spaces, columns) = white(rest.as_bytes(), 0, 2 * prefix.quotes);
     let content = rest.get(spaces..).unwrap_or_default();
     if content.is_empty() {
         return Some(Kind::FenceBody);

@@ -4,19 +4,28 @@
 
 mod comments;
 mod dollars;
+mod exposed;
 mod formulas;
 mod lines;
 mod linked;
 mod rewrite;
 mod structure;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) use comments::Comment;
 pub(super) use dollars::cells;
 pub(super) use structure::{BlockId, Line, marker};
 
+use exposed::Known;
+use pulldown_cmark::Options;
+
 use crate::source::OffsetMap;
+
+/// How often a text is prepared for the sake of comments between what only looks
+/// like code. Notes that people write need two rounds at the most.
+const MOST_ROUNDS: usize = 8;
 
 /// A text that is ready for the Markdown parser. All ranges but those of `text`
 /// itself and `lines` lie in the note's body.
@@ -46,9 +55,45 @@ pub(super) struct Prepared {
     pub(super) breaks: Vec<Range<usize>>,
 }
 
-/// Prepares the body of a note.
+/// The options of the parser of a prepared text; each of the others reads
+/// something that Obsidian does not.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_WIKILINKS
+}
+
+/// Prepares the body of a note. Comments are looked for before the Markdown
+/// parser runs, and so what is code is a guess; where the parser knows better,
+/// the text is prepared again.
 pub(super) fn prepare(body: &str) -> Prepared {
-    let found = comments::find(body);
+    let mut known = Known::default();
+    if !body.contains("%%") {
+        return attempt(body, &known);
+    }
+    for _ in 0..MOST_ROUNDS {
+        let before = known.clone();
+        known.marked = true;
+        let code = exposed::in_code(&attempt(body, &known), body);
+        known.code.extend(code.difference(&known.plain));
+        known.marked = false;
+        let prepared = attempt(body, &known);
+        known.plain.extend(exposed::lines(&prepared, body));
+        known.code.retain(|line| !known.plain.contains(line));
+        if known == before {
+            return prepared;
+        }
+    }
+    // Nobody writes such a note: nothing is code in it.
+    let plain = exposed::marked(body);
+    attempt(body, &Known { plain, ..Known::default() })
+}
+
+fn attempt(body: &str, known: &Known) -> Prepared {
+    let found = comments::find(body, known);
     let first = rewrite::apply(body, found.edits);
     let (lines, fence) = structure::lines(&first.text);
     let mut edits = Vec::new();
@@ -81,6 +126,35 @@ pub(super) fn prepare(body: &str) -> Prepared {
 }
 
 impl Prepared {
+    /// The labels of the footnotes that are defined in this text, and in the
+    /// first `borrowed` bytes that were put before it.
+    pub(super) fn labels(&self, borrowed: usize) -> BTreeSet<String> {
+        let own = self.lines.iter().filter(|line| !line.is_code());
+        let own = own.filter_map(|line| self.without_comments.get(line.content..line.end));
+        let before = self.text.get(..borrowed).unwrap_or_default().lines();
+        own.chain(before).filter_map(lines::definition).map(str::to_owned).collect()
+    }
+
+    /// Makes footnotes that are defined around this text known in it; gives the
+    /// length of what is put before it, which is no part of the note.
+    pub(super) fn borrow_labels(&mut self, labels: &BTreeSet<String>) -> usize {
+        let used = labels.iter().filter(|label| self.text.contains(&format!("[^{label}]")));
+        let mut before: String = used.map(|label| format!("[^{label}]:\n\n")).collect();
+        if before.is_empty() {
+            return 0;
+        }
+        // Ends the last of them, however far the text is indented.
+        before.push_str("<!-- -->\n\n");
+        let length = before.len();
+        let with = rewrite::apply(&self.text, vec![rewrite::Edit::insert(0, before)]);
+        let own = std::mem::take(&mut self.inserted);
+        self.map = with.map.then(&self.map);
+        self.text = with.text;
+        self.inserted = with.inserted;
+        self.inserted.extend(own.into_iter().map(|range| range.start + length..range.end + length));
+        length
+    }
+
     /// The parts of a range that the author wrote: HTML is raw, so nothing that
     /// was put in for Markdown's sake belongs to it.
     pub(super) fn written(&self, range: Range<usize>) -> Vec<Range<usize>> {

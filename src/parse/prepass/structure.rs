@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Kind, Prefix, Tracker, is_rule};
+use super::lines::{Kind, Prefix, Tracker, indentation, is_definition, is_rule};
 use super::rewrite::Edit;
 
 /// A line of the text.
@@ -140,6 +140,26 @@ fn continuation(text: &str, line: &Line) -> String {
     blank.trim_end().to_owned()
 }
 
+/// Whether the line before `start` and the line after `end` would mean
+/// something else side by side.
+pub(super) fn would_join(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start.saturating_sub(1)).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let next = text.get(end + 1..).unwrap_or_default();
+    let next = next.split('\n').next().unwrap_or_default();
+    let underline = |line: &str| {
+        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        !line.is_empty() && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'='))
+    };
+    let quotes = |line: &str| {
+        let mut tracker = Tracker::new();
+        tracker.next(line).0.quotes
+    };
+    let own = quotes(text.get(start..end).unwrap_or_default());
+    let apart = |line: &str| line.trim_matches(['>', ' ', '\t']).is_empty();
+    !apart(before) && !apart(next) && (underline(next) || quotes(next) != own || quotes(before) != own)
+}
+
 /// Keeps the first line of a callout apart from its body.
 pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
     let mut before: Option<&Line> = None;
@@ -158,7 +178,8 @@ pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) 
             edits.push(Edit::insert(line.end, format!("\n{prefix}")));
         } else if next.kind == Kind::Text && !next.is_item() && !next.row {
             edits.push(Edit::insert(line.end, format!("\n{prefix}")));
-            edits.push(Edit::insert(next.start, format!("{prefix} ")));
+            // Its own indentation would make code of it there.
+            edits.push(Edit { range: next.start..next.content, text: format!("{prefix} ") });
         }
     }
 }
@@ -250,41 +271,40 @@ fn ends_block(text: &str, line: &Line, next: &Line) -> bool {
 }
 
 /// Brings the continuation of footnotes to the four columns that the parser
-/// wants.
+/// wants; two are enough for Obsidian.
 pub(super) fn footnotes(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
-    let mut open: Option<(usize, Option<usize>)> = None;
+    // Of the open one: how deep it is quoted, and where its further lines begin
+    // and at which columns.
+    let mut open: Option<(usize, Vec<(usize, usize)>)> = None;
     let mut blank = false;
     for line in lines {
         let content = text.get(line.content..line.end).unwrap_or_default();
         if is_definition(content) && line.prefix.indent < 4 && !line.is_code() {
-            open = Some((line.quotes(), None));
-        } else if let Some((quotes, pad)) = &mut open {
-            // Code classified as indented may be a footnote's second paragraph.
-            let indent = if line.is_item() {
-                let own = text.get(line.start..line.end).unwrap_or_default();
-                own.len() - own.trim_start_matches(' ').len()
-            } else {
-                line.prefix.indent
-            };
-            if !line.is_blank() {
-                if line.quotes() != *quotes || (blank && indent < 2) {
-                    open = None;
-                } else if indent >= 2 {
-                    let pad = *pad.get_or_insert(4usize.saturating_sub(indent));
-                    if pad > 0 {
-                        let at = if line.is_item() { line.start } else { line.content };
-                        edits.push(Edit::insert(at, " ".repeat(pad)));
-                    }
-                }
+            indent(open.replace((line.quotes(), Vec::new())), edits);
+        } else if let Some((quotes, further)) = &mut open {
+            let whole = text.get(line.start..line.end).unwrap_or_default();
+            let (at, column) = indentation(whole, *quotes);
+            if whole.get(at..).unwrap_or_default().trim().is_empty() {
+                blank = true;
+                continue;
+            }
+            if line.quotes() != *quotes || (blank && column < 2) {
+                indent(open.take(), edits);
+            } else if column >= 2 {
+                further.push((line.start + at, column));
             }
         }
         blank = line.is_blank();
     }
+    indent(open, edits);
 }
 
-fn is_definition(content: &str) -> bool {
-    let label = content.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
-    label.is_some_and(|label| !label.is_empty() && !label.contains([' ', '[', ']', '\t']))
+fn indent(footnote: Option<(usize, Vec<(usize, usize)>)>, edits: &mut Vec<Edit>) {
+    let further = footnote.map(|(_, further)| further).unwrap_or_default();
+    let least = further.iter().map(|(_, column)| *column).min().unwrap_or(4);
+    if let Some(missing) = 4usize.checked_sub(least).filter(|missing| *missing > 0) {
+        edits.extend(further.into_iter().map(|(at, _)| Edit::insert(at, " ".repeat(missing))));
+    }
 }
 
 /// Ends the HTML block of a page break before the Markdown that follows it.

@@ -201,11 +201,15 @@ impl Run {
         }
     }
 
-    /// Whether the word around an index is an address, where nothing is
-    /// changed.
+    /// Whether the word around an index is an address, a qualified name or the
+    /// short name of an emoji (`:smile:`), where nothing is changed.
     fn address(&self, at: usize) -> bool {
         let word = self.word_before(at) + &self.word(at);
-        word.contains("://") || word.contains('@') || word.starts_with("www.") || word.contains("::")
+        word.starts_with(':')
+            || word.contains("://")
+            || word.contains('@')
+            || word.starts_with("www.")
+            || word.contains("::")
     }
 }
 

@@ -30,6 +30,17 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.struck || item.end.is_some() && item.lead == Lead::Equals {
             continue;
         }
+        // `10 680 $, which is 12 × 890 $`
+        if let Some((next, next_range)) = placed.get(at + 1)
+            && !next.factors.is_empty()
+            && item.factors.is_empty()
+            && item.end.is_none()
+            && is_link(lexemes, range.end..next_range.start)
+            && let Some(left) = left_of(&placed, at + 2, lexemes, context).filter(|left| left.start == at + 1)
+        {
+            out.extend(equation(&left, item, lexemes, range.start, context));
+            continue;
+        }
         // `450 $ (25 × 18 $)`: the product stands behind its result.
         let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close);
         if closed
@@ -204,6 +215,29 @@ fn said_so(lexemes: &[Lexeme], start: usize) -> bool {
     let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
     matches!(before.next().map(|lexeme| &lexeme.token),
         Some(Token::Word(word)) if matches!(word.as_str(), "soit" | "ie" | "is" | "entspricht" | "sea"))
+}
+
+/// Whether words say that what follows is what stands before: `which is`, `soit`.
+fn is_link(lexemes: &[Lexeme], between: std::ops::Range<usize>) -> bool {
+    const LINKS: &[&str] = &[
+        "which is",
+        "that is",
+        "ie",
+        "i e",
+        "soit",
+        "c est a dire",
+        "das sind",
+        "das ist",
+        "d h",
+        "es decir",
+        "o sea",
+        "being",
+    ];
+    let words = lexemes.get(between).unwrap_or_default().iter().filter_map(|lexeme| match &lexeme.token {
+        Token::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    LINKS.contains(&words.collect::<Vec<_>>().join(" ").as_str())
 }
 
 /// Whether a bracket opens before a number and its currency sign.

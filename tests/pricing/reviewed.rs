@@ -1,0 +1,100 @@
+//! How the prices of every proposal are read and what is said about them, word
+//! by word, as reviewed snapshots: what other tests here ask of rules and lines,
+//! these ask of each column, row, amount, place, message and help.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use propose::catalog::read;
+use propose::check::{Context, Levels, rules, run};
+use propose::language::Language;
+use propose::parse::{self, NoVault};
+use propose::settings::{Manifest, brand};
+use propose::source::{SourceFile, Sources};
+
+use super::{NOT_ABOUT_PRICES, corpus, dump, example};
+
+/// What is found in a note, with the files that it is held against.
+struct Case {
+    sources: Sources,
+    parsed: parse::Parsed,
+    findings: Vec<propose::diagnostics::Diagnostic>,
+}
+
+impl Case {
+    fn new(note: &str, catalog: Option<&str>, brand: Option<&str>) -> Self {
+        let mut sources = Sources::new();
+        let list = catalog.map(|text| {
+            let file = sources.add(SourceFile::new("catalog.yaml", text));
+            read(&sources, &[file], Language::French).catalog
+        });
+        let brand = brand.map(|text| {
+            let file = sources.add(SourceFile::new("brand.yaml", text));
+            brand::parse(file, text, Language::French).0
+        });
+        let file = sources.add(SourceFile::new("note.md", note));
+        let parsed = parse::parse(&mut sources, file, &NoVault);
+        let vat_rates = BTreeMap::new();
+        let context = Context {
+            sources: &sources,
+            proposal: &parsed.proposal,
+            pricing: &parsed.pricing,
+            catalog: list.as_ref(),
+            vat_rates: &vat_rates,
+            brand: brand.as_ref(),
+            prints: &Manifest::embedded("proposal").prints,
+        };
+        let findings = run(&context, &Levels::default());
+        Self { sources, parsed, findings }
+    }
+
+    fn prices(&self) -> String {
+        dump::pricing(&self.sources, &self.parsed.pricing)
+    }
+
+    fn findings(&self, about: impl Fn(&str) -> bool) -> String {
+        let own = self.findings.iter().filter(|finding| about(finding.rule.name));
+        own.map(|finding| dump::finding(&self.sources, finding)).collect()
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pricing/snapshots").join(name)
+}
+
+fn reviewed(place: &str, name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => folder(place),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text.replace('\u{202f}', "⍽").replace('\u{a0}', "⎵"));
+    });
+}
+
+#[test]
+fn the_prices_of_every_proposal_are_read_as_reviewed() {
+    for path in corpus() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let case = Case::new(&text, None, None);
+        let findings = case.findings(|rule| !NOT_ABOUT_PRICES.contains(&rule));
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        reviewed("notes", name, &(case.prices() + &findings));
+    }
+}
+
+#[test]
+fn the_wrong_example_of_every_rule_is_told_as_reviewed() {
+    for rule in rules() {
+        let Some(note) = example(rule.doc, "Wrong:") else { continue };
+        let note = match note.strip_prefix("---\n") {
+            Some(rest) => format!("---\nlang: fr\n{rest}\n"),
+            None => format!("---\nlang: fr\n---\n\n{note}\n"),
+        };
+        let catalog = example(rule.doc, "With this catalog:")
+            .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
+        let brand = example(rule.doc, "With this brand:");
+        let case = Case::new(&note, catalog.as_deref(), brand.as_deref());
+        reviewed("rules", rule.name, &case.findings(|_| true));
+    }
+}
