@@ -63,9 +63,7 @@ fn height(block: &Block, pictures: &Pictures) -> usize {
             });
             GAP + own.sum::<usize>()
         }
-        BlockKind::Table(table) => {
-            25 + table.header.iter().chain(&table.rows).map(row_height).sum::<usize>()
-        }
+        BlockKind::Table(table) => 25 + table.header.iter().chain(&table.rows).map(row_height).sum::<usize>(),
         BlockKind::Code { text, .. } | BlockKind::Verbatim(text) => 36 + 12 * text.lines().count(),
         BlockKind::Diagram { .. } => 160,
         BlockKind::Math { .. } => 40,
