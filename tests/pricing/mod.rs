@@ -6,6 +6,7 @@ mod dump;
 mod examples;
 mod mutations;
 mod random;
+mod readings;
 mod reviewed;
 
 use std::collections::BTreeMap;

@@ -88,7 +88,7 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
 /// Whether a label names no item: a year of a price history, a month or a year
 /// in a matrix of plans, a product written out, the subject of another part, a
 /// percentage on top (`Eilzuschlag 25 %`), what is taken off.
-fn names_nothing(sale: &Sale<'_>) -> bool {
+pub(super) fn names_nothing(sale: &Sale<'_>) -> bool {
     let label = sale.label.trim();
     let figures = label.chars().all(|c| !c.is_alphabetic());
     let Some((line, table)) = sale.line.as_ref().zip(sale.table) else { return figures };

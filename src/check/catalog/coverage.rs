@@ -62,6 +62,9 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
             coverage.off_catalog += 1;
             continue;
         }
+        if sale.found.item.is_none() && super::catalog_item_unknown::names_nothing(sale) {
+            continue;
+        }
         coverage.priced += 1;
         let Some((item, step)) = sale.found.item else {
             if sale.found.candidates.is_empty() {

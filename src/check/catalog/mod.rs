@@ -48,7 +48,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::money::Decimal;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use sale::Sale;
 use verdict::{Judged, judge};
 use view::View;
@@ -141,7 +141,9 @@ fn one_fault(view: &View<'_>, findings: &mut Vec<Diagnostic>, found: &mut [Diagn
         let same = found.iter_mut().find(|other| {
             other.span == finding.span && expected.is_some() && value(&other.facts.expected) == expected
         });
-        let Some(other) = same else { return !follows(view, finding, found) };
+        let Some(other) = same else {
+            return !follows(view, finding, found) && !makes_total(view, finding, found);
+        };
         other.related.append(&mut finding.related);
         false
     });
@@ -166,6 +168,35 @@ fn follows(view: &View<'_>, finding: &Diagnostic, found: &[Diagnostic]) -> bool 
         let right = wanted.zip(listed).and_then(|(wanted, listed)| wanted.checked_mul(listed));
         left.is_some() && left == right
     })
+}
+
+/// Whether a sum is right for the prices that the catalog names: then it was
+/// made with them.
+fn makes_total(view: &View<'_>, finding: &Diagnostic, found: &[Diagnostic]) -> bool {
+    use crate::check::arithmetic::{SUBTOTAL_MISMATCH, TOTAL_MISMATCH};
+    let value = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+    let sums = [&TOTAL_MISMATCH, &SUBTOTAL_MISMATCH];
+    let Some(place) = finding.span.filter(|_| sums.contains(&finding.rule)) else { return false };
+    let off = value(&finding.facts.found).zip(value(&finding.facts.expected));
+    let off = off.and_then(|(found, expected)| found.checked_sub(expected));
+    let inside = |span: Span, outer: Span| {
+        span.file == outer.file && outer.start <= span.start && span.end <= outer.end
+    };
+    let same_table = |sale: &Sale<'_>| sale.table.is_some_and(|table| inside(place, table.span));
+    let missing = found.iter().filter_map(|other| {
+        let span = other.span?;
+        let sale = view
+            .sales
+            .iter()
+            .filter(|sale| same_table(sale))
+            .find(|sale| sale.line.as_ref().is_some_and(|line| inside(span, line.span)))?;
+        let unit = sale.offers.iter().any(|offer| offer.unit && offer.span == span);
+        let count = sale.quantity().filter(|_| unit).unwrap_or(Decimal::ONE);
+        let more = value(&other.facts.expected)?.checked_sub(value(&other.facts.found)?)?;
+        more.checked_mul(count)
+    });
+    let missing: Decimal = missing.fold(Decimal::ZERO, Decimal::saturating_add);
+    !missing.is_zero() && off == Some(missing)
 }
 
 /// Says in what other topics found in a row which item the row sells.

@@ -15,7 +15,8 @@ declare_rule! {
     /// write them into the brand's `legal` section once, and the template prints
     /// them. `profile` there says what is asked for (`fr-company`, `fr-ei`,
     /// `fr-ei-franchise`, `sn-company`, `tg-company` or `none`); without one,
-    /// the identifiers tell.
+    /// the identifiers tell, else the country. Of countries without a profile nothing
+    /// is asked.
     ///
     /// With this brand:
     ///
@@ -75,8 +76,11 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 /// Nothing is known about the issuer: that is said once, whatever is missing.
 fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnostic>) {
     let brand = document.context.brand;
-    // Without a brand there is only the note, and no country but its language.
-    let silent = brand.is_none() && !(document.is_quote() && document.language == Language::French);
+    let country = document.country();
+    // Without a brand there is only the note, and where no country is named
+    // nothing tells whose papers it is.
+    let silent = brand.is_none()
+        && !(document.is_quote() && (country.is_some() || document.language == Language::French));
     let known = [
         Mention::IssuerSiren,
         Mention::IssuerNinea,
@@ -84,13 +88,17 @@ fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnos
         Mention::IssuerRccm,
         Mention::IssuerVatNumber,
     ];
-    if silent || known.into_iter().any(|mention| document.says(mention)) {
+    if silent || known.into_iter().any(|mention| document.says(mention)) || document.names_register() {
         return;
     }
+    // What other countries ask for is not known here.
+    let Some((french, english)) = identifiers(country) else { return };
     let language = document.language;
     let message = language.pick(
-        "mentions de l'émetteur absentes : forme juridique, capital, adresse, SIREN et RCS (ou NINEA, NIF, RCCM), numéro de TVA",
-        "missing mentions of the issuer: legal form, capital, address, SIREN and RCS (or NINEA, NIF, RCCM), VAT number",
+        format!(
+            "mentions de l'émetteur absentes : forme juridique, capital, adresse, {french}, numéro de TVA"
+        ),
+        format!("missing mentions of the issuer: legal form, capital, address, {english}, VAT number"),
     );
     let help = language.pick(
         "remplissez `legal:` dans le fichier de marque (d'ordinaire `assets/brand.yaml`), le modèle l'imprime ; `profile: none` si rien n'est exigé",
@@ -100,7 +108,63 @@ fn unknown(document: &Document<'_>, weight: Severity, findings: &mut Vec<Diagnos
     findings.push(Diagnostic::new(&ISSUER_ID_MISSING, message).at(place).help(help).severity(weight));
 }
 
+/// What identifies a company in its country, in French and in English; none
+/// where that is not known here.
+fn identifiers(country: Option<&str>) -> Option<(&'static str, &'static str)> {
+    match country {
+        None => Some(("numéro d'immatriculation", "registration number")),
+        Some("FR") => Some(("SIREN et RCS", "SIREN and RCS")),
+        Some("SN") => Some(("NINEA et RCCM", "NINEA and RCCM")),
+        Some("TG") => Some(("NIF et RCCM", "NIF and RCCM")),
+        Some(_) => None,
+    }
+}
+
 impl Document<'_> {
+    /// The country of the document or its project.
+    fn country(&self) -> Option<&str> {
+        self.context.proposal.metadata.country.as_ref().map(|field| field.value.as_str())
+    }
+
+    /// Whether it gives a number of a public register, of whatever country.
+    fn names_register(&self) -> bool {
+        const WORDS: &[&str] = &[
+            "bce",
+            "kbo",
+            "ide",
+            "uid",
+            "ice",
+            "neq",
+            "ust idnr",
+            "ustidnr",
+            "hrb",
+            "hra",
+            "fn",
+            "firmenbuch",
+            "handelsregister",
+            "company no",
+            "company number",
+            "registered in",
+            "registre de commerce",
+            "registre du commerce",
+            "num entreprise",
+            "numero d entreprise",
+            "n d entreprise",
+            "ncc",
+            "ifu",
+            "cif",
+            "nif",
+            "ein",
+            "abn",
+            "kvk",
+            "matricule",
+        ];
+        let words: Vec<&str> =
+            self.folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let text = format!(" {} ", words.join(" "));
+        WORDS.iter().any(|word| text.contains(&format!(" {word} ")))
+    }
+
     /// What to do about mentions of the issuer that are missing.
     pub(super) fn where_to_say(&self, missing: &[Mention]) -> String {
         let known = missing.iter().all(|mention| self.knows(*mention));

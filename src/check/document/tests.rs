@@ -112,7 +112,7 @@ fn a_brand_without_profile_is_told_so_once() {
     let quote = format!(
         "---\nclient: YAS\nvalidité: 30 jours\ndate: 2025-01-01\n---\n\n{PRICES}\n## Bon pour accord\n"
     );
-    let all = "mentions de l'émetteur absentes : forme juridique, capital, adresse, SIREN et RCS (ou NINEA, NIF, RCCM), numéro de TVA";
+    let all = "mentions de l'émetteur absentes : forme juridique, capital, adresse, numéro d'immatriculation, numéro de TVA";
     assert_eq!(
         said(Some("company: {name: ACME}\nlegal: {}\n"), &quote),
         [format!("brand.yaml:2 warning[issuer-id-missing] {all}")]
@@ -124,6 +124,23 @@ fn a_brand_without_profile_is_told_so_once() {
         [format!("a.md:1 info[issuer-id-missing] {all}")]
     );
     assert_eq!(said(None, &brochure), Vec::<String>::new());
+    // Its country tells what identifies it; of others nothing is known.
+    for (country, asked) in [
+        ("FR", Some("SIREN et RCS")),
+        ("SN", Some("NINEA et RCCM")),
+        ("TG", Some("NIF et RCCM")),
+        ("CH", None),
+        ("CA", None),
+    ] {
+        let quote = quote.replace("client: YAS", &format!("client: YAS\npays: {country}"));
+        for brand in [None, Some("company: {name: ACME}\nlegal: {}\n")] {
+            let found = said(brand, &quote);
+            assert_eq!(found.len(), usize::from(asked.is_some()), "{country}: {found:?}");
+            assert!(asked.is_none_or(|asked| found[0].contains(asked)), "{country}: {found:?}");
+        }
+    }
+    let registered = format!("{quote}\nACME Sàrl, IDE CHE-000.000.000\n");
+    assert_eq!(said(None, &registered), Vec::<String>::new());
     assert_eq!(said(Some("legal: {profile: none}\n"), &quote), Vec::<String>::new());
     // The text says it.
     assert_eq!(

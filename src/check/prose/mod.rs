@@ -1,6 +1,8 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod named;
 mod pairs;
+mod parts;
 mod payments;
 mod prose_price_mismatch;
 mod savings;
@@ -26,6 +28,8 @@ pub(super) const TOPIC: super::Topic = (
         savings::check,
         taxes::check,
         payments::check,
+        parts::check,
+        named::check,
         slips::check,
     ],
 );

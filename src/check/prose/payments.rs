@@ -6,7 +6,9 @@ use crate::check::arithmetic::{INSTALMENTS_MISMATCH, printed_totals};
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::language::Language;
-use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, format_share, plain, round};
+use crate::money::{
+    Currency, Decimal, Decimals, Slip, format_amount, format_number, format_share, plain, round, slip,
+};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{PaymentPart, PaymentPlan, ProseSubject};
 
@@ -125,13 +127,16 @@ fn amounts_of(
     if told && total_of(plan).is_some_and(|made| totals.contains(&made)) {
         return;
     }
-    let agreeing =
-        |whole: &Decimal| plan.parts.iter().filter(|part| agrees(part, *whole) == Some(true)).count();
+    let implied = with_the_rest(plan);
+    let agreeing = |whole: &Decimal| implied.iter().filter(|part| agrees(part, *whole) == Some(true)).count();
     let shared = plan.parts.iter().filter(|part| part.share.is_some() && part.amount.is_some()).count();
     let mut whole = None;
     if shared > 0 {
-        // The total that most parts fit, else any amount that they do.
-        let best = |list: &[Decimal]| list.iter().copied().max_by_key(agreeing).filter(|w| agreeing(w) > 0);
+        // The total that most parts fit, of several the one that they come nearest
+        // to, else any amount that they do.
+        let made = total_of(plan).unwrap_or_default();
+        let fits = |whole: &Decimal| (agreeing(whole), std::cmp::Reverse((*whole - made).abs()));
+        let best = |list: &[Decimal]| list.iter().copied().max_by_key(fits).filter(|w| agreeing(w) > 0);
         let sum = total_of(plan).filter(|sum| agreeing(sum) == shared);
         let known = best(&totals).or_else(|| best(&mended)).or_else(|| best(&others));
         whole = known.or(sum.filter(|_| totals.is_empty()));
@@ -154,14 +159,42 @@ fn amounts_of(
     let near = |value: &Decimal| (*value - sum).abs() <= slack;
     let known =
         whole.iter().any(near) || whole.is_none() && totals.iter().chain(&mended).chain(&others).any(near);
-    if !complete || known || !mended.is_empty() {
+    if !complete || known {
         return;
     }
-    let Some(expected) = whole.or_else(|| totals.iter().copied().min_by_key(|total| (*total - sum).abs()))
-    else {
+    // The total that a slip of the hand in one of them is away from, else the
+    // nearest.
+    let slipped = |total: &Decimal| {
+        plan.parts.iter().filter(|part| part.times.is_none()).any(|part| {
+            let Some(price) = &part.amount else { return false };
+            let meant = price.amount.checked_add(*total - sum);
+            meant.is_some_and(|meant| {
+                matches!(slip(price.amount, meant), Some(Slip::Swapped | Slip::OneDigit))
+            })
+        })
+    };
+    let likely = || totals.iter().chain(&mended).chain(&others).copied().find(slipped);
+    let nearest = || totals.iter().copied().min_by_key(|total| (*total - sum).abs());
+    let Some(expected) = whole.or_else(|| nearest().and_then(|nearest| likely().or(Some(nearest)))) else {
         return;
     };
     findings.extend(not_the_whole(context.language(), plan, sum, expected));
+}
+
+/// The parts, of which the rest is the share that the others leave: `20 % deposit
+/// (3 714 €), balance of 14 856 €`.
+fn with_the_rest(plan: &PaymentPlan) -> Vec<PaymentPart> {
+    let mut parts = plan.parts.clone();
+    let said: Decimal = parts.iter().filter_map(|part| part.share).sum();
+    let mut open = parts.iter_mut().filter(|part| part.share.is_none());
+    let rest = open.next().filter(|part| plan.balance && part.times.is_none() && open.next().is_none());
+    if let (Some(part), Some(rest)) = (rest, Decimal::ONE_HUNDRED.checked_sub(said))
+        && said > Decimal::ZERO
+        && rest > Decimal::ZERO
+    {
+        part.share = Some(rest);
+    }
+    parts
 }
 
 /// Whether an amount may be a part of a total: of its currency, and not said to

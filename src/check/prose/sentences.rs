@@ -2,12 +2,13 @@
 
 use crate::check::Context;
 use crate::check::arithmetic::{
-    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, TOTAL_MISMATCH, cfa_parity,
+    CONVERSION_MISMATCH, LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, TOTAL_MISMATCH,
+    cfa_parity,
 };
 use crate::diagnostics::{Diagnostic, Facts, Rule};
 use crate::money::{Currency, Decimal, Decimals, format_amount, format_number, plain, round};
 use crate::proposal::price::{Period, Price};
-use crate::proposal::pricing::{Equation, Operation, ProsePrice};
+use crate::proposal::pricing::{Equation, Mentioned, Operation, ProsePrice};
 use crate::source::Span;
 
 /// Checks what each sentence says of its own amounts.
@@ -107,6 +108,9 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             ["offert", "gratuit", "free", "remise", "discount", "save", "saving", "économ", "spar", "ahorr"]
                 .iter()
                 .any(|word| prose.sentence.to_lowercase().contains(word));
+        if free && from > to {
+            findings.extend(saved(context, prose, &formula, expected, other));
+        }
         if !is_same(expected, other, Decimal::new(6, minor(other) + 1)) && !free {
             let expected = round(expected, minor(other));
             let broken =
@@ -114,6 +118,31 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             findings.push(broken.report(context));
         }
     }
+}
+
+/// `19 $/month, or 209 $/year (you save 19 $)`: what the longer period saves.
+fn saved(
+    context: &Context<'_>,
+    prose: &ProsePrice,
+    formula: &str,
+    whole: Decimal,
+    reduced: &Price,
+) -> Option<Diagnostic> {
+    let said = context.pricing.savings.iter().find(|said| said.sentence == prose.sentence)?;
+    let (saving, span) = said.amount.as_ref().filter(|(saving, _)| saving.currency == reduced.currency)?;
+    let expected = whole.checked_sub(reduced.amount)?;
+    if is_same(expected, saving, Decimal::ZERO) || saving.period.is_some_and(|period| period != Period::Year)
+    {
+        return None;
+    }
+    let shown = format_amount(
+        reduced.amount,
+        reduced.currency,
+        context.language(),
+        Decimals::AsNeeded(minor(reduced)),
+    );
+    let formula = format!("{formula} − {shown}");
+    Some(Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span }.report(context))
 }
 
 /// `8 156 160 FCFA, soit 12 433,99 €`: at the fixed parity, or the rate that the
@@ -170,6 +199,10 @@ fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagn
     let rule = if adds { &TOTAL_MISMATCH } else { &LINE_TOTAL_MISMATCH };
     let expected = round(expected, minor(found));
     let mut broken = Broken { rule, formula, expected, found, span }.report(context);
+    if let Some(finding) = wrong_part(context, equation, span) {
+        findings.push(finding);
+        return;
+    }
     // What is taken off may be the wrong one.
     if let [(Operation::Plus, whole), (Operation::Minus, part)] = equation.operations.as_slice()
         && let Some(taken) = whole.checked_sub(found.amount).filter(|taken| *taken > Decimal::ZERO)
@@ -182,4 +215,32 @@ fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagn
         ));
     }
     findings.push(broken);
+}
+
+/// `8 % de remise : 6 606 − 660,60 = 6 077,52`: where the result is right for the
+/// percentage that the line names, what is taken off is wrong.
+fn wrong_part(context: &Context<'_>, equation: &Equation, span: Span) -> Option<Diagnostic> {
+    let [(Operation::Plus, whole), (Operation::Minus, part)] = equation.operations.as_slice() else {
+        return None;
+    };
+    let result = &equation.result;
+    let block = |said: &&Mentioned| {
+        said.block.file == span.file && said.block.start <= span.start && span.end <= said.block.end
+    };
+    let mentioned = || context.pricing.mentioned.iter().filter(block);
+    let taken = whole.checked_sub(result.amount)?;
+    let share = mentioned().flat_map(|said| said.shares.iter().copied()).find(|share| {
+        let exact = whole.checked_mul(*share).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
+        exact.is_some_and(|exact| round(exact, minor(result)) == taken)
+    })?;
+    // A bare number has no place of its own: then it is told at the result.
+    let place = mentioned().find(|said| said.price.amount == *part).map_or(span, |said| said.span);
+    let found = Price { amount: *part, ..result.clone() };
+    let language = context.language();
+    let show = |value| format_amount(value, result.currency, language, Decimals::AsNeeded(minor(result)));
+    let percent = format_number(share, language, Decimals::AsNeeded(0));
+    let formula = language
+        .pick(format!("{percent}\u{a0}% de {}", show(*whole)), format!("{percent}% of {}", show(*whole)));
+    let broken = Broken { rule: &TOTAL_MISMATCH, formula, expected: taken, found: &found, span: place };
+    Some(broken.report(context))
 }

@@ -13,7 +13,7 @@ use crate::catalog::Charge;
 use crate::check::Context;
 use crate::check::cells::amounts;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
+use crate::money::{Currency, Decimal, Decimals, Slip, format_amount, format_number, round, slip};
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::Mentioned;
 use crate::source::Span;
@@ -78,7 +78,10 @@ fn slipped(
     let said = block.get(at)?;
     let price = &said.price;
     let rate = price.per.is_some() || matches!(price.period, Some(Period::Hour | Period::Day));
-    if !price.is_firm() || rate || known.contains(&price.amount) {
+    if rate {
+        return a_head(context, said, totals, known).map(|broken| broken.report(context));
+    }
+    if !price.is_firm() || known.contains(&price.amount) {
         return None;
     }
     let all = made(context, block, at, totals);
@@ -134,6 +137,44 @@ fn summed<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usize) -> Optio
         |term: &&Mentioned| format_amount(term.price.amount, said.price.currency, context.language(), places);
     let formula = terms.iter().rev().map(show).collect::<Vec<_>>().join(" + ");
     Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found: &said.price, span: said.span })
+}
+
+/// `soit 303 333 FCFA par participant (15 personnes)`: two digits swapped away
+/// from a total by the head.
+fn a_head<'a>(
+    context: &Context<'_>,
+    said: &'a Mentioned,
+    totals: &[(Price, Span)],
+    known: &BTreeSet<Decimal>,
+) -> Option<Broken<'a>> {
+    let price = &said.price;
+    if !price.is_firm() || price.per.is_none() || known.contains(&price.amount) || figures(price.amount) < 3 {
+        return None;
+    }
+    let comparable = totals.iter().filter(|(total, _)| {
+        total.currency == price.currency
+            && total.basis.zip(price.basis).is_none_or(|(one, other)| one == other)
+    });
+    let heads: Vec<(Decimal, Decimal, &Price)> = comparable
+        .flat_map(|(total, _)| {
+            said.counts
+                .iter()
+                .filter_map(move |count| Some((total.amount.checked_div(*count)?, *count, total)))
+        })
+        .collect();
+    let slack = Decimal::new(1, minor(price));
+    if heads.iter().any(|(value, ..)| is_same(*value, price, slack)) {
+        return None;
+    }
+    let places = minor(price).min(price.decimals);
+    let (value, count, total) = heads
+        .into_iter()
+        .find(|(value, ..)| slip(price.amount, round(*value, places)) == Some(Slip::Swapped))?;
+    let language = context.language();
+    let shown = format_amount(total.amount, total.currency, language, Decimals::AsNeeded(minor(total)));
+    let formula = format!("{shown} / {}", format_number(count, language, Decimals::AsNeeded(0)));
+    let expected = round(value, places);
+    Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found: price, span: said.span })
 }
 
 /// What the totals and the amounts and shares beside an amount make.
@@ -194,10 +235,23 @@ fn made(context: &Context<'_>, block: &[Mentioned], at: usize, totals: &[(Price,
             add(total.amount.checked_sub(*amount), format!("{shown} − {less}"));
             add(total.amount.checked_add(*amount), format!("{shown} + {terms}"));
         }
-        match total.period {
-            Some(Period::Month) => add(total.amount.checked_mul(Decimal::from(12)), format!("12 × {shown}")),
-            Some(Period::Year) => add(total.amount.checked_div(Decimal::from(12)), format!("{shown} / 12")),
-            _ => {}
+        let (times, parts): (&[u32], &[u32]) = match total.period {
+            Some(Period::Month) => (&[3, 6, 12, 24, 36, 48, 60], &[]),
+            Some(Period::Quarter) => (&[4, 8, 12], &[3]),
+            Some(Period::Year) => (&[2, 3, 4, 5], &[12, 4, 2]),
+            _ => (&[], &[]),
+        };
+        for count in times {
+            add(total.amount.checked_mul(Decimal::from(*count)), format!("{count} × {shown}"));
+        }
+        for count in parts {
+            add(total.amount.checked_div(Decimal::from(*count)), format!("{shown} / {count}"));
+        }
+        // Paid in coins of five centimes.
+        if total.currency == Some(Currency::CHF) {
+            let twentieths =
+                total.amount.checked_mul(Decimal::from(20)).map(|twentieths| round(twentieths, 0));
+            add(twentieths.and_then(|count| count.checked_div(Decimal::from(20))), shown.clone());
         }
     }
     let alike = |total: &Price| said.price.basis.zip(total.basis).is_none_or(|(one, other)| one == other);

@@ -9,7 +9,7 @@ use super::place::Places;
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal, number_word};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{
     Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
@@ -112,6 +112,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.prices.extend(price(&found, &text, place));
             out.savings.extend(sayings::saving(&found, &text));
             out.taxes.extend(sayings::tax(&found, &text));
+            let counts = counts(&found, &text);
             let other = has_any(&fold(&text), OTHER_MONEY) || has_any(&fold(&text), CANCELLED);
             out.mentioned.extend(found.iter().enumerate().filter_map(|(at, (mention, span))| {
                 let price = mention.price.clone()?;
@@ -128,6 +129,9 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     asked,
                     restated,
                     shares: shares.collect(),
+                    counts: counts.clone(),
+                    share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
+                    before: mention.before.clone(),
                 })
             }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
@@ -143,6 +147,35 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     }
     out.payments = payments.finish();
     out
+}
+
+/// The numbers of a sentence that are neither amounts nor shares.
+fn counts(found: &[(Mention, Span)], text: &str) -> Vec<Decimal> {
+    let figures = found.iter().filter_map(|(mention, _)| mention.count.as_ref()).map(|(count, _)| *count);
+    let folded = fold(text);
+    let words = folded.split(' ').filter_map(number_word).filter(|number| (2..1000).contains(number));
+    figures.chain(words.map(Decimal::from)).collect()
+}
+
+/// The share in `12 % de ce budget`.
+fn share_of_that(mention: &Mention) -> Option<Decimal> {
+    const THAT: &[&str] = &[
+        "de ce",
+        "de cet",
+        "de cette",
+        "de ces",
+        "of this",
+        "of that",
+        "of these",
+        "davon",
+        "von diesem",
+        "dieses",
+        "dieser",
+        "de este",
+        "de esta",
+        "de dicho",
+    ];
+    mention.percent.filter(|_| starts_with_any(&mention.after, THAT)).map(|(share, _)| share)
 }
 
 /// Cuts runs into sentences.

@@ -34,7 +34,7 @@ pub(super) fn below(
 ) -> Option<(PriceTable, usize)> {
     let currency = table.columns.iter().rev().find_map(|column| column.context.currency.as_ref());
     let currency = currency.or(document.context.currency.as_ref()).map(|said| said.value);
-    let (rows, end) = totals(pieces, at + 1, OTHERS, currency, language);
+    let (rows, end) = totals(pieces, at + 1, OTHERS, false, currency, language);
     let block = made(rows, TableKind::Totals, table.section.clone(), &table.context)?;
     Some((block, end))
 }
@@ -45,6 +45,7 @@ fn totals(
     pieces: &[Piece<'_>],
     from: usize,
     mut others: usize,
+    closes: bool,
     currency: Option<Currency>,
     language: Language,
 ) -> (Vec<PriceRow>, usize) {
@@ -52,7 +53,9 @@ fn totals(
     let mut end = from;
     for (at, piece) in pieces.iter().enumerate().skip(from).take(LINES) {
         let Piece::Text { inlines, caption, .. } = piece else { break };
-        match row(&caption.text, caption.span, &placed(inlines, caption.span, currency, language)) {
+        let found = placed(inlines, caption.span, currency, language);
+        let total = || closing(&caption.text, caption.span, &found).filter(|_| closes && rows.is_empty());
+        match row(&caption.text, caption.span, &found).or_else(total) {
             Some(row) => {
                 rows.push(row);
                 end = at + 1;
@@ -159,7 +162,7 @@ pub(super) fn list(
     if rows.len() < 2 {
         return None;
     }
-    let (sums, stop) = totals(pieces, end, 0, currency, language);
+    let (sums, stop) = totals(pieces, end, 0, true, currency, language);
     if !matches!(sums.first()?.role, RowRole::Total(_) | RowRole::Subtotal) {
         return None;
     }
@@ -192,7 +195,11 @@ fn line(
         {
             first
         }
-        (None, []) => return super::cell::gives_away(&caption.text).then(Vec::new),
+        // `Fahrtkosten entfallen`
+        (None, []) => {
+            let figures = caption.text.contains(|c: char| c.is_ascii_digit());
+            return (!figures || super::cell::gives_away(&caption.text)).then(Vec::new);
+        }
         _ => return None,
     };
     let price = mention.price.clone().filter(|price| price.is_firm() && price.per.is_none())?;
@@ -231,6 +238,56 @@ fn bare(role: RowRole, label: String, span: Span, place: Span, written: String, 
         optional: false,
         chosen: false,
     }
+}
+
+/// The sum in the first sentence below a list: `Zusammen sind das 1 345 €.`,
+/// `soit 8 400 € HT.`
+fn closing(text: &str, span: Span, found: &[(Mention, Span)]) -> Option<PriceRow> {
+    const SUMS: &[&str] = &[
+        "soit",
+        "cela fait",
+        "ce qui fait",
+        "au total",
+        "en tout",
+        "le tout",
+        "l ensemble",
+        "ensemble",
+        "that makes",
+        "that comes to",
+        "which comes to",
+        "altogether",
+        "all together",
+        "in total",
+        "in all",
+        "zusammen",
+        "das macht",
+        "macht zusammen",
+        "insgesamt",
+        "das ergibt",
+        "en total",
+        "todo junto",
+        "eso suma",
+    ];
+    let (mention, place) = found.first().filter(|(mention, _)| mention.price.is_some())?;
+    let (label, tail) = text.split_once(mention.written.as_str())?;
+    let sentence = tail.split(". ").next().unwrap_or(tail);
+    let said = fold(label);
+    let own = super::words::starts_with_any(&said, SUMS) && said.split(' ').count() <= 6;
+    // `soit 2 400 € par mois pendant trois mois` says something else.
+    let price = mention.price.clone().filter(|price| own && price.is_firm() && price.period.is_none())?;
+    let alone = !found.iter().skip(1).any(|(other, _)| {
+        sentence.contains(other.written.as_str()) && (other.price.is_some() || other.percent.is_some())
+    });
+    let basis = price.basis;
+    let row =
+        bare(RowRole::Total(basis), label.trim().to_owned(), span, *place, mention.written.clone(), price);
+    alone.then(|| PriceRow {
+        said: PriceContext {
+            basis: basis.map(|value| Said { value, span, origin: Origin::Row }),
+            ..PriceContext::default()
+        },
+        ..row
+    })
 }
 
 /// A line that is a label and one amount.

@@ -151,6 +151,13 @@ pub struct Mentioned {
     pub restated: bool,
     /// The percentages in the same sentence.
     pub shares: Vec<Decimal>,
+    /// The other numbers in it, in figures and in words (`Neuf entretiens`).
+    pub counts: Vec<Decimal>,
+    /// The share of what stands before that it is said to be (`12 % de ce budget,
+    /// soit …`).
+    pub share_of_that: Option<Decimal>,
+    /// The folded words between the amount before and this one.
+    pub before: String,
 }
 
 /// A sum that a text writes out, with its result.

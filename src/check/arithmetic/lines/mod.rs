@@ -4,6 +4,7 @@
 mod conversions;
 mod excuses;
 mod periods;
+mod pieces;
 mod products;
 mod rates;
 mod reductions;
@@ -24,6 +25,7 @@ pub(in crate::check) use conversions::cfa_parity;
 use conversions::conversions;
 pub(super) use conversions::{converted, exchange};
 use periods::{equivalents, periods, periods_down, restated};
+use pieces::pieces;
 use products::products;
 use rates::rates;
 use reductions::reductions;
@@ -38,6 +40,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     out.extend(periods(sheet, book));
     out.extend(periods_down(sheet, book));
     out.extend(equivalents(sheet, book));
+    out.extend(pieces(sheet, book));
     out.extend(reductions(sheet, book));
     out.extend(conversions(sheet, book));
     out.extend(supported(row_totals(sheet), book, Support::Majority));

@@ -163,7 +163,9 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
 /// R9: a price restated per day, month or year.
 pub(in crate::check::arithmetic) fn equivalents(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     let mut out = Vec::new();
-    let Some(base) = sheet.amount_columns().first().copied() else { return out };
+    let Some(base) = sheet.amount_columns().first().copied().or_else(|| sheet.main_column()) else {
+        return out;
+    };
     for (column, said) in sheet.table.columns_of(Role::Equivalent) {
         let to = said.said.period.as_ref().map(|said| said.value).or_else(|| unit_named(&said.heading));
         let mut family = Vec::new();

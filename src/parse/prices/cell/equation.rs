@@ -30,18 +30,32 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.struck || item.end.is_some() && item.lead == Lead::Equals {
             continue;
         }
+        // `10 680 $, which is 12 × 890 $`
+        if let Some((next, next_range)) = placed.get(at + 1)
+            && !next.factors.is_empty()
+            && item.factors.is_empty()
+            && item.end.is_none()
+            && is_link(lexemes, range.end..next_range.start)
+            && let Some(left) = left_of(&placed, at + 2, lexemes, context).filter(|left| left.start == at + 1)
+        {
+            out.extend(equation(&left, item, lexemes, range.start, context));
+            continue;
+        }
         // `450 $ (25 × 18 $)`: the product stands behind its result.
         let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close);
         if closed
             && let Some(left) = left_of(&placed, at + 1, lexemes, context)
             && let Some((result, result_range)) = left.start.checked_sub(1).and_then(|one| placed.get(one))
-            && placed.get(left.start).is_some_and(|(_, range)| is_opened(lexemes, range.start))
+            && let Some((_, first)) = placed.get(left.start)
+            && is_opened(lexemes, first.start)
+            // `4 fois sans frais (4 × 160 €)`: what stands before is no result.
+            && (result.currency.is_some()
+                || result.unit.is_none() && is_directly_before(lexemes, result_range.end, first.start))
             && result.factors.is_empty()
             && result.end.is_none()
         {
             let only_products = left.operations.iter().all(|(operation, _)| *operation != Operation::Minus);
-            let first = placed.get(left.start).map_or(0, |(_, range)| range.start);
-            if only_products && !is_factor(lexemes, first) {
+            if only_products && !is_factor(lexemes, first.start) {
                 let start = result_range.start;
                 out.extend(equation(&left, result, lexemes, start, context));
             }
@@ -206,11 +220,42 @@ fn said_so(lexemes: &[Lexeme], start: usize) -> bool {
         Some(Token::Word(word)) if matches!(word.as_str(), "soit" | "ie" | "is" | "entspricht" | "sea"))
 }
 
+/// Whether words say that what follows is what stands before: `which is`, `soit`.
+fn is_link(lexemes: &[Lexeme], between: std::ops::Range<usize>) -> bool {
+    const LINKS: &[&str] = &[
+        "which is",
+        "that is",
+        "ie",
+        "i e",
+        "soit",
+        "c est a dire",
+        "das sind",
+        "das ist",
+        "d h",
+        "es decir",
+        "o sea",
+        "being",
+    ];
+    let words = lexemes.get(between).unwrap_or_default().iter().filter_map(|lexeme| match &lexeme.token {
+        Token::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    LINKS.contains(&words.collect::<Vec<_>>().join(" ").as_str())
+}
+
 /// Whether a bracket opens before a number and its currency sign.
 fn is_opened(lexemes: &[Lexeme], start: usize) -> bool {
     let before = lexemes.get(..start).unwrap_or_default().iter().rev();
     let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
     before.next().is_some_and(|lexeme| lexeme.token == Token::Open)
+}
+
+/// Whether nothing but signs of currencies and a bracket stands between two
+/// places.
+fn is_directly_before(lexemes: &[Lexeme], end: usize, start: usize) -> bool {
+    lexemes.get(end..start).is_some_and(|between| {
+        between.iter().all(|lexeme| matches!(lexeme.token, Token::Currency(_) | Token::Franc | Token::Open))
+    })
 }
 
 fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {

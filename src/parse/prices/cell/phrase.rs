@@ -34,8 +34,8 @@ pub(super) static LIST: Phrases = Phrases::new(&[
 ]);
 #[rustfmt::skip]
 pub(super) static SAVING: Phrases = Phrases::new(&[
-    "economie", "economie de", "soit une economie de", "saving", "save", "you save", "ersparnis", "ahorro",
-    "remise",
+    "economie", "economie de", "soit une economie de", "vous economisez", "economisez", "tu economises", "saving", "saves",
+    "save", "you save", "you ll save", "ersparnis", "sie sparen", "du sparst", "ahorro", "ahorra", "se ahorra", "remise",
 ]);
 #[rustfmt::skip]
 pub(super) static RESTATED: Phrases = Phrases::new(&[

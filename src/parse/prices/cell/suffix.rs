@@ -114,7 +114,9 @@ fn is_something_else(lexemes: &[Lexeme], at: usize, first: &Item) -> bool {
         Numeral::Either { whole, .. } => *whole,
     };
     let Some(Token::Number(Some(second))) = token(at.checked_add(1)) else { return false };
-    is_sign(token(at.checked_sub(1)))
+    // `CHF 12 470 à 30 jours`
+    let in_front = first.currency.is_some() && matches!(token(at.checked_add(2)), Some(Token::Word(_)));
+    (is_sign(token(at.checked_sub(1))) || in_front)
         && !is_sign(token(at.checked_add(2)))
         && first.numeral.as_ref().is_some_and(|first| value(second) < value(first))
 }
