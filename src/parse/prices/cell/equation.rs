@@ -49,13 +49,16 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if closed
             && let Some(left) = left_of(&placed, at + 1, lexemes, context)
             && let Some((result, result_range)) = left.start.checked_sub(1).and_then(|one| placed.get(one))
-            && placed.get(left.start).is_some_and(|(_, range)| is_opened(lexemes, range.start))
+            && let Some((_, first)) = placed.get(left.start)
+            && is_opened(lexemes, first.start)
+            // `4 fois sans frais (4 × 160 €)`: what stands before is no result.
+            && (result.currency.is_some()
+                || result.unit.is_none() && is_directly_before(lexemes, result_range.end, first.start))
             && result.factors.is_empty()
             && result.end.is_none()
         {
             let only_products = left.operations.iter().all(|(operation, _)| *operation != Operation::Minus);
-            let first = placed.get(left.start).map_or(0, |(_, range)| range.start);
-            if only_products && !is_factor(lexemes, first) {
+            if only_products && !is_factor(lexemes, first.start) {
                 let start = result_range.start;
                 out.extend(equation(&left, result, lexemes, start, context));
             }
@@ -275,6 +278,14 @@ fn is_opened(lexemes: &[Lexeme], start: usize) -> bool {
     let before = lexemes.get(..start).unwrap_or_default().iter().rev();
     let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
     before.next().is_some_and(|lexeme| lexeme.token == Token::Open)
+}
+
+/// Whether nothing but signs of currencies and a bracket stands between two
+/// places.
+fn is_directly_before(lexemes: &[Lexeme], end: usize, start: usize) -> bool {
+    lexemes.get(end..start).is_some_and(|between| {
+        between.iter().all(|lexeme| matches!(lexeme.token, Token::Currency(_) | Token::Franc | Token::Open))
+    })
 }
 
 fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {
