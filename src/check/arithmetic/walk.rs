@@ -3,7 +3,7 @@
 use super::expr::{Expr, Id};
 use super::sheet::{Line, Sheet, is_soft, numbers};
 use crate::money::Decimal;
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{Reading, Role, RowRole};
 use crate::source::Span;
 
@@ -78,6 +78,15 @@ impl<'a> Walk<'a> {
             }
             return;
         };
+        // What one copy costs (`0,0042 €`) is in no sum of whole cents.
+        let finer = |price: &Price| price.decimals > super::sheet::minor(price.currency);
+        let sums = || sheet.rows().filter(|other| other.row.role != RowRole::Line);
+        if price.currency.is_some()
+            && finer(price)
+            && sums().any(|other| other.amount(sheet, column).is_some_and(|(_, sum)| !finer(sum)))
+        {
+            return;
+        }
         let vat =
             numbers(sheet, line, Role::VatRate).first().and_then(|column| line.reading(*column)?.number());
         let id = line.id(at);

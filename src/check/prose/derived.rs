@@ -5,7 +5,7 @@ use super::PROSE_PRICE_MISMATCH;
 use super::sentences::{Broken, figures, is_same, minor};
 use crate::check::Context;
 use crate::check::arithmetic::PERIOD_TOTAL_MISMATCH;
-use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, slip};
+use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
 use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::Mentioned;
 use crate::source::Span;
@@ -118,6 +118,31 @@ pub(super) fn over_months<'a>(
     {
         return None;
     }
+    // `Mensualisé sur 12 mois : 490 €` says of a total what each month takes.
+    let whole = |total: &&(Price, Span)| {
+        let (total, _) = total;
+        total.currency == found.currency
+            && !total.period.is_some_and(|period| period == Period::Month)
+            && total.basis.zip(found.basis).is_none_or(|(one, other)| one == other)
+    };
+    let parts = || {
+        totals.iter().filter(whole).filter_map(|(total, _)| Some((total, total.amount.checked_div(months)?)))
+    };
+    let cent = Decimal::new(1, minor(found));
+    if parts().any(|(total, part)| is_same(part, found, cent) || total.amount == found.amount) {
+        return None;
+    }
+    if let Some((total, part)) = parts().find(|(_, part)| {
+        let part = round(*part, minor(found));
+        figures(part).max(figures(found.amount)) >= 3
+            && matches!(slip(found.amount, part), Some(Slip::Swapped | Slip::OneDigit))
+    }) {
+        let language = context.language();
+        let shown = format_amount(total.amount, total.currency, language, Decimals::AsNeeded(minor(total)));
+        let formula = format!("{shown} / {}", format_number(months, language, Decimals::AsNeeded(0)));
+        let expected = round(part, minor(found));
+        return Some(Broken { rule: &PERIOD_TOTAL_MISMATCH, formula, expected, found, span: said.span });
+    }
     let wrong = |price: &&&Price| {
         let (Some(expected), Some(count)) = (of(price), found.amount.checked_div(price.amount)) else {
             return false;
@@ -159,4 +184,22 @@ fn leads_to_sum(before: &str) -> bool {
     ];
     SUM.iter()
         .any(|words| before == *words || before.strip_suffix(words).is_some_and(|head| head.ends_with(' ')))
+}
+
+/// Whether words say that an amount is what is left of another one.
+pub(super) fn remains(before: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "reste",
+        "restent",
+        "restant",
+        "remaining",
+        "remains",
+        "remainder",
+        "rest",
+        "restbetrag",
+        "verbleiben",
+        "resto",
+        "resta",
+    ];
+    before.split(' ').any(|word| WORDS.contains(&word))
 }

@@ -99,10 +99,16 @@ fn slipped(
     {
         return Some(totals::finding(context, price, said.span, total, *span));
     }
-    if figures(price.amount) < 4 {
+    if figures(price.amount) < if derived::remains(&said.before) { 3 } else { 4 } {
         return None;
     }
-    let mut near = all.iter().filter(|made| slip(price.amount, made.value) == Some(Slip::Swapped));
+    // What is said to remain is made of the others.
+    let remains = derived::remains(&said.before);
+    let mut near = all.iter().filter(|made| match slip(price.amount, made.value) {
+        Some(Slip::Swapped) => true,
+        Some(Slip::OneDigit) => remains && !made.formula.is_empty(),
+        _ => false,
+    });
     let made = near.next()?;
     // What can be read in two ways is no evidence.
     if near.any(|other| other.value != made.value) {

@@ -85,7 +85,7 @@ pub(super) fn columns(
         votes: &votes,
     };
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
-    let multiplied = multiplies(rows, &drafts, &context);
+    let multiplied = multiplies(rows, &mut drafts, &context);
     decide_money(&mut drafts, &tallies, around, multiplied);
     struck_is_list(&mut drafts, rows);
     share_header(&mut drafts);
@@ -100,14 +100,19 @@ pub(super) fn columns(
 
 /// Whether the figures say that a table prices things: in most rows a quantity
 /// times what stands below a header for a unit price is what stands below one
-/// for an amount.
-fn multiplies(rows: &[Vec<GridCell>], drafts: &[Draft], context: &CellContext<'_>) -> bool {
-    let of = |role: Role| {
-        drafts.iter().enumerate().filter(move |(_, draft)| draft.role == role).map(|(column, _)| column)
+/// for an amount. A header that says nothing is one for amounts then (`GP`).
+fn multiplies(rows: &[Vec<GridCell>], drafts: &mut [Draft], context: &CellContext<'_>) -> bool {
+    let of = |role: Option<Role>| -> Vec<usize> {
+        let fits = |draft: &Draft| match role {
+            Some(role) => draft.role == role,
+            None => draft.header.role.is_none() && !draft.header.other_unit,
+        };
+        drafts.iter().enumerate().filter(|(_, draft)| fits(draft)).map(|(column, _)| column).collect()
     };
     let value = |row: &[GridCell], column: usize| -> Option<Decimal> {
         match read(&row.iter().find(|cell| cell.column == column)?.runs, context) {
             Reading::Quantity { value, .. } => Some(value),
+            Reading::Amount(amount) => Some(amount.price.amount),
             _ => None,
         }
     };
@@ -122,9 +127,18 @@ fn multiplies(rows: &[Vec<GridCell>], drafts: &[Draft], context: &CellContext<'_
         let held = products.iter().filter(|held| **held).count();
         held >= 2 && held * 2 > products.len()
     };
-    of(Role::Quantity).any(|quantity| {
-        of(Role::UnitPrice).any(|unit| of(Role::Amount).any(|amount| holds(quantity, unit, amount)))
-    })
+    let makes = |amount: &usize| {
+        of(Some(Role::Quantity))
+            .iter()
+            .any(|quantity| of(Some(Role::UnitPrice)).iter().any(|unit| holds(*quantity, *unit, *amount)))
+    };
+    if of(Some(Role::Amount)).iter().any(makes) {
+        return true;
+    }
+    let found = of(None).into_iter().find(makes);
+    let Some(draft) = found.and_then(|index| drafts.get_mut(index)) else { return false };
+    draft.role = Role::Amount;
+    true
 }
 
 /// Which columns hold amounts of money.
@@ -191,10 +205,11 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>, mul
         let numeric = tally.numbers > 0 && tally.words == 0 && tally.counted == 0;
         let weak = is_price_role(draft.role);
         let unnamed = draft.header.role.is_none() || is_year(&draft.folded);
-        let believed =
-            (weak && numeric && (strong || said_around || over_labels || money_rows || multiplied))
+        let believed = (weak && numeric && (strong || said_around || over_labels || money_rows || multiplied))
                 || (unnamed && numeric && index > 0 && !spelled && (over_labels || money_rows))
-                || (headless && numeric && index > 0 && money_rows);
+                // `nur EP` among the amounts
+            || (multiplied && draft.role == Role::Amount && tally.numbers > tally.words)
+            || (headless && numeric && index > 0 && money_rows);
         if believed {
             if !weak {
                 draft.role = Role::Amount;

@@ -24,7 +24,7 @@ pub(super) const SAVING: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const DISCOUNT: &[&str] = &[
     "remise", "remises", "rabais", "ristourne", "reduction", "escompte", "discount", "rebate", "rabatt",
-    "nachlass", "skonto", "dto", "descuento",
+    "nachlass", "skonto", "dto", "descuento", "rem", "rem %", "% rem", "disc",
 ];
 pub(super) const VAT: &[&str] =
     &["tva", "vat", "tax", "gst", "mwst", "ust", "iva", "taxe", "taxes", "steuer", "sales tax"];

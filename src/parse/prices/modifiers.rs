@@ -237,7 +237,8 @@ pub(super) fn vat_rate(folded: &str) -> Option<Decimal> {
     ]
     .iter()
     .filter_map(|word| find(folded, word))
-    .min()?;
+    .min()
+    .or_else(|| folded.starts_with("tax ").then_some(0))?;
     let (before, after) = folded.split_at(start);
     percent(after).filter(|(_, distance)| *distance <= 4).map(|(rate, _)| rate).or_else(|| {
         // `20 % TVA`, `zzgl. 19 % MwSt.`

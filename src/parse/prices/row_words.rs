@@ -22,6 +22,7 @@ pub(super) const SURCHARGE: &[&str] = &[
     "frais", "majoration", "contingence", "buffer", "aleas", "alea", "provision", "surcharge",
     "contingency", "zuschlag", "recargo", "supplement", "marge", "gestion de projet", "pilotage",
     "coordination", "project management", "risk buffer", "overhead", "risk", "risque", "projektmanagement",
+    "service charge", "service fee", "gratuity", "admin fee", "administration fee", "management fee", "agency fee",
     "gastos generales", "beneficio industrial", "gemeinkosten", "frais generaux",
 ];
 /// What makes a sum round; with its sign, and mostly after the totals.

@@ -4,7 +4,9 @@
 use super::columns::Draft;
 use crate::money::Decimal;
 use crate::proposal::price::{Price, TaxBasis};
-use crate::proposal::pricing::{Origin, PriceColumn, PriceContext, PriceRow, Reading, Role, RowRole, Said};
+use crate::proposal::pricing::{
+    Amount, CellSaid, Origin, PriceColumn, PriceRow, Reading, Role, RowRole, Said,
+};
 
 /// A lone price column beside quantities holds unit prices, unless its total
 /// adds up the column as it stands.
@@ -57,14 +59,20 @@ fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]
     let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
     priced.iter().copied().find(|unit| {
         priced.iter().filter(|amount| *amount != unit).any(|amount| {
-            makes(rows, &[quantity], *unit, *amount).is_some_and(|(holds, all)| holds * 2 > all)
+            makes(rows, &[quantity], *unit, *amount, Decimal::ONE).is_some_and(|(holds, all)| holds * 2 > all)
         })
     })
 }
 
 /// In how many rows of how many counts times a price are an amount; none where
 /// nothing shows it, since one of each does not.
-fn makes(rows: &[PriceRow], counts: &[usize], unit: usize, amount: usize) -> Option<(usize, usize)> {
+fn makes(
+    rows: &[PriceRow],
+    counts: &[usize],
+    unit: usize,
+    amount: usize,
+    set: Decimal,
+) -> Option<(usize, usize)> {
     let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
     let lines = rows.iter().filter(|row| row.role == RowRole::Line);
     let checked: Vec<(bool, bool)> = lines
@@ -75,7 +83,8 @@ fn makes(rows: &[PriceRow], counts: &[usize], unit: usize, amount: usize) -> Opt
             let count = given.iter().try_fold(Decimal::ONE, |all, one| all.checked_mul(*one));
             let count = count.filter(|_| !given.is_empty())?;
             let free = unit.is_zero() || amount.is_zero();
-            Some((count.checked_mul(unit)? == amount, count == Decimal::ONE || free))
+            let product = count.checked_mul(unit)?;
+            Some((product == amount.checked_mul(set)?, count == Decimal::ONE || free))
         })
         .collect();
     let holds = checked.iter().filter(|(holds, _)| *holds).count();
@@ -124,17 +133,27 @@ pub(super) fn settle_factors(columns: &mut [PriceColumn], rows: &[PriceRow]) {
 /// of amounts into another are one, whatever their header says (`Passages`,
 /// `Heads`).
 pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) {
-    if columns.iter().any(|column| matches!(column.role, Role::Quantity | Role::Duration)) {
+    let has =
+        |columns: &[PriceColumn], roles: &[Role]| columns.iter().any(|column| roles.contains(&column.role));
+    if has(columns, &[Role::Quantity, Role::Duration]) && has(columns, &[Role::UnitPrice]) {
         return;
     }
     let of = |roles: &[Role]| -> Vec<usize> {
         let numbered = columns.iter().enumerate().filter(|(_, column)| roles.contains(&column.role));
         numbered.map(|(index, _)| index).collect()
     };
-    let mut counts = of(&[Role::Other, Role::Size, Role::Description, Role::Unit]);
+    let mut counts = of(&[Role::Quantity, Role::Duration]);
+    counts.extend(of(&[Role::Other, Role::Size, Role::Description, Role::Unit]));
     // What was taken for amounts only since other columns hold money.
     counts.extend(of(&[Role::Amount]).into_iter().filter(|index| {
-        columns.get(*index).is_some_and(|column| !column.named && column.said == PriceContext::default())
+        columns.get(*index).is_some_and(|column| {
+            let said = &column.said;
+            // `Passages/an` names no money.
+            let bare = said.currency.is_none() && said.basis.is_none() && said.vat.is_none();
+            let whole = |own: &Amount| own.said == CellSaid::default() && own.price.decimals == 0;
+            let counted = rows.iter().filter_map(|row| row.cell(*index)?.reading.amount()).all(whole);
+            bare && (!column.named || said.period.is_some() && counted)
+        })
     }));
     let priced = of(&[Role::Amount, Role::UnitPrice]);
     // One of them, or two: `Shifts | Stewards | Rate | Cost`.
@@ -146,8 +165,11 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
     let found = alone.chain(pairs).find_map(|counts| {
         priced.iter().filter(|unit| !counts.contains(unit)).find_map(|unit| {
             priced.iter().filter(|amount| *amount != unit && !counts.contains(amount)).find_map(|amount| {
-                let (holds, all) = makes(rows, &counts, *unit, *amount)?;
-                (holds >= 2 && holds * 2 > all).then(|| (counts.clone(), *unit, *amount))
+                // The price of one, of a hundred, of a thousand.
+                let sets = [1, 100, 1000].map(Decimal::from).into_iter();
+                let mut made = sets.filter_map(|set| makes(rows, &counts, *unit, *amount, set));
+                made.any(|(holds, all)| holds >= 2 && holds * 2 > all)
+                    .then(|| (counts.clone(), *unit, *amount))
             })
         })
     });
@@ -155,6 +177,12 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| counts.contains(&cell.column)) {
         if let Reading::Amount(amount) = &cell.reading {
             cell.reading = Reading::Quantity { value: amount.price.amount, unit: None };
+        }
+    }
+    // What else is called a quantity is none of this product.
+    for (index, column) in columns.iter_mut().enumerate() {
+        if matches!(column.role, Role::Quantity | Role::Duration) && !counts.contains(&index) {
+            column.role = Role::Other;
         }
     }
     let counted = counts.into_iter().map(|count| (count, Role::Quantity));
@@ -263,5 +291,33 @@ pub(super) fn complete(row: &mut PriceRow, columns: &[PriceColumn]) {
             | Reading::Quantity { .. }
             | Reading::Text => {}
         }
+    }
+}
+
+/// `(1 710,00)` where quantity times price is 1 710: no deduction, but an amount
+/// that is told and not asked for.
+pub(super) fn settle_brackets(rows: &mut [PriceRow], columns: &[PriceColumn]) {
+    for row in rows.iter_mut().filter(|row| row.role == RowRole::Line) {
+        let factors = row.cells.iter().filter(|cell| {
+            let role = columns.get(cell.column).map(|column| column.role);
+            matches!(role, Some(Role::Quantity | Role::UnitPrice))
+        });
+        let product = factors
+            .filter_map(|cell| cell.reading.number())
+            .try_fold(Decimal::ONE, Decimal::checked_mul)
+            .filter(|product| *product > Decimal::ONE);
+        let mut told = false;
+        for cell in row.cells.iter_mut().filter(|cell| cell.text.starts_with('(') && cell.text.ends_with(')'))
+        {
+            let amount = columns.get(cell.column).is_some_and(|column| column.role == Role::Amount);
+            if let Reading::Amount(own) = &mut cell.reading
+                && amount
+                && Some(-own.price.amount) == product
+            {
+                own.price.amount = own.price.amount.abs();
+                told = true;
+            }
+        }
+        row.optional |= told;
     }
 }

@@ -7,7 +7,9 @@ use super::context::{Document, Surroundings, table_context};
 use super::grid::{GridCell, grid};
 use super::modifiers::{basis, currency, period};
 use super::rows::{self, Shape};
-use super::settle::{complete, infer_basis, settle_counts, settle_factors, settle_unit_price, share_basis};
+use super::settle::{
+    complete, infer_basis, settle_brackets, settle_counts, settle_factors, settle_unit_price, share_basis,
+};
 use super::words::fold;
 use crate::language::Language;
 use crate::proposal::Table;
@@ -71,6 +73,7 @@ pub(super) fn understand(
     settle_counts(&mut columns, &mut out);
     settle_factors(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
+    settle_brackets(&mut out, &columns);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
     for row in &mut out {

@@ -41,10 +41,16 @@ pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[Pr
     let bold_lines = lines.clone().filter(|(at, _)| bold(*at)).count();
     let few = bold_lines * 3 <= lines.count();
     let named = rows.iter().any(|row| !matches!(row.role, RowRole::Line | RowRole::Section | RowRole::Note));
-    let mut running = Running { columns: amounts.iter().map(|_| Column::default()).collect() };
+    let mut running = Running { columns: amounts.iter().map(|_| Column::default()).collect(), counted: 0 };
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { break };
-        let apart = is_unlabelled(row) || few && bold(at);
+        // Below lines that count something, a row that counts nothing and is their
+        // sum.
+        let proved = row.role == RowRole::Line
+            && !counts_something(row)
+            && running.counted >= 3
+            && running.makes(row, &amounts);
+        let apart = is_unlabelled(row) || few && bold(at) || proved;
         let mut role = row.role;
         if role == RowRole::Line && apart && !is_itemised(row, columns) {
             let last = at + 1 == rows.len();
@@ -58,6 +64,11 @@ pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[Pr
                 role = RowRole::Total(basis(&fold(&row.label)));
             }
         }
+        running.counted = match role {
+            RowRole::Line if counts_something(row) => running.counted + 1,
+            RowRole::Section => running.counted,
+            _ => 0,
+        };
         running.take(row, role, &amounts);
         if let Some(row) = rows.get_mut(at) {
             row.role = role;
@@ -141,6 +152,8 @@ fn around_tax(rows: &mut [PriceRow]) {
 /// What the columns of amounts have added up so far.
 struct Running {
     columns: Vec<Column>,
+    /// How many lines in a row count something, up to here.
+    counted: usize,
 }
 
 #[derive(Default)]
@@ -246,6 +259,11 @@ fn is_offered(row: &PriceRow, columns: &[PriceColumn]) -> bool {
         matches!(column.role, Role::Label | Role::Description)
             && has_any(&fold(&column.heading), ALTERNATIVES)
     }) || has_any(&fold(&row.label), ADVISED)
+}
+
+/// Whether a row has a number beside its amount: how many, or what one costs.
+fn counts_something(row: &PriceRow) -> bool {
+    row.cells.iter().filter(|cell| cell.reading.number().is_some()).count() > 1
 }
 
 /// Whether a row counts or refers to something, as no total does.

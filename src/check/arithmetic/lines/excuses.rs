@@ -72,6 +72,17 @@ pub(super) fn excuses(
         numbers.extend(written(text));
     }
     let mut out = Vec::new();
+    // A percentage under a header that says nothing: what is taken off, or added.
+    for column in sheet.table.columns.iter().enumerate().filter(|(_, column)| column.role != Role::VatRate) {
+        if let Some(Reading::Percent { value, .. }) = line.reading(column.0) {
+            let product = || Box::new(Expr::Product(product()));
+            let ways = [
+                Expr::Less(Box::new(Expr::Number(value.abs())), product()),
+                Expr::Plus(Box::new(Expr::Number(value.abs())), product()),
+            ];
+            out.extend(ways.map(|way| Way::excuse(Expr::Rounded(Box::new(way), places))));
+        }
+    }
     for number in numbers.into_iter().filter(|number| !used.contains(number) && *number != Decimal::ONE) {
         let mut factors = product();
         factors.insert(0, Expr::Number(number));
@@ -87,11 +98,11 @@ pub(super) fn excuses(
 fn written(text: &str) -> impl Iterator<Item = Decimal> {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let counts: Vec<Decimal> = words
-        .iter()
-        .filter_map(|word| word.trim_matches(['x', '×']).parse::<u32>().ok())
-        .filter(|count| (2..=1000).contains(count))
-        .map(Decimal::from)
+    let counts: Vec<Decimal> = text
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '×')))
+        .map(|word| word.trim_matches(['x', 'X', '×', '.', ',']).replace(',', "."))
+        .filter_map(|word| word.parse::<Decimal>().ok())
+        .filter(|count| *count > Decimal::ONE && *count <= Decimal::ONE_THOUSAND)
         .collect();
     let sets: Vec<Decimal> = SETS
         .iter()

@@ -92,6 +92,7 @@ fn believed(sheet: &Sheet<'_>, family: &[Relation], book: &Book) -> Vec<Relation
         let own: Vec<Relation> =
             family.iter().filter(|relation| relation.target.column == *column).cloned().collect();
         let alone = columns.len() == 1;
+        let own = in_sets(own, book);
         if is_other_measure(&own, sheet.vat(*column), book) {
             continue;
         }
@@ -100,6 +101,53 @@ fn believed(sheet: &Sheet<'_>, family: &[Relation], book: &Book) -> Vec<Relation
         } else if alone || holds(*column) * 2 > best {
             out.extend(supported(own, book, Support::NotAllBroken));
         }
+    }
+    out
+}
+
+/// Products of prices that are for so many (`Prix le mille`, `per 100`, per
+/// quarter of what is due monthly): where most rows are off by one such factor,
+/// it belongs to all of them.
+fn in_sets(family: Vec<Relation>, book: &Book) -> Vec<Relation> {
+    let ratio = |relation: &Relation| {
+        let found = book.get(relation.target)?.value;
+        let expected = relation.ways.first()?.expr.value(book, &Overrides::new())?;
+        found.checked_div(expected)
+    };
+    let ratios: Vec<Decimal> = family.iter().filter_map(ratio).collect();
+    let sets = [10, 100, 1000, 12, 24, 36, 48, 60, 3, 4, 52].map(Decimal::from);
+    let most = |holds: &dyn Fn(Decimal) -> bool| {
+        let votes = ratios.iter().filter(|ratio| holds(**ratio)).count();
+        votes >= 2 && votes * 2 > ratios.len()
+    };
+    let near = |one: Decimal, other: Decimal| (one - other).abs() <= Decimal::new(5, 4);
+    let divided = |set: Decimal| {
+        move |ratio: Decimal| ratio.checked_mul(set).is_some_and(|ratio| near(ratio, Decimal::ONE))
+    };
+    let multiplied = |set: Decimal| move |ratio: Decimal| near(ratio, set);
+    let found = sets.into_iter().find_map(|set| {
+        if most(&divided(set)) {
+            return Some((set, true));
+        }
+        most(&multiplied(set)).then_some((set, false))
+    });
+    let Some((set, divides)) = found else { return family };
+    let mut out = family;
+    for way in out.iter_mut().flat_map(|relation| &mut relation.ways) {
+        let number = Expr::Number(set);
+        let inner = match &way.expr {
+            Expr::Rounded(inner, places) => ((**inner).clone(), Some(*places)),
+            other => (other.clone(), None),
+        };
+        let scaled = if divides {
+            Expr::Quotient(Box::new(inner.0), Box::new(number))
+        } else {
+            Expr::Product(vec![number, inner.0])
+        };
+        way.expr = match inner.1 {
+            Some(places) => Expr::Rounded(Box::new(scaled), places),
+            None => scaled,
+        };
     }
     out
 }

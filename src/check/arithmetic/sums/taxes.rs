@@ -79,7 +79,17 @@ impl<'a> Descent<'a, '_> {
             let value = all.and_then(|all| all.value(self.book, &none));
             value.is_some() && value == Expr::Cell(stop.id).value(self.book, &none)
         };
-        let covers = |at: usize, stop: &Stop| at == 0 || stop.is_total || whole(stop);
+        // A subtotal of what a total stands at after a discount.
+        let reduced = |at: usize, stop: &Stop| {
+            let before = at.checked_sub(1).and_then(|before| self.walk.stops.get(before));
+            let Some(before) = before.filter(|before| before.is_total) else { return false };
+            let since = self.walk.terms.get(before.to..stop.to).unwrap_or_default();
+            let terms =
+                std::iter::once(Expr::Cell(before.id)).chain(since.iter().map(|term| term.expr.clone()));
+            let value = Expr::Sum(terms.collect()).value(self.book, &none);
+            !since.is_empty() && value.is_some() && value == Expr::Cell(stop.id).value(self.book, &none)
+        };
+        let covers = |at: usize, stop: &Stop| at == 0 || stop.is_total || whole(stop) || reduced(at, stop);
         let from = self.walk.stops.iter().enumerate().rposition(|(at, stop)| covers(at, stop)).unwrap_or(0);
         let heads = self.walk.stops.iter().skip(from).map(|stop| Expr::Cell(stop.id));
         let since = self.walk.terms.iter().skip(last.to).filter(|term| !term.optional);
@@ -202,7 +212,10 @@ impl<'a> Descent<'a, '_> {
             return self.push(Relation::new(&VAT_AMOUNT_MISMATCH, own, [rated]));
         }
         let last = taxes.last().is_some_and(|last| last.table == line.table && last.index == line.index);
+        // `Sales tax 7% (materials $5,370)`: of a part of the lines.
+        let part = taxes.len() == 1 && fold(&line.row.label).split(' ').any(|word| word == "tax");
         if last
+            && !part
             && taxes.iter().all(|tax| tax.row.base.is_some())
             && let Some(standing) = self.standing()
         {

@@ -118,7 +118,7 @@ pub(super) fn base_of_tax(runs: &[Run], language: Language, currency: Option<Cur
         let mut words = before.filter(|lexeme| !matches!(lexeme.token, lex::Token::Currency(_)));
         let leads = ["sur", "base", "on", "of", "auf", "von", "sobre", "de", "ht", "basis"];
         let led = matches!(words.next(), Some(lex::Lexeme { token: lex::Token::Word(word), .. })
-            if leads.contains(&word.as_str()));
+            if leads.contains(&word.as_str()) || item.currency.is_some() && word != "soit");
         let fits = led && !item.percent && item.unit.is_none();
         let (price, doubts) = price::price_of(item, None, &context).filter(|_| fits)?;
         doubts.is_empty().then_some(Price { currency: price.currency.or(currency), ..price })
