@@ -75,6 +75,8 @@ pub(crate) fn pricing(sources: &Sources, pricing: &Pricing) -> String {
             place(sources, amount.span),
             flag(amount.asked, "asked"),
             flag(amount.restated, "restated"),
+            flag(amount.concludes, "concludes"),
+            opt("months ", amount.months),
             opt("sentence ", Some(amount.sentence)),
             list("shares ", &amount.shares),
         ];

@@ -8,6 +8,7 @@ mod mutations;
 mod random;
 mod readings;
 mod reviewed;
+mod variations;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 //! stands what it was read as and which rules it raised. `fr`, `en`, `de` and
 //! `es` alone in a line begin the texts of a language.
 
-use propose::proposal::pricing::{PriceTable, Reading};
+use propose::proposal::pricing::{PriceTable, Reading, Skipped, TableKind};
 
 use super::dump;
 use super::reviewed::{Case, reviewed};
@@ -128,4 +128,40 @@ fn sentences_beside_a_table() {
         let own: Vec<&str> = own.map(|line| line.trim_end_matches(';')).collect();
         own.join("\n    ")
     });
+}
+
+#[test]
+fn authors_name_the_kind_of_a_table() {
+    use TableKind::{Bundle, Comparison, NotPrices, Options, PriceList, Quote, Schedule, Totals};
+    let words = [
+        ("quote", Quote),
+        ("devis", Quote),
+        ("list", PriceList),
+        ("price-list", PriceList),
+        ("grille", PriceList),
+        ("options", Options),
+        ("comparison", Comparison),
+        ("comparatif", Comparison),
+        ("variantes", Comparison),
+        ("totals", Totals),
+        ("totaux", Totals),
+        ("schedule", Schedule),
+        ("échéancier", Schedule),
+        ("bundle", Bundle),
+        ("pack", Bundle),
+        ("not-prices", NotPrices),
+        ("none", NotPrices),
+        ("aucun", NotPrices),
+        ("hors prix", NotPrices),
+    ];
+    for (word, kind) in words {
+        let table = "| Poste | Prix HT |\n|---|---|\n| A | 100 € |\n| B | 50 € |\n";
+        let note = format!("{table}\n%% propose: table {word} %%\n\n{table}");
+        let case = Case::new(&note, None, None);
+        let tables = &case.parsed.pricing.tables;
+        let kinds: Vec<TableKind> = tables.iter().map(|table| table.kind).collect();
+        assert_eq!(kinds, [PriceList, kind], "{word}");
+        let left_out = (kind == NotPrices).then_some(Skipped::ByAuthor);
+        assert_eq!((tables[0].skipped, tables[1].skipped), (None, left_out), "{word}");
+    }
 }

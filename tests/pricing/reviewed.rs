@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use propose::catalog::read;
-use propose::check::{Context, Level, Levels, rules, run};
+use propose::check::{Context, Level, Levels, catalog, reading, rules, run};
 use propose::language::Language;
 use propose::parse::{self, NoVault};
+use propose::proposal::pricing::Skipped;
 use propose::settings::{Manifest, brand};
-use propose::source::{SourceFile, Sources};
+use propose::source::{SourceFile, Sources, Span};
 
 use super::{NOT_ABOUT_PRICES, corpus, dump, example};
 
@@ -19,6 +20,8 @@ pub(crate) struct Case {
     pub(crate) sources: Sources,
     pub(crate) parsed: parse::Parsed,
     pub(crate) findings: Vec<propose::diagnostics::Diagnostic>,
+    /// How much was held to the catalog.
+    held: Option<catalog::Coverage>,
 }
 
 impl Case {
@@ -59,11 +62,30 @@ impl Case {
             prints: &Manifest::embedded("proposal").prints,
         };
         let findings = run(&context, levels);
-        Self { sources, parsed, findings }
+        let held = catalog::coverage(&context);
+        Self { sources, parsed, findings, held }
     }
 
     pub(crate) fn prices(&self) -> String {
+        let read = reading::coverage(&self.parsed.pricing);
+        let skipped = |left: &[(Span, Skipped)]| left.iter().map(|(_, why)| *why).collect::<Vec<_>>();
         dump::pricing(&self.sources, &self.parsed.pricing)
+            + &format!(
+                "read: {} of {} tables, {} of {} prices, {} sums, {} in sentences, not {:?} {:?}\n",
+                read.price_tables,
+                read.tables,
+                read.checked,
+                read.prices,
+                read.sums,
+                read.sentences,
+                skipped(&read.skipped),
+                skipped(&read.others),
+            )
+    }
+
+    /// How much was held to the catalog, in a line.
+    pub(crate) fn held(&self) -> String {
+        self.held.as_ref().map_or_else(String::new, |held| format!("{held:?}\n"))
     }
 
     pub(crate) fn findings(&self, about: impl Fn(&str) -> bool) -> String {
@@ -106,11 +128,11 @@ fn the_wrong_example_of_every_rule_is_told_as_reviewed() {
             Some(rest) => format!("---\nlang: fr\n{rest}\n"),
             None => format!("---\nlang: fr\n---\n\n{note}\n"),
         };
-        let catalog = example(rule.doc, "With this catalog:")
+        let list = example(rule.doc, "With this catalog:")
             .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
         let brand = example(rule.doc, "With this brand:");
         let new = if rule.on { Case::new } else { Case::strict };
-        let case = new(&note, catalog.as_deref(), brand.as_deref());
-        reviewed("rules", rule.name, &case.findings(|_| true));
+        let case = new(&note, list.as_deref(), brand.as_deref());
+        reviewed("rules", rule.name, &(case.findings(|_| true) + &case.held()));
     }
 }

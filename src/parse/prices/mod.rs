@@ -27,6 +27,7 @@ mod rows;
 mod sayings;
 mod settle;
 mod table;
+mod tally;
 mod terms;
 mod totals;
 mod unnamed;

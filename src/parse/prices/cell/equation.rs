@@ -7,6 +7,7 @@ use super::numbers::resolve;
 use super::phrase::{Item, Lead, placed_items};
 use super::price::price_of;
 use crate::money::{Currency, Decimal};
+use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{Equation, Operation};
 
 /// What a hundredth of a currency is called: `184 miles @ 45p`.
@@ -36,6 +37,8 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             && item.factors.is_empty()
             && item.end.is_none()
             && is_link(lexemes, range.end..next_range.start)
+            // `0,95 € le m², soit 276 × 0,95 = 262,20 €`
+            && placed.get(at + 2).is_none_or(|(result, _)| result.lead != Lead::Equals)
             && let Some(left) = left_of(&placed, at + 2, lexemes, context).filter(|left| left.start == at + 1)
         {
             out.extend(equation(&left, item, lexemes, range.start, context));
@@ -142,6 +145,7 @@ struct Left {
     start: usize,
     operations: Vec<(Operation, Decimal)>,
     currency: Option<Currency>,
+    basis: Option<TaxBasis>,
     /// Whether it is a count times a price.
     counted: bool,
     /// Whether it has a number with cents, and none with other decimals.
@@ -162,7 +166,15 @@ fn left_of(
         start -= 1;
     }
     let items = placed.get(start..end)?;
-    if items.iter().any(|(item, _)| item.percent || item.numeral.is_none() || item.multiplier.is_some()) {
+    if items.iter().any(|(item, _)| item.permille || item.numeral.is_none() || item.multiplier.is_some()) {
+        return None;
+    }
+    // A percentage multiplies; added to an amount it may be of anything.
+    let shared = items.iter().any(|(item, _)| item.percent);
+    if shared
+        && (items.len() + usize::from(items.iter().any(|(item, _)| !item.factors.is_empty())) < 2
+            || joints.iter().any(|joint| *joint != Joint::Times))
+    {
         return None;
     }
     let range = items.iter().any(|(item, _)| item.end.is_some());
@@ -194,7 +206,8 @@ fn left_of(
     let counted = products && !range && !joints.is_empty() && counts + 1 == items.len();
     let decimals: Vec<u32> = operations.iter().map(|(_, value)| value.scale()).collect();
     let cents = decimals.contains(&2) && decimals.iter().all(|decimals| matches!(decimals, 0 | 2));
-    Some(Left { start, operations, currency, counted, cents })
+    let basis = items.iter().find_map(|(item, _)| item.basis);
+    Some(Left { start, operations, currency, basis, counted, cents })
 }
 
 /// An item's own numbers: its factors, or the two ends of what looks like a
@@ -209,6 +222,10 @@ fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Ve
     let mut out: Vec<(Operation, Decimal)> =
         item.numeral.iter().map(|numeral| (first, value(numeral))).collect();
     out.extend(item.factors.iter().map(|numeral| (Operation::Times, value(numeral))));
+    // `860 000 × 9,4 %`
+    if let Some((_, last)) = out.last_mut().filter(|_| item.percent) {
+        *last = last.checked_div(Decimal::ONE_HUNDRED).unwrap_or(*last);
+    }
     out.extend(item.end.iter().map(|(numeral, _)| (Operation::Minus, value(numeral))));
     out
 }
@@ -216,6 +233,9 @@ fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Ve
 /// What joins an item to the one before; none where it begins a formula.
 fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme]) -> Option<Joint> {
     let (before, item) = (placed.get(at.checked_sub(1)?)?, placed.get(at)?);
+    if before.0.percent && is_share_of(lexemes.get(before.1.start + 2..item.1.start)?) {
+        return Some(Joint::Times);
+    }
     let between = lexemes.get(before.1.end..item.1.start)?;
     let signs: Vec<&Token> = between
         .iter()
@@ -236,6 +256,16 @@ fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme
         [Token::Other] if between.iter().any(|lexeme| lexeme.written == "@") => Some(Joint::Times),
         _ => None,
     }
+}
+
+/// Whether what stands between a percentage and an amount says that the one is of
+/// the other: `18 % de 1 650 000 F`.
+fn is_share_of(between: &[Lexeme]) -> bool {
+    const OF: &[&str] = &["de", "des", "d", "of", "von", "del", "sur", "les", "the", "los"];
+    let mut words =
+        between.iter().filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
+    let of = |lexeme: &Lexeme| matches!(&lexeme.token, Token::Word(word) if OF.contains(&word.as_str()));
+    words.next().is_some_and(of) && words.all(of)
 }
 
 /// Whether `soit` or an open bracket, and nothing else, leads to a number.
@@ -306,7 +336,8 @@ fn equation(
         }),
         (left, right) => left.or(right),
     };
-    if currency.is_none() || !doubts.is_empty() || !price.is_firm() || result.percent {
+    let taxed = left.basis.zip(price.basis).is_some_and(|(left, right)| left != right);
+    if taxed || currency.is_none() || !doubts.is_empty() || !price.is_firm() || result.percent {
         return None;
     }
     let written = lexemes.get(at).map(|lexeme| lexeme.written.clone())?;
