@@ -152,7 +152,8 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
             let bare = said.currency.is_none() && said.basis.is_none() && said.vat.is_none();
             let whole = |own: &Amount| own.said == CellSaid::default() && own.price.decimals == 0;
             let counted = rows.iter().filter_map(|row| row.cell(*index)?.reading.amount()).all(whole);
-            bare && (!column.named || said.period.is_some() && counted)
+            let measure = super::modifiers::is_measure(&column.heading);
+            bare && (!column.named || said.period.is_some() && counted && !measure)
         })
     }));
     let priced = of(&[Role::Amount, Role::UnitPrice]);
@@ -162,9 +163,18 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
         .iter()
         .enumerate()
         .flat_map(|(at, count)| counts.iter().skip(at + 1).take(4).map(|other| vec![*count, *other]));
+    // A price for the month is none of one of so many in the price for the year.
+    let rhythm = |index: usize| {
+        let said = columns.get(index).and_then(|column| column.said.period.as_ref());
+        said.map(|said| said.value).filter(|period| period.is_recurring())
+    };
+    let rhythms =
+        |one: usize, other: usize| rhythm(one).zip(rhythm(other)).is_some_and(|(one, other)| one != other);
     let found = alone.chain(pairs).find_map(|counts| {
         priced.iter().filter(|unit| !counts.contains(unit)).find_map(|unit| {
-            priced.iter().filter(|amount| *amount != unit && !counts.contains(amount)).find_map(|amount| {
+            let open =
+                |amount: &&usize| *amount != unit && !counts.contains(amount) && !rhythms(*unit, **amount);
+            priced.iter().filter(open).find_map(|amount| {
                 // The price of one, of a hundred, of a thousand.
                 let sets = [1, 100, 1000].map(Decimal::from).into_iter();
                 let mut made = sets.filter_map(|set| makes(rows, &counts, *unit, *amount, set));
