@@ -2,12 +2,13 @@
 //! say.
 
 use super::cell::{CellContext, Votes, read};
+use super::figures::Figures;
 use super::grid::GridCell;
 use super::header::{Header, header};
 use super::label::decide_label;
 use super::words::{fold, has_any};
 use crate::language::Language;
-use crate::money::{Currency, Decimal};
+use crate::money::Currency;
 use crate::proposal::pricing::{PriceContext, Reading, Role};
 
 /// A column as it was understood so far.
@@ -113,8 +114,14 @@ pub(super) fn columns(
         votes: &votes,
     };
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
-    let multiplied = multiplies(rows, &drafts, &context);
+    let figures = Figures { rows, context: &context };
+    let multiplied = figures.multiply(&drafts);
     decide_money(&mut drafts, &tallies, around, multiplied);
+    for index in figures.parts(&drafts, &tallies) {
+        if let Some(draft) = drafts.get_mut(index) {
+            (draft.role, draft.money) = (Role::Amount, true);
+        }
+    }
     struck_is_list(&mut drafts, rows);
     share_header(&mut drafts);
     decide_label(&mut drafts, &tallies);
@@ -148,35 +155,6 @@ fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Ta
         }
     }
     tally
-}
-
-/// Whether the figures say that a table prices things: in most rows a quantity
-/// times what stands below a header for a unit price is what stands below one
-/// for an amount.
-fn multiplies(rows: &[Vec<GridCell>], drafts: &[Draft], context: &CellContext<'_>) -> bool {
-    let of = |role: Role| {
-        drafts.iter().enumerate().filter(move |(_, draft)| draft.role == role).map(|(column, _)| column)
-    };
-    let value = |row: &[GridCell], column: usize| -> Option<Decimal> {
-        match read(&row.iter().find(|cell| cell.column == column)?.runs, context) {
-            Reading::Quantity { value, .. } => Some(value),
-            _ => None,
-        }
-    };
-    let holds = |quantity: usize, unit: usize, amount: usize| {
-        let products: Vec<bool> = rows
-            .iter()
-            .filter_map(|row| {
-                let product = value(row, quantity)?.checked_mul(value(row, unit)?)?;
-                Some(product == value(row, amount)?)
-            })
-            .collect();
-        let held = products.iter().filter(|held| **held).count();
-        held >= 2 && held * 2 > products.len()
-    };
-    of(Role::Quantity).any(|quantity| {
-        of(Role::UnitPrice).any(|unit| of(Role::Amount).any(|amount| holds(quantity, unit, amount)))
-    })
 }
 
 /// Which columns hold amounts of money.

@@ -16,6 +16,7 @@ pub(super) static NET: Phrases = Phrases::new(&[
     "exkl mwst", "exkl ust", "exklusive mwst", "ohne mwst", "ohne ust", "netto", "nettopreis",
     "nettopreise", "nettobetrag", "nettosumme", "gesamtnetto", "sin iva", "sin impuestos",
     "iva no incluido", "iva excluido", "+ iva", "mas iva", "base imponible",
+    "ex gst", "exc gst", "excl gst", "excluding gst", "exclude gst", "exclusive of gst", "plus gst", "before gst",
 ]);
 #[rustfmt::skip]
 pub(super) static GROSS: Phrases = Phrases::new(&[
@@ -23,6 +24,7 @@ pub(super) static GROSS: Phrases = Phrases::new(&[
     "including vat", "including tax", "including taxes", "inclusive of vat", "incl of vat", "incl vat",
     "incl tax", "inc vat", "inc tax", "vat included", "vat inclusive", "include vat", "gross", "with vat",
     "brutto", "bruttopreis", "bruttobetrag", "bruttosumme", "inkl mwst", "inkl ust", "inklusive mwst",
+    "inc gst", "incl gst", "including gst", "include gst", "inclusive of gst", "gst included",
     "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
 ]);
 #[rustfmt::skip]
