@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod beside;
 pub mod catalog;
 pub mod check;
 pub mod cli;

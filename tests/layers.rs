@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Module, layer, modules of the same or a lower layer that it may import
 /// beside all lower ones, outside crates that only it names.
 const LAYERS: &[(&str, u8, &[&str])] = &[
+    ("beside", 0, &[]),
     ("language", 0, &[]),
     ("source", 0, &["encoding_rs"]),
     ("money", 0, &["rust_decimal"]),

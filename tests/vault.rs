@@ -78,3 +78,40 @@ fn a_clause_embedded_in_several_offers_keeps_its_findings_and_shows_nothing_of_i
         }
     }
 }
+
+/// Where words begin from the top of their page; none where the program that reads
+/// them is not installed.
+fn tops(pdf: &Path, words: &[&str]) -> Option<Vec<f64>> {
+    let output = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let top = |word: &&str| {
+        let line = text.lines().find(|line| line.contains(&format!(">{word}<")));
+        let line = line.unwrap_or_else(|| panic!("{word} is not in {text}"));
+        line.split("yMin=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    Some(words.iter().map(top).collect())
+}
+
+#[test]
+fn a_footnote_leaves_the_distance_below_its_heading_as_it_is() {
+    let body = "Entrée.\n\n## Premier\n\nPhrase courte.\n\n## Second\n\nSuite^[Une note.] courte.\n";
+    let project = Project::new().with("a.md", offer(body));
+    assert_eq!(project.run(&["render", "a.md"]).code, 0);
+    let Some(tops) = tops(&project.path("a.pdf"), &["Premier", "Phrase", "Second", "Suite1"]) else { return };
+    let (without, with) = (tops[1] - tops[0], tops[3] - tops[2]);
+    assert!((without - with).abs() < 1.0, "{without} and {with}");
+}
+
+#[test]
+fn a_footnote_of_a_heading_is_called_there_and_not_in_the_contents() {
+    let further: String =
+        (0..9).map(|n| format!("## Partie {n}\n\n{}\n\n", "Suite de la phrase. ".repeat(90))).collect();
+    let note = format!("Entrée.\n\n## Premier[^n]\n\nPhrase.\n\n{further}[^n]: Remarque.\n");
+    let project = Project::new().with("a.md", offer(&note));
+    let run = project.run(&["render", "a.md"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let Some(text) = pdf_text(&project.path("a.pdf")) else { return };
+    assert!(text.contains("Sommaire"), "{text}");
+    assert_eq!(text.matches("Remarque").count(), 1, "{text}");
+    assert_eq!(text.matches("Premier").count(), 2, "{text}");
+}

@@ -15,6 +15,7 @@ pub use levels::{Level, Levels};
 
 use std::collections::BTreeMap;
 
+use crate::beside::beside;
 use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
@@ -62,6 +63,9 @@ const TOPICS: &[Topic] = &[
     (allowances::RULES, &[]),
 ];
 
+/// A document of so many tables is checked on two cores.
+const MANY: usize = 8;
+
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     TOPICS.iter().flat_map(|(rules, _)| rules.iter().copied())
@@ -70,12 +74,22 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// Applies every rule, at the levels asked for, and what the author allows.
 /// Findings come in the order of the document.
 pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for (_, checks) in TOPICS {
-        for check in *checks {
+    let found = |topics: &[Topic]| {
+        let mut findings = Vec::new();
+        for check in topics.iter().flat_map(|(_, checks)| *checks) {
             check(context, &mut findings);
         }
-    }
+        findings
+    };
+    let mut findings = if context.pricing.tables.len() < MANY {
+        found(TOPICS)
+    } else {
+        // What is said about the document as a whole takes as long as all else.
+        let (prices, document) = TOPICS.split_at(TOPICS.len() - 2);
+        let (document, mut prices) = beside(|| found(document), || found(prices));
+        prices.extend(document);
+        prices
+    };
     // Two ways may lead to one finding.
     let mut said = std::collections::BTreeSet::new();
     findings.retain(|finding| said.insert((finding.rule.name, finding.span, finding.message.clone())));

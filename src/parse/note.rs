@@ -136,6 +136,15 @@ impl Note<'_> {
         Span::new(self.file, self.base + start..self.base + end.max(start))
     }
 
+    /// Whether a comment stood in or directly behind a range of the parsed text.
+    pub(super) fn hides(&self, range: &Range<usize>) -> bool {
+        let map = &self.prepared.map;
+        let comments = &self.prepared.comments;
+        let start = map.map(range.start);
+        let first = comments.partition_point(|comment| comment.range.start < start);
+        comments.get(first).is_some_and(|comment| comment.range.start <= map.map(range.end))
+    }
+
     pub(super) fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
     }

@@ -15,6 +15,7 @@ pub mod export;
 pub mod files;
 pub mod fonts;
 mod glyphs;
+mod length;
 mod lower;
 mod math;
 mod missing;

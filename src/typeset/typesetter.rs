@@ -15,7 +15,7 @@ use super::files::{Attachment, Files};
 use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
 use super::world::{DocumentWorld, GENERATED, PACKAGE, Parsed, VirtualFiles};
-use super::{fonts, glyphs, missing, problems, template};
+use super::{fonts, glyphs, length, missing, problems, template};
 use crate::diagnostics::Diagnostic;
 use crate::proposal::Proposal;
 use crate::settings::Brand;
@@ -23,10 +23,6 @@ use crate::source::{Sources, Span};
 
 /// A document that has up to this many pages below a masthead is short.
 const MAX_SHORT: usize = 2;
-
-/// Generated code of up to this length, in bytes, mostly makes a short document:
-/// the form that is tried first, and mostly the last.
-const LIKELY_SHORT: usize = 7_600;
 
 /// What fills two pages below a cover up to so much of a page's height, both taken
 /// together, may fit on two pages with a masthead, which takes some 0.3 of one.
@@ -97,6 +93,10 @@ pub struct Prepared {
     pub(super) files: VirtualFiles,
     pub(super) lowered: Lowered,
     pub(super) findings: Vec<Diagnostic>,
+    /// The form that is tried first, and mostly the last.
+    likely: Form,
+    /// Whether the template makes a difference between short and other documents.
+    has_forms: bool,
 }
 
 impl Typesetter {
@@ -180,7 +180,7 @@ impl Typesetter {
         prepared: &mut Prepared,
         generated: &'a Parsed,
     ) -> Option<Set<'a>> {
-        let likely_short = prepared.lowered.code.len() <= LIKELY_SHORT;
+        let Prepared { likely, has_forms, .. } = *prepared;
         let mut attempt = |form: Form| {
             prepared.library(job.draft, form);
             self.set(prepared, generated)
@@ -188,12 +188,14 @@ impl Typesetter {
         let covered = Form::default();
         let short = Form { short: true, ..covered };
         let fits = |set: &Set<'_>| set.pages().is_some_and(|pages| pages <= MAX_SHORT);
-        let mut form = if likely_short { short } else { covered };
+        let mut form = likely;
         let mut set = attempt(form)?;
-        if likely_short && !fits(&set) {
+        if !has_forms {
+            form = if fits(&set) { short } else { covered };
+        } else if form.short && !fits(&set) {
             form = covered;
             set = attempt(form)?;
-        } else if !likely_short && set.leaves_room_for_a_masthead() {
+        } else if !form.short && set.leaves_room_for_a_masthead() {
             let shorter = attempt(short)?;
             if fits(&shorter) {
                 form = short;
@@ -288,7 +290,9 @@ impl Typesetter {
         }
         all.project("main.typ", text(main));
         template::add(&mut all, &template, job.files);
-        let mut prepared = Prepared { files: all, lowered, findings };
+        let has_forms = all.mention(&format!("templates/{template}/"), "short");
+        let likely = Form { short: length::likely_short(job.proposal, &pictures), tight: false };
+        let mut prepared = Prepared { files: all, lowered, findings, likely, has_forms };
         prepared.library(job.draft, Form::default());
         prepared
     }

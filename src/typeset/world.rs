@@ -44,6 +44,12 @@ impl VirtualFiles {
         self.0.insert((true, path.to_owned()), bytes);
     }
 
+    /// Whether a file in a folder beside `main.typ` holds a word.
+    pub(super) fn mention(&self, folder: &str, word: &str) -> bool {
+        let holds = |bytes: &Bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        self.0.iter().any(|((package, path), bytes)| !package && path.starts_with(folder) && holds(bytes))
+    }
+
     /// All files: whether each is one of the package, its path and bytes.
     pub(super) fn into_files(self) -> impl Iterator<Item = (bool, String, Bytes)> {
         self.0.into_iter().map(|((package, path), bytes)| (package, path, bytes))

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::Failure;
-use super::beside::STACK;
+use crate::beside::STACK;
 
 /// The most memory that setting one document may take, in bytes, unless somebody
 /// allows more. The program stays below a gibibyte: what is taken is looked at

@@ -4,7 +4,6 @@
 #[cfg(feature = "typeset")]
 mod attach;
 mod batch;
-mod beside;
 #[cfg(feature = "typeset")]
 pub mod build;
 pub mod catalog;

@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 
-use super::beside::beside;
 use super::machine_fonts::machine_fonts;
 use super::material::{ProjectFiles, own_fonts, own_typesetter};
 use super::session::Note;
 use super::target::target;
 use super::{Checked, Failure, Report, Subject, Workspace, attach, write};
+use crate::beside::beside;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::Proposal;
@@ -91,7 +91,7 @@ pub fn render(
             let prepared = workspace.prepare(&typesetter, &read, options);
             Ok((workspace, read, prepared))
         },
-    )?;
+    );
     let (workspace, read, prepared) = prepared?;
     workspace.set_beside(&typesetter, note, (read, prepared), options, stops)
 }
@@ -154,7 +154,7 @@ impl Workspace {
         let target = target(note, &read.proposal, options.draft)?;
         let mut sources = read.sources.clone();
         let (report, made) =
-            beside(|| self.assess(&read), || self.set(typesetter, &read, prepared, &mut sources, options))?;
+            beside(|| self.assess(&read), || self.set(typesetter, &read, prepared, &mut sources, options));
         Ok(self.conclude(Note { sources, ..read }, report, target, options, stops, |_| made))
     }
 
@@ -278,7 +278,7 @@ fn make(
     };
     let compare = || compiled.compare(sources, job.proposal);
     let export = || typeset::export(document, format, &settings);
-    let (lost, exported) = beside(compare, export).unwrap_or_else(|_| (compare(), export()));
+    let (lost, exported) = beside(compare, export);
     let mut findings = compiled.findings;
     findings.extend(lost);
     match exported {

@@ -1,12 +1,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::beside::beside;
 use super::own::add;
 use super::price_list::PriceList;
 use super::recorder::Recorder;
 use super::vault::DiskVault;
 use super::{Confined, Failure, Project, ReadError};
+use crate::beside::beside;
 use crate::catalog::{self, LintFinding};
 use crate::check::reading::ReadCoverage;
 use crate::check::{self, Levels};
@@ -196,7 +196,7 @@ impl Workspace {
     /// than its own.
     pub(super) fn check_for(&self, path: &Path, template: Option<&str>) -> Result<Checked, Failure> {
         let note = if self.prices.is_unread() {
-            beside(|| self.prices.list(), || self.read_note(path, template))?.1?
+            beside(|| self.prices.list(), || self.read_note(path, template)).1?
         } else {
             self.read_note(path, template)?
         };

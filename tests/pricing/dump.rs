@@ -7,8 +7,8 @@ use propose::diagnostics::Diagnostic;
 use propose::money::Currency;
 use propose::proposal::price::{Price, Qualifier};
 use propose::proposal::pricing::{
-    Caption, PaymentPlan, PriceContext, PriceRow, PriceTable, Pricing, ProsePrice, Reading, Role, RowRole,
-    Said,
+    Caption, PaymentPlan, PriceColumn, PriceContext, PriceRow, PriceTable, Pricing, ProsePrice, Reading,
+    Role, RowRole, Said,
 };
 use propose::source::{Sources, Span};
 
@@ -75,6 +75,8 @@ pub(crate) fn pricing(sources: &Sources, pricing: &Pricing) -> String {
             place(sources, amount.span),
             flag(amount.asked, "asked"),
             flag(amount.restated, "restated"),
+            flag(amount.concludes, "concludes"),
+            opt("months ", amount.months),
             opt("sentence ", Some(amount.sentence)),
             list("shares ", &amount.shares),
         ];
@@ -151,16 +153,7 @@ fn table(sources: &Sources, table: &PriceTable) -> String {
         return out;
     }
     for column in &table.columns {
-        let parts = [
-            format!("  column «{}» {:?}", column.heading, column.role),
-            flag(!column.named, "by its cells"),
-            beyond(&column.context, &table.context),
-            opt("decimals ", Some(column.decimals).filter(|decimals| *decimals > 0)),
-            opt("count ", column.count),
-        ];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        out.push_str(&parts.join(", "));
-        out.push('\n');
+        out.push_str(&format!("  {}\n", self::column(table, column)));
     }
     for row in &table.rows {
         out.push_str(&self::row(sources, table, row));
@@ -168,7 +161,19 @@ fn table(sources: &Sources, table: &PriceTable) -> String {
     out
 }
 
-fn row(sources: &Sources, table: &PriceTable, row: &PriceRow) -> String {
+pub(crate) fn column(table: &PriceTable, column: &PriceColumn) -> String {
+    let parts = [
+        format!("column «{}» {:?}", column.heading, column.role),
+        flag(!column.named, "by its cells"),
+        beyond(&column.context, &table.context),
+        opt("decimals ", Some(column.decimals).filter(|decimals| *decimals > 0)),
+        opt("count ", column.count),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+pub(crate) fn row(sources: &Sources, table: &PriceTable, row: &PriceRow) -> String {
     let role = match row.role {
         RowRole::Total(Some(basis)) => format!("Total {basis:?}"),
         RowRole::Total(None) => "Total".to_owned(),
@@ -211,7 +216,7 @@ fn row(sources: &Sources, table: &PriceTable, row: &PriceRow) -> String {
     parts.join(" ") + "\n"
 }
 
-fn reading(reading: &Reading) -> String {
+pub(crate) fn reading(reading: &Reading) -> String {
     match reading {
         Reading::Amount(amount) => {
             let alternatives: Vec<String> = amount.alternatives.iter().map(price).collect();

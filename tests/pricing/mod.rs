@@ -6,7 +6,9 @@ mod dump;
 mod examples;
 mod mutations;
 mod random;
+mod readings;
 mod reviewed;
+mod variations;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -6,23 +6,40 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use propose::catalog::read;
-use propose::check::{Context, Levels, rules, run};
+use propose::check::{Context, Level, Levels, catalog, reading, rules, run};
 use propose::language::Language;
 use propose::parse::{self, NoVault};
+use propose::proposal::pricing::Skipped;
 use propose::settings::{Manifest, brand};
-use propose::source::{SourceFile, Sources};
+use propose::source::{SourceFile, Sources, Span};
 
 use super::{NOT_ABOUT_PRICES, corpus, dump, example};
 
 /// What is found in a note, with the files that it is held against.
-struct Case {
-    sources: Sources,
-    parsed: parse::Parsed,
-    findings: Vec<propose::diagnostics::Diagnostic>,
+pub(crate) struct Case {
+    pub(crate) sources: Sources,
+    pub(crate) parsed: parse::Parsed,
+    pub(crate) findings: Vec<propose::diagnostics::Diagnostic>,
+    /// How much was held to the catalog.
+    held: Option<catalog::Coverage>,
 }
 
 impl Case {
-    fn new(note: &str, catalog: Option<&str>, brand: Option<&str>) -> Self {
+    /// With the rules that are on by themselves.
+    pub(crate) fn new(note: &str, catalog: Option<&str>, brand: Option<&str>) -> Self {
+        Self::at(&Levels::default(), note, catalog, brand)
+    }
+
+    /// With every rule.
+    pub(crate) fn strict(note: &str, catalog: Option<&str>, brand: Option<&str>) -> Self {
+        let mut levels = Levels::default();
+        for rule in rules().filter(|rule| !rule.on) {
+            levels.set(rule.name, Level::On(rule.severity));
+        }
+        Self::at(&levels, note, catalog, brand)
+    }
+
+    fn at(levels: &Levels, note: &str, catalog: Option<&str>, brand: Option<&str>) -> Self {
         let mut sources = Sources::new();
         let list = catalog.map(|text| {
             let file = sources.add(SourceFile::new("catalog.yaml", text));
@@ -44,15 +61,34 @@ impl Case {
             brand: brand.as_ref(),
             prints: &Manifest::embedded("proposal").prints,
         };
-        let findings = run(&context, &Levels::default());
-        Self { sources, parsed, findings }
+        let findings = run(&context, levels);
+        let held = catalog::coverage(&context);
+        Self { sources, parsed, findings, held }
     }
 
-    fn prices(&self) -> String {
+    pub(crate) fn prices(&self) -> String {
+        let read = reading::coverage(&self.parsed.pricing);
+        let skipped = |left: &[(Span, Skipped)]| left.iter().map(|(_, why)| *why).collect::<Vec<_>>();
         dump::pricing(&self.sources, &self.parsed.pricing)
+            + &format!(
+                "read: {} of {} tables, {} of {} prices, {} sums, {} in sentences, not {:?} {:?}\n",
+                read.price_tables,
+                read.tables,
+                read.checked,
+                read.prices,
+                read.sums,
+                read.sentences,
+                skipped(&read.skipped),
+                skipped(&read.others),
+            )
     }
 
-    fn findings(&self, about: impl Fn(&str) -> bool) -> String {
+    /// How much was held to the catalog, in a line.
+    pub(crate) fn held(&self) -> String {
+        self.held.as_ref().map_or_else(String::new, |held| format!("{held:?}\n"))
+    }
+
+    pub(crate) fn findings(&self, about: impl Fn(&str) -> bool) -> String {
         let own = self.findings.iter().filter(|finding| about(finding.rule.name));
         own.map(|finding| dump::finding(&self.sources, finding)).collect()
     }
@@ -62,7 +98,8 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pricing/snapshots").join(name)
 }
 
-fn reviewed(place: &str, name: &str, text: &str) {
+/// Compares a text with its reviewed snapshot.
+pub(crate) fn reviewed(place: &str, name: &str, text: &str) {
     insta::with_settings!({
         snapshot_path => folder(place),
         prepend_module_to_snapshot => false,
@@ -91,10 +128,11 @@ fn the_wrong_example_of_every_rule_is_told_as_reviewed() {
             Some(rest) => format!("---\nlang: fr\n{rest}\n"),
             None => format!("---\nlang: fr\n---\n\n{note}\n"),
         };
-        let catalog = example(rule.doc, "With this catalog:")
+        let list = example(rule.doc, "With this catalog:")
             .map(|items| format!("currency: EUR\nbasis: net\n{items}\n"));
         let brand = example(rule.doc, "With this brand:");
-        let case = Case::new(&note, catalog.as_deref(), brand.as_deref());
-        reviewed("rules", rule.name, &case.findings(|_| true));
+        let new = if rule.on { Case::new } else { Case::strict };
+        let case = new(&note, list.as_deref(), brand.as_deref());
+        reviewed("rules", rule.name, &(case.findings(|_| true) + &case.held()));
     }
 }

@@ -90,6 +90,18 @@ const EMPTY_WORDS: &[&str] = &[
     "pour",
     "over",
     "zwischensumme",
+    "excl",
+    "incl",
+    "exkl",
+    "inkl",
+    "hors",
+    "sin",
+    "vat",
+    "tva",
+    "tax",
+    "mwst",
+    "iva",
+    "net",
 ];
 
 /// The lines of all sheets that carry over what others make.
@@ -104,6 +116,9 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
             columns if columns.is_empty() => sheet.main_column().into_iter().collect(),
             columns => columns,
         };
+        let told = sheet.table.caption.iter().chain(sheet.table.section.last());
+        let named =
+            told.map(|caption| fold(&caption.text)).any(|text| RECAP.iter().any(|words| holds(&text, words)));
         let quantities = sheet.table.columns_of(Role::Quantity).count() > 0;
         let own: Vec<Carried> = sheet
             .rows()
@@ -115,14 +130,40 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
                 all.min_by_key(|(_, off)| *off).map(|(carried, _)| carried)
             })
             .collect();
-        let told = sheet.table.caption.iter().chain(sheet.table.section.last());
-        let named =
-            told.map(|caption| fold(&caption.text)).any(|text| RECAP.iter().any(|words| holds(&text, words)));
+        let own = with_equals(sheets, at, own, columns.last().copied().filter(|_| named));
         if (own.len() >= 2 || named && !own.is_empty()) && !quantities {
             out.extend(own);
         }
     }
     out
+}
+
+/// The lines that carry over, and in a summary those whose amount is just what one
+/// other table makes, whatever they are called.
+fn with_equals(
+    sheets: &[(Sheet<'_>, Sums)],
+    at: usize,
+    mut own: Vec<Carried>,
+    column: Option<usize>,
+) -> Vec<Carried> {
+    let (Some(column), Some((sheet, _))) = (column, sheets.get(at)) else { return own };
+    for line in sheet.rows().filter(|line| line.row.role == RowRole::Line) {
+        let place = (line.table, line.index);
+        let Some(price) = line.price(column) else { continue };
+        if own.iter().any(|carried| carried.line == place) {
+            continue;
+        }
+        let others = sheets.iter().enumerate().filter(|(other, _)| *other != at);
+        let totals = others.flat_map(|(_, (_, sums))| sums.totals.iter().chain(&sums.subtotals));
+        let mut equal =
+            totals.filter(|total| is_alike(&total.price, price) && total.price.amount == price.amount);
+        if let Some(total) = equal.next() {
+            let mut relation = Relation::new(&TOTAL_MISMATCH, line.id(column), [Expr::Cell(total.id)]);
+            relation.carried = true;
+            own.push(Carried { line: place, relation });
+        }
+    }
+    own
 }
 
 /// What a line carries over: the totals of the one other table that its label
@@ -220,7 +261,13 @@ impl Names {
             .iter()
             .map(|(sheet, _)| {
                 let headings = sheet.table.section.iter().rev().take(2).chain(&sheet.table.caption);
-                headings.map(|heading| core(&heading.text)).filter(|name| !name.is_empty()).collect()
+                // `Fees, excl. VAT` below the lines names them too.
+                let sums = sheet
+                    .rows()
+                    .filter(|line| matches!(line.row.role, RowRole::Total(_) | RowRole::Subtotal));
+                let names = headings.map(|heading| heading.text.as_str());
+                let names = names.chain(sums.map(|line| line.row.label.as_str()).take(1));
+                names.map(core).filter(|name| !name.is_empty()).collect()
             })
             .collect();
         let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();

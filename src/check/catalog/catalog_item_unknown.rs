@@ -5,7 +5,7 @@ use super::view::View;
 use super::vocabulary::names_only_time;
 use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
-use crate::proposal::pricing::{LinePrice, Reading, Role, TableKind};
+use crate::proposal::pricing::{LinePrice, PriceTable, Reading, Role, RowRole, TableKind};
 
 declare_rule! {
     /// A line with a price matches nothing in the catalog. Its price is not
@@ -93,7 +93,8 @@ pub(super) fn names_nothing(sale: &Sale<'_>) -> bool {
     let figures = label.chars().all(|c| !c.is_alphabetic());
     let Some((line, table)) = sale.line.as_ref().zip(sale.table) else { return figures };
     let row = table.rows.get(line.row);
-    let written_out = row.is_some_and(|row| row.product.is_some());
+    let written_out =
+        row.is_some_and(|row| row.product.is_some()) && label.contains(|c: char| c.is_ascii_digit());
     let rhythm = table.kind == TableKind::Comparison
         && row.is_some_and(|row| {
             row.said.period.is_some()
@@ -110,6 +111,7 @@ pub(super) fn names_nothing(sale: &Sale<'_>) -> bool {
     let prices = || line.prices.iter().filter_map(LinePrice::price);
     let taken_off = prices().count() > 0 && prices().all(|price| price.amount.is_sign_negative());
     figures
+        || is_of_rates(table)
         || written_out
         || rhythm
         || part
@@ -117,4 +119,15 @@ pub(super) fn names_nothing(sale: &Sale<'_>) -> bool {
         || taken_off
         || row.is_some_and(|row| row.measure)
         || names_only_time(label)
+}
+
+/// Whether rates name the rows of a table: `10 %`, `20 %`, and what is not taxed.
+fn is_of_rates(table: &PriceTable) -> bool {
+    let lines = || table.rows.iter().filter(|row| row.role == RowRole::Line);
+    let rates = lines().filter(|row| {
+        let label = row.label.trim();
+        label.ends_with('%') && label.chars().all(|c| !c.is_alphabetic())
+    });
+    let rates = rates.count();
+    rates > 0 && rates * 2 >= lines().count()
 }

@@ -161,7 +161,11 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
     // that a year gives away.
     let once = || std::iter::once(Decimal::ONE);
     let counted = sale.terms.quantity.is_none() && !offer.unit && sale.line.is_some();
-    let counts: Vec<Decimal> = once().chain(counts(&sale.label).filter(|_| counted)).collect();
+    let counts: Vec<Decimal> = once()
+        .chain(counts(&sale.label).filter(|_| counted))
+        // `9 salariés × 19,50 €`: a year of nine.
+        .chain(offer.factors.iter().copied().filter(|factor| *factor > Decimal::ONE))
+        .collect();
     let paid = paid_months(sale, offer).filter(|_| item.period == Period::Month);
     let fitting =
         once().chain(paid).flat_map(|months| counts.iter().map(move |count| (months, *count))).skip(1);

@@ -165,7 +165,9 @@ impl<'a> View<'a> {
         {
             let unit = cell.role == PriceRole::Unit;
             let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
-            let factors = formula.map(|formula| formula.factors.clone()).unwrap_or_default();
+            // `9 salariés × 19,50 €` in another cell.
+            let beside = || table.rows.get(line.row)?.product.clone();
+            let factors = formula.map(|formula| formula.factors.clone()).or_else(beside).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),
                 _ => None,

@@ -153,6 +153,9 @@ pub(super) fn names_only_time(label: &str) -> bool {
         "la", "le", "l'", "les", "the", "of", "to", "from", "bis", "von", "ab", "und", "et", "and", "plus",
         "moins", "jusqu'a", "jusqu'au", "jusque", "partir", "entre", "between", "over", "under", "up", "less",
         "more", "than", "above", "below", "au-dela", "dela", "desde", "hasta", "mas", "menos", "hors",
+        "kosten", "cost", "costs", "cout", "couts", "prix", "price", "preis", "tarif", "rate", "coste", "precio",
+        "pro", "per", "par", "por", "stunde", "stunden", "hour", "hours", "hourly", "heure", "heures", "horaire", "tag",
+        "tage", "day", "days", "daily", "jour", "jours", "journalier", "hora", "horas", "dia", "dias", "unit", "unitaire",
         "€", "eur", "euros", "fcfa", "f", "cfa", "chf", "mad", "dh", "usd", "cad", "sms", "er", "k",
     ];
     let key = normalise(label);

@@ -92,7 +92,11 @@ fn framed(text: &str, open: &str, close: &str, found: &mut Vec<Range<usize>>) {
         // `+++` is a mark as well: `Sécurité +++, coût ++, vitesse +++`.
         let spaced = open != "+++" || (between.starts_with(' ') && between.ends_with(' '));
         let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let opens = open != "+++" || before.is_none_or(|c| c.is_whitespace() && trimmed_end(text, start));
+        let opens = match open {
+            "+++" => before.is_none_or(|c| c.is_whitespace() && trimmed_end(text, start)),
+            // `${{ … }}` is what a program fills in.
+            _ => before != Some('$'),
+        };
         if length <= LONGEST && spaced && opens && between.chars().any(char::is_alphanumeric) {
             at = inside + length + close.len();
             found.push(start..at);
@@ -108,6 +112,10 @@ fn trimmed_end(text: &str, at: usize) -> bool {
 }
 
 fn bracketed(text: &str, found: &mut Vec<Range<usize>>) {
+    // `hash [-r] [name]` says how a command is called.
+    if text.contains("[-") {
+        return;
+    }
     let mut open = None;
     for (at, c) in text.char_indices() {
         match (c, open) {
@@ -180,13 +188,55 @@ fn words(text: &str, todo: bool, found: &mut Vec<Range<usize>>) {
         let crosses = word.len() >= 3 && (word.chars().all(|c| c == 'X') || word.chars().all(|c| c == 'x'));
         let note = match *word {
             "TBD" | "TBA" | "TBC" | "FIXME" => true,
-            "TODO" => todo || next.starts_with(':') || next.starts_with(" :"),
+            "TODO" => {
+                next.starts_with(':') || next.starts_with(" :") || (todo && is_a_note(text, *start..end))
+            }
             _ => false,
         };
-        if crosses || note {
+        if (crosses && !is_part_of_a_name(text, *start..end)) || note {
             found.push(*start..end);
         }
     }
+}
+
+/// Words before `TODO` that make a noun of it, folded.
+#[rustfmt::skip]
+const ARTICLES: &[&str] = &[
+    "a", "the", "this", "that", "each", "every", "any", "no", "un", "une", "le", "la", "les", "des",
+    "ce", "cette", "chaque", "du", "de", "ein", "eine", "das", "der", "die", "of",
+];
+
+/// Whether `TODO` says that something is missing here; the word has also become
+/// a name for tasks (`chaque TODO`, `the TODO list`).
+fn is_a_note(text: &str, place: Range<usize>) -> bool {
+    let line = text.get(..place.start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let before = line.trim_end();
+    if before.is_empty() || before.ends_with([':', '|', '=', '-', '–', '—', '[']) {
+        return true;
+    }
+    let next = text.get(place.end..).unwrap_or_default();
+    let ends = next.trim_start_matches([' ', '\u{a0}']);
+    let word = fold(before.rsplit(char::is_whitespace).next().unwrap_or_default());
+    (ends.is_empty() || ends.starts_with(['.', ',', ';', ')', ']', '!', '?', '|', '\n']))
+        && !ARTICLES.contains(&word.as_str())
+}
+
+/// Whether crosses stand within an address, a path or the name of a file
+/// (`site=xxx`, `tmp.XXXXXX`, `‘xxx.txt’`), where they stand for any text.
+fn is_part_of_a_name(text: &str, place: Range<usize>) -> bool {
+    let quote = |c: char| matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”' | '`');
+    let before = text.get(..place.start).unwrap_or_default();
+    let after = text.get(place.end..).unwrap_or_default();
+    let lower = text.get(place).is_some_and(|word| word.starts_with('x'));
+    if lower && (before.ends_with(quote) || after.starts_with(quote)) {
+        return true;
+    }
+    let from = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let to = after.split(char::is_whitespace).next().unwrap_or_default();
+    let to = to.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    let letters = |part: &str| part.chars().any(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
+    let joins = |part: &str| part.contains(['/', '=', '\\', '.', '_']);
+    (letters(from) && joins(from)) || (letters(to) && joins(to))
 }
 
 /// The words of a text and where they begin.
@@ -246,6 +296,12 @@ mod tests {
             ("(TODO)", "TODO"),
             ("Tél. : 06 XX XX XX XX", "XX XX XX XX"),
             ("SIRET : xxx xxx", "xxx"),
+            ("le XX/XX/XXXX", "XX/XX"),
+            ("Prix : TODO", "TODO"),
+            ("TODO revoir ce paragraphe", "TODO"),
+            ("Le montant sera TODO.", "TODO"),
+            ("On Windows (TODO: add a source)", "TODO"),
+            ("remise de xxx.", "xxx"),
         ] {
             assert_eq!(found(text).first(), Some(&expected), "{text}");
         }
@@ -292,6 +348,16 @@ mod tests {
             "5 % < x",
             "lorem",
             "hexxxa",
+            "chaque TODO a une date",
+            "The fake TODO list of 200 items",
+            "le dossier TODO laissé intact",
+            "This is a TODO.",
+            "implémenté (TODO actuel)",
+            "https://exemple.fr/get.php?site=xxx",
+            "scratch=$(mktemp -t tmp.XXXXXXXXXX)",
+            "le motif ‘xxx.txt’ et \"xxx\"",
+            "hash [-r] [-p fichier] [name]",
+            "${{ github.repository }}",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

@@ -35,7 +35,7 @@ const VALID: &[&str] = &[
 const HOLDS: &[&str] = &[
     "gilt", "gelten", "held", "hold", "holds", "garanti", "garantis", "maintenu", "maintenus", "engage",
     "engageons", "open", "stands", "stand", "good", "fixed", "firm", "ferme", "fermes", "vaut", "valent",
-    "tenu", "tenus", "bleibt", "bleiben", "bestehen", "mantiene", "mantienen", "vale", "rige",
+    "tenu", "tenus", "tient", "tiennent", "verbindlich", "bindend", "bleibt", "bleiben", "bestehen", "mantiene", "mantienen", "vale", "rige",
 ];
 
 /// Words that say beside a day that an offer ends.
@@ -55,6 +55,9 @@ const OFFER: &[&str] = &[
     "prix",
     "tarif",
     "tarifs",
+    "pricing",
+    "offerieren",
+    "offerte",
     "quote",
     "quotation",
     "offer",

@@ -1,5 +1,6 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod derived;
 mod named;
 mod pairs;
 mod parts;

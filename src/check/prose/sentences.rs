@@ -108,10 +108,15 @@ fn restated(context: &Context<'_>, prose: &ProsePrice, findings: &mut Vec<Diagno
             ["offert", "gratuit", "free", "remise", "discount", "save", "saving", "économ", "spar", "ahorr"]
                 .iter()
                 .any(|word| prose.sentence.to_lowercase().contains(word));
+        // `29 € par mois ou 290 € par an`: two ways to pay, of which one is cheaper.
+        let cheaper =
+            from > to && other.amount < expected && other.amount.checked_mul(Decimal::TWO) > Some(expected);
+        let chosen =
+            cheaper && [" ou ", " or ", " oder ", " o "].iter().any(|word| prose.sentence.contains(word));
         if free && from > to {
             findings.extend(saved(context, prose, &formula, expected, other));
         }
-        if !is_same(expected, other, Decimal::new(6, minor(other) + 1)) && !free {
+        if !is_same(expected, other, Decimal::new(6, minor(other) + 1)) && !free && !chosen {
             let expected = round(expected, minor(other));
             let broken =
                 Broken { rule: &PERIOD_TOTAL_MISMATCH, formula, expected, found: other, span: *place };

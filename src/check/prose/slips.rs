@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::sentences::{Broken, figures, is_same, minor};
-use super::{PROSE_PRICE_MISMATCH, totals};
+use super::{PROSE_PRICE_MISMATCH, derived, totals};
 use crate::catalog::Charge;
 use crate::check::Context;
 use crate::check::cells::amounts;
@@ -88,8 +88,16 @@ fn slipped(
     if all.iter().any(|made| is_same(made.value, price, Decimal::new(1, minor(price)))) {
         return None;
     }
-    if let Some(broken) = summed(context, block, at) {
+    let broken = derived::summed(context, block, at)
+        .or_else(|| derived::joined(context, block, at))
+        .or_else(|| derived::over_months(context, block, at, totals));
+    if let Some(broken) = broken {
         return Some(broken.report(context));
+    }
+    if said.concludes
+        && let Some((total, span)) = derived::concluded(said, totals)
+    {
+        return Some(totals::finding(context, price, said.span, total, *span));
     }
     if figures(price.amount) < 4 {
         return None;
@@ -111,32 +119,6 @@ fn slipped(
         }
         .report(context),
     })
-}
-
-/// `site 85 000 F, domaine 25 000 F et messagerie 120 000 F, soit 220 000 F`: a
-/// digit away from the sum of three amounts or more, and larger than each.
-fn summed<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usize) -> Option<Broken<'a>> {
-    let said = block.get(at).filter(|said| said.restated)?;
-    let like = |other: &&Mentioned| {
-        other.sentence == said.sentence
-            && !other.restated
-            && other.price.is_firm()
-            && other.price.currency == said.price.currency
-            && other.price.basis.is_none_or(|basis| said.price.basis == Some(basis))
-    };
-    let terms: Vec<&Mentioned> = block.get(..at)?.iter().rev().take_while(like).collect();
-    let largest = terms.iter().map(|term| term.price.amount).max()?;
-    let add = |sum: Decimal, term: &&Mentioned| sum.checked_add(term.price.amount);
-    let expected = terms.iter().try_fold(Decimal::ZERO, add)?;
-    let slipped = matches!(slip(said.price.amount, expected), Some(Slip::Swapped | Slip::OneDigit));
-    if terms.len() < 3 || said.price.amount <= largest || !slipped || !said.shares.is_empty() {
-        return None;
-    }
-    let places = Decimals::AsNeeded(minor(&said.price));
-    let show =
-        |term: &&Mentioned| format_amount(term.price.amount, said.price.currency, context.language(), places);
-    let formula = terms.iter().rev().map(show).collect::<Vec<_>>().join(" + ");
-    Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found: &said.price, span: said.span })
 }
 
 /// `soit 303 333 FCFA par participant (15 personnes)`: two digits swapped away

@@ -121,13 +121,22 @@ fn is_known(context: &Context<'_>, prose: &ProsePrice, totals: &[&(Price, Span)]
     };
     // Several quotes in one document, a year of what is due each month.
     let spread: Vec<Vec<Decimal>> = totals.iter().map(|(total, _)| year(total)).collect();
+    // What only a sentence names may be added.
+    let said = context.pricing.mentioned.iter().map(|said| &said.price);
+    let said = said.filter(|price| price.currency == prose.price.currency && price.is_firm());
+    let with_said = said.clone().any(|price| {
+        values.iter().any(|total| {
+            total.checked_add(price.amount).is_some_and(near)
+                || total.checked_sub(price.amount).is_some_and(near)
+        })
+    });
     let sums = pair_sums(&values);
     let all = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
     let crossed = spread
         .iter()
         .flatten()
         .any(|one| near(*one) || values.iter().any(|other| one.checked_add(*other).is_some_and(near)));
-    printed || sums.into_iter().any(near) || all.is_some_and(near) || crossed
+    printed || with_said || sums.into_iter().any(near) || all.is_some_and(near) || crossed
 }
 
 fn pair_sums(values: &BTreeSet<Decimal>) -> Vec<Decimal> {

@@ -41,8 +41,12 @@ impl Builder<'_, '_> {
             }
             Kind::List { start, loose } => {
                 self.depth = self.depth.saturating_sub(1);
-                self.block(range, BlockKind::List { start, tight: !loose, items: frame.items });
+                if !frame.items.is_empty() {
+                    self.block(range, BlockKind::List { start, tight: !loose, items: frame.items });
+                }
             }
+            // What held only a comment leaves no empty bullet behind.
+            Kind::Item { task: None } if frame.blocks.is_empty() && self.note.hides(&range) => {}
             Kind::Item { task } => {
                 let span = self.note.span(&self.trimmed(range));
                 self.top().items.push(ListItem { span, task, blocks: frame.blocks, anchor: None });

@@ -143,15 +143,19 @@ impl Reader<'_> {
     /// An image before the title, one called so, or one among other matter of a
     /// cover: an image over running text belongs to the text.
     fn is_logo(&self, image: &Image, at: usize) -> bool {
-        let name = match &image.source {
-            ImageSource::File(path) | ImageSource::PdfPage(path, _) => path,
-            ImageSource::Missing(name) | ImageSource::Remote(name) => name,
-        };
         let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
         self.head.title.is_none()
-            || names::fold(names::file_name(name)).contains("logo")
+            || is_named_logo(image)
             || self.only_head_follows(at)
             || next.is_some_and(|next| heading(next).is_some())
+    }
+
+    /// Whether an image below a heading of a level is what this section shows: one
+    /// that no logo is called, with another section of that level behind it.
+    fn is_of_section(&self, image: &Image, level: u8, at: usize) -> bool {
+        let next = self.blocks.iter().skip(at + 1).find(|block| !matches!(block.kind, BlockKind::Rule));
+        let sibling = next.and_then(heading).is_some_and(|(of, text)| of == level && !is_numbered(&text));
+        sibling && self.head.title.is_some() && !is_named_logo(image)
     }
 
     /// The facts of a table of labels and values.
@@ -174,11 +178,14 @@ impl Reader<'_> {
     fn paragraph(&self, at: usize, content: &[Inline]) -> Part {
         let text = plain_text(content);
         let lines = lines(content);
-        if lines.iter().all(|line| is_byline(&plain_text(line))) && lines.len() <= 4 {
+        if is_all(&lines, |line| is_byline(&plain_text(line))) && lines.len() <= 4 {
             return Part::Byline;
         }
         let facts: Vec<HeadFact> = lines.iter().filter_map(|line| self.fact(line)).collect();
-        if facts.len() == lines.len() && facts.iter().all(|fact| labels::is_fact(&fact.label.value)) {
+        if !facts.is_empty()
+            && facts.len() == lines.len()
+            && facts.iter().all(|fact| labels::is_fact(&fact.label.value))
+        {
             return Part::Facts(facts);
         }
         let image = content.iter().find_map(|inline| match &inline.kind {
@@ -214,15 +221,12 @@ impl Reader<'_> {
                         || *next > level + 1 && is_numbered(&text)
                         || *next > level && level > 1 && is_numbered(&text)
                 }
-                BlockKind::Figure { .. } => continue,
+                BlockKind::Figure { image, .. } if !self.is_of_section(image, level, offset) => continue,
                 BlockKind::Table(table) => !is_version_table(table) && self.fact_table(table).is_none(),
-                BlockKind::Paragraph(content) => {
-                    let lines = lines(content);
-                    !lines.iter().all(|line| {
-                        is_byline(&plain_text(line))
-                            || self.fact(line).is_some_and(|fact| labels::is_fact(&fact.label.value))
-                    })
-                }
+                BlockKind::Paragraph(content) => !is_all(&lines(content), |line| {
+                    is_byline(&plain_text(line))
+                        || self.fact(line).is_some_and(|fact| labels::is_fact(&fact.label.value))
+                }),
                 _ => true,
             };
         }
@@ -240,7 +244,7 @@ impl Reader<'_> {
                     is_byline(&plain_text(content))
                         || self.fact(content).is_some_and(|fact| labels::is_fact(&fact.label.value))
                 }
-                BlockKind::Paragraph(content) => lines(content).iter().all(|line| {
+                BlockKind::Paragraph(content) => is_all(&lines(content), |line| {
                     is_byline(&plain_text(line))
                         || self.fact(line).is_some_and(|fact| labels::is_fact(&fact.label.value))
                 }),
@@ -320,6 +324,20 @@ impl Reader<'_> {
         let label_span = if self.sources.slice(label_span) == label { label_span } else { span };
         Some(HeadFact { span, label: Field { value: label.to_owned(), span: label_span }, value })
     }
+}
+
+fn is_named_logo(image: &Image) -> bool {
+    let name = match &image.source {
+        ImageSource::File(path) | ImageSource::PdfPage(path, _) => path,
+        ImageSource::Missing(name) | ImageSource::Remote(name) => name,
+    };
+    names::fold(names::file_name(name)).contains("logo")
+}
+
+/// Whether there are lines and each is so. A paragraph of images or formulas has
+/// none.
+fn is_all(lines: &[Vec<Inline>], is: impl Fn(&[Inline]) -> bool) -> bool {
+    !lines.is_empty() && lines.iter().all(|line| is(line))
 }
 
 /// A block without the alignment it is set apart by.

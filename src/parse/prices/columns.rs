@@ -1,15 +1,16 @@
 //! The roles of a table's columns: by their headers, then by what their cells
 //! say.
 
-use super::cell::{CellContext, Votes, read};
+use super::cell::{CellContext, Votes};
 use super::figures::Figures;
 use super::grid::GridCell;
 use super::header::{Header, header};
 use super::label::decide_label;
+use super::tally::{Tally, tally};
 use super::words::{fold, has_any};
 use crate::language::Language;
 use crate::money::Currency;
-use crate::proposal::pricing::{PriceContext, Reading, Role};
+use crate::proposal::pricing::{PriceContext, Role};
 
 /// A column as it was understood so far.
 #[derive(Debug, Clone)]
@@ -26,36 +27,6 @@ pub(super) struct Draft {
     pub(super) explicit: bool,
     /// The currency that most amounts in it carry themselves.
     pub(super) currency: Option<Currency>,
-}
-
-/// What the cells of a column are, read without believing that it holds
-/// prices.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tally {
-    pub(super) filled: usize,
-    pub(super) explicit: usize,
-    pub(super) percents: usize,
-    pub(super) numbers: usize,
-    pub(super) words: usize,
-    /// Numbers with a word that they count.
-    pub(super) counted: usize,
-    /// The currencies of its amounts, and how many are in each.
-    currencies: Vec<(Currency, usize)>,
-}
-
-impl Tally {
-    /// The currency that most of its amounts are in, the first of equals.
-    fn currency(&self) -> Option<Currency> {
-        let counts = self.currencies.iter().rev();
-        counts.max_by_key(|(_, count)| *count).map(|(currency, _)| *currency)
-    }
-
-    fn count_currency(&mut self, currency: Currency) {
-        match self.currencies.iter_mut().find(|(known, _)| *known == currency) {
-            Some((_, count)) => *count += 1,
-            None => self.currencies.push((currency, 1)),
-        }
-    }
 }
 
 impl Draft {
@@ -133,30 +104,6 @@ pub(super) fn columns(
     drafts
 }
 
-fn tally(rows: &[Vec<GridCell>], column: usize, context: &CellContext<'_>) -> Tally {
-    let mut tally = Tally::default();
-    for cell in rows.iter().flatten().filter(|cell| cell.column == column) {
-        let reading = read(&cell.runs, context);
-        if reading == Reading::Empty {
-            continue;
-        }
-        tally.filled += 1;
-        if let Some(currency) = reading.price().and_then(|price| price.currency) {
-            tally.count_currency(currency);
-        }
-        match reading {
-            Reading::Amount(_) => tally.explicit += 1,
-            Reading::Percent { .. } => tally.percents += 1,
-            Reading::Quantity { unit: None, .. } => tally.numbers += 1,
-            Reading::Quantity { .. } => tally.counted += 1,
-            // `Inclus`, `Sur devis` are words that say nothing here.
-            _ if super::cell::stands_for_price(&cell.text) => {}
-            _ => tally.words += 1,
-        }
-    }
-    tally
-}
-
 /// Which columns hold amounts of money.
 fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>, multiplied: bool) {
     let is_price_role = |role: Role| {
@@ -192,6 +139,9 @@ fn decide_money(drafts: &mut [Draft], tallies: &[Tally], around: Around<'_>, mul
             if dominated && tally.percents == 0 {
                 (draft.role, draft.money) = (Role::Other, true);
             }
+        } else if tally.formulas > 0 && tally.formulas == tally.explicit && draft.header.role.is_none() {
+            // `9 salariés × 19,50 €` beside what it makes.
+            draft.role = Role::Description;
         } else if dominated || by_total {
             draft.role = if draft.role == Role::Size { Role::Size } else { Role::Amount };
             draft.money = draft.role == Role::Amount;

@@ -301,6 +301,13 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                 }
             }
             Piece::Table { table, .. } => {
+                // `€ TTC (20 %)`
+                for cell in table.header.iter().flat_map(|row| &row.cells) {
+                    let text = super::outline::visible(&cell.content);
+                    if let Some(value) = super::header::header(&text, metadata.language).vat {
+                        vats.push(Said { value, span: cell.span, origin: Origin::Document });
+                    }
+                }
                 for row in table.header.iter().chain(&table.rows) {
                     for cell in &row.cells {
                         let text = super::outline::visible(&cell.content);

@@ -1,8 +1,9 @@
 //! What the figures of a table say about its columns.
 
 use super::cell::{CellContext, read};
-use super::columns::{Draft, Tally};
+use super::columns::Draft;
 use super::grid::GridCell;
+use super::tally::Tally;
 use crate::money::Decimal;
 use crate::proposal::pricing::{Reading, Role};
 

@@ -1,5 +1,6 @@
 //! What a column holds, by its header.
 
+use super::grid::GridCell;
 use super::header_words::{
     AFTER_DISCOUNT, AMOUNT, DISCOUNT, DURATION, EQUIVALENT, LABEL, LIST_PRICE, MILESTONE, NO_PRICE, OTHER,
     OTHER_UNITS, POSITION, QUANTITY, REFERENCE, SAVING, SHARE, SIZE, TIME_UNITS, UNIT, UNIT_PRICE, VAT,
@@ -82,6 +83,24 @@ pub(super) fn header(text: &str, language: Language) -> Header {
         || has_any(&words, UNIT_PRICE)
         || (period.is_some() && has_any(&words, WEAK_AMOUNT));
     Header { role, strong, other_unit, basis, period, currency, vat, multiplier, count }
+}
+
+/// A table without a header of its own may have it in its first row, in bold or
+/// not: a row of words that name columns.
+pub(super) fn promote_header(head: &mut Vec<GridCell>, rows: &mut Vec<Vec<GridCell>>) {
+    if head.iter().any(|cell| !cell.text.is_empty()) {
+        return;
+    }
+    let Some(first) = rows.first() else { return };
+    let named = first.iter().filter(|cell| header(&cell.text, Language::French).role.is_some()).count();
+    let digits = first.iter().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()));
+    if !digits
+        && named >= 2
+        && named * 2 >= first.len()
+        && !super::rows::is_total(first.first().map_or("", |cell| &cell.text))
+    {
+        *head = rows.remove(0);
+    }
 }
 
 /// The role that words name.

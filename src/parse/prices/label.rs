@@ -1,6 +1,7 @@
 //! The column that names what is sold.
 
-use super::columns::{Draft, Tally};
+use super::columns::Draft;
+use super::tally::Tally;
 use super::words::has_any;
 use crate::proposal::pricing::Role;
 

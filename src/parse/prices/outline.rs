@@ -24,6 +24,14 @@ pub(super) fn outline(proposal: &Proposal) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// A piece with its place, if it is a table.
+pub(super) fn table<'a>((at, piece): (usize, &Piece<'a>)) -> Option<(usize, &'a Table, Span)> {
+    match piece {
+        Piece::Table { table, span } => Some((at, table, *span)),
+        Piece::Heading { .. } | Piece::Text { .. } => None,
+    }
+}
+
 /// The visible text of inline content without what is struck through, spaces
 /// tidied.
 pub(super) fn visible(inlines: &[Inline]) -> String {

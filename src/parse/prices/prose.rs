@@ -112,6 +112,8 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             out.prices.extend(price(&found, &text, place));
             out.savings.extend(sayings::saving(&found, &text));
             out.taxes.extend(sayings::tax(&found, &text));
+            let concludes = sayings::concludes(&found, &text);
+            out.equations.extend(sayings::spread(&found, &text));
             let counts = counts(&found, &text);
             let other = has_any(&fold(&text), OTHER_MONEY) || has_any(&fold(&text), CANCELLED);
             out.mentioned.extend(found.iter().enumerate().filter_map(|(at, (mention, span))| {
@@ -129,6 +131,8 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     asked,
                     restated,
                     shares: shares.collect(),
+                    concludes,
+                    months: found.get(..at).and_then(sayings::months_before),
                     counts: counts.clone(),
                     share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
                     before: mention.before.clone(),
@@ -297,7 +301,7 @@ fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<Pro
     let with_price = |(mention, span): &(Mention, Span)| mention.price.clone().map(|price| (price, *span));
     let restated = after
         .iter()
-        .take_while(|(mention, _)| mention.lead == Lead::Restated)
+        .take_while(|(mention, _)| mention.lead == Lead::Restated || sayings::is_taxed(main, mention))
         .filter_map(with_price)
         .collect();
     // A share that leads to the amount: `30 % à la commande, soit 2 700 €`.
@@ -310,8 +314,8 @@ fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<Pro
         .filter(|_| matches!(main.lead, Lead::Restated | Lead::Equals))
         .and_then(|(mention, _)| share_before(mention));
     let other_money = has_any(&folded, OTHER_MONEY);
-    let firsts =
-        found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First).count();
+    let firsts = found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First);
+    let firsts = firsts.filter(|(mention, _)| !sayings::is_taxed(main, mention)).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
     } else if has_any(&folded, TOTAL) && firsts == 1 || place.below_table && restates(&folded, main) {

@@ -3,8 +3,9 @@
 use super::cell::{Lead, Mention};
 use super::modifiers::vat_rate;
 use super::words::{fold, has_any, starts_with_any};
-use crate::proposal::price::{Price, TaxBasis};
-use crate::proposal::pricing::{SaidSaving, SaidTax};
+use crate::money::Decimal;
+use crate::proposal::price::{Period, Price, TaxBasis};
+use crate::proposal::pricing::{Equation, Operation, SaidSaving, SaidTax};
 use crate::source::Span;
 
 /// Names of the tax.
@@ -102,4 +103,75 @@ fn is_tax(found: &[(Mention, Span)], at: usize) -> bool {
                 .all(|word| word.is_empty() || word == "de")
     });
     starts_with_any(&mention.after, OF_TAX) || ends_in_tax(&mention.before) || rate
+}
+
+/// Whether an amount says the one before it on the other basis: `91 160 € HT,
+/// 109 392 € TTC`.
+pub(super) fn is_taxed(main: &Mention, other: &Mention) -> bool {
+    let (Some(first), Some(second)) = (&main.price, &other.price) else { return false };
+    let joined =
+        matches!(other.before.as_str(), "" | "et" | "and" | "und" | "y" | "ou" | "or" | "oder" | "o");
+    let crosses = matches!(
+        (first.basis, second.basis),
+        (Some(TaxBasis::Net), Some(TaxBasis::Gross)) | (Some(TaxBasis::Gross), Some(TaxBasis::Net))
+    );
+    joined
+        && crosses
+        && other.lead == Lead::First
+        && first.currency == second.currency
+        && first.period == second.period
+}
+
+/// The months that the last count before an amount names: `36 Monaten`, `3 ans`.
+pub(super) fn months_before(found: &[(Mention, Span)]) -> Option<Decimal> {
+    let (count, unit) = found.iter().rev().find_map(|(mention, _)| mention.count.as_ref())?;
+    match unit.as_str() {
+        "mois" | "months" | "month" | "monate" | "monaten" | "meses" => Some(*count),
+        "ans" | "annees" | "years" | "jahre" | "jahren" | "anos" => count.checked_mul(Decimal::from(12)),
+        _ => None,
+    }
+    .filter(|months| *months > Decimal::ONE)
+}
+
+/// Whether a sentence with one amount says what all of it costs.
+pub(super) fn concludes(found: &[(Mention, Span)], sentence: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "en resume", "en somme", "bref", "au final", "in summary", "to sum up", "in short", "all in all", "overall",
+        "zusammengefasst", "unterm strich", "kurz", "en resumen", "en suma", "en definitiva", "cuesta", "cuestan",
+        "asciende a", "coute", "coutent", "s eleve a", "s elevent a", "revient a", "reviennent a", "costs", "comes to",
+        "amounts to", "will cost", "kostet", "kosten", "betragt", "belauft sich auf",
+    ];
+    let firsts = found.iter().filter(|(mention, _)| mention.price.is_some() && mention.lead == Lead::First);
+    firsts.count() == 1 && has_any(&fold(sentence), WORDS)
+}
+
+/// What is saved each month, said for the year in the same breath: `31,50 € par
+/// mois et 378 € par an`. A price for a year may be lower; what it saves is not.
+pub(super) fn spread(found: &[(Mention, Span)], sentence: &str) -> Vec<Equation> {
+    let saves = found.iter().any(|(mention, _)| mention.lead == Lead::Saving)
+        || has_any(
+            &fold(sentence),
+            &["economie", "economies", "economisez", "saving", "savings", "ersparnis", "ahorro"],
+        );
+    if !saves {
+        return Vec::new();
+    }
+    let per_year = |price: &Price| price.period.and_then(Period::per_year);
+    found
+        .windows(2)
+        .filter_map(|pair| {
+            let [(month, _), (year, span)] = pair else { return None };
+            let (short, long) = (month.price.as_ref()?, year.price.as_ref()?);
+            let joined =
+                matches!(year.before.as_str(), "et" | "et de" | "et d" | "and" | "und" | "y" | "y de");
+            let times = per_year(short)?.checked_div(per_year(long)?).filter(|times| *times > 1)?;
+            let alike = short.currency == long.currency && short.basis == long.basis && short.is_firm();
+            (joined && alike && long.is_firm()).then(|| Equation {
+                operations: vec![(Operation::Plus, Decimal::from(times)), (Operation::Times, short.amount)],
+                result: long.clone(),
+                span: Some(*span),
+            })
+        })
+        .collect()
 }

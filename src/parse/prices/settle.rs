@@ -57,21 +57,24 @@ fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]
     // Beside a column of unit prices it is what remains of them: `Prix net`.
     let is_unit = |index: usize| columns.get(index).is_some_and(|column| column.role == Role::UnitPrice);
     priced.iter().copied().filter(|unit| !is_unit(*unit)).find(|unit| {
-        priced
-            .iter()
-            .filter(|amount| *amount != unit)
-            .any(|amount| makes(rows, quantity, *unit, *amount).is_some_and(|(holds, all)| holds * 2 > all))
+        priced.iter().filter(|amount| *amount != unit).any(|amount| {
+            makes(rows, &[quantity], *unit, *amount).is_some_and(|(holds, all)| holds * 2 > all)
+        })
     })
 }
 
-/// In how many rows of how many a count times a price is an amount; none where
+/// In how many rows of how many counts times a price are an amount; none where
 /// nothing shows it, since one of each does not.
-fn makes(rows: &[PriceRow], count: usize, unit: usize, amount: usize) -> Option<(usize, usize)> {
+fn makes(rows: &[PriceRow], counts: &[usize], unit: usize, amount: usize) -> Option<(usize, usize)> {
     let value = |row: &PriceRow, column: usize| row.cell(column).and_then(|cell| cell.reading.number());
     let lines = rows.iter().filter(|row| row.role == RowRole::Line);
     let checked: Vec<(bool, bool)> = lines
         .filter_map(|row| {
-            let (count, unit, amount) = (value(row, count)?, value(row, unit)?, value(row, amount)?);
+            let (unit, amount) = (value(row, unit)?, value(row, amount)?);
+            // A dash for one of several counts.
+            let given: Vec<Decimal> = counts.iter().filter_map(|count| value(row, *count)).collect();
+            let count = given.iter().try_fold(Decimal::ONE, |all, one| all.checked_mul(*one));
+            let count = count.filter(|_| !given.is_empty())?;
             let free = unit.is_zero() || amount.is_zero();
             Some((count.checked_mul(unit)? == amount, count == Decimal::ONE || free))
         })
@@ -135,23 +138,28 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
         columns.get(*index).is_some_and(|column| !column.named && column.said == PriceContext::default())
     }));
     let priced = of(&[Role::Amount, Role::UnitPrice]);
-    let found = counts.iter().find_map(|count| {
-        priced.iter().find_map(|unit| {
-            priced.iter().filter(|amount| *amount != unit && ![*amount, unit].contains(&count)).find_map(
-                |amount| {
-                    let (holds, all) = makes(rows, *count, *unit, *amount)?;
-                    (holds >= 2 && holds * 2 > all).then_some((*count, *unit, *amount))
-                },
-            )
+    // One of them, or two: `Shifts | Stewards | Rate | Cost`.
+    let alone = counts.iter().map(|count| vec![*count]);
+    let pairs = counts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, count)| counts.iter().skip(at + 1).take(4).map(|other| vec![*count, *other]));
+    let found = alone.chain(pairs).find_map(|counts| {
+        priced.iter().filter(|unit| !counts.contains(unit)).find_map(|unit| {
+            priced.iter().filter(|amount| *amount != unit && !counts.contains(amount)).find_map(|amount| {
+                let (holds, all) = makes(rows, &counts, *unit, *amount)?;
+                (holds >= 2 && holds * 2 > all).then(|| (counts.clone(), *unit, *amount))
+            })
         })
     });
-    let Some((count, unit, amount)) = found else { return };
-    for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.column == count) {
+    let Some((counts, unit, amount)) = found else { return };
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| counts.contains(&cell.column)) {
         if let Reading::Amount(amount) = &cell.reading {
             cell.reading = Reading::Quantity { value: amount.price.amount, unit: None };
         }
     }
-    for (index, role) in [(count, Role::Quantity), (unit, Role::UnitPrice), (amount, Role::Amount)] {
+    let counted = counts.into_iter().map(|count| (count, Role::Quantity));
+    for (index, role) in counted.chain([(unit, Role::UnitPrice), (amount, Role::Amount)]) {
         if let Some(column) = columns.get_mut(index) {
             column.role = role;
         }

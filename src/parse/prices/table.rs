@@ -27,7 +27,7 @@ pub(super) fn understand(
     language: Language,
 ) -> PriceTable {
     let (mut head, mut rows) = grid(table);
-    promote_header(&mut head, &mut rows);
+    super::header::promote_header(&mut head, &mut rows);
     let width = head.iter().chain(rows.iter().flatten()).map(|cell| cell.column + 1).max().unwrap_or(0);
     let count = width.max(table.columns.len());
     let nearby = table_context(around);
@@ -68,9 +68,11 @@ pub(super) fn understand(
         out.push(row);
     }
     super::unnamed::sums(&mut out, &rows, &columns);
+    super::restated::settle(&mut out, &columns);
     settle_counts(&mut columns, &mut out);
     settle_factors(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
+    super::restated::settle_decimals(&mut out, &columns);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
     for row in &mut out {
@@ -99,27 +101,6 @@ pub(super) fn understand(
     };
     super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
-}
-
-/// A table without a header of its own may have it in its first row, in bold or
-/// not: a row of words that name columns.
-fn promote_header(head: &mut Vec<GridCell>, rows: &mut Vec<Vec<GridCell>>) {
-    if head.iter().any(|cell| !cell.text.is_empty()) {
-        return;
-    }
-    let Some(first) = rows.first() else { return };
-    let named = first
-        .iter()
-        .filter(|cell| super::header::header(&cell.text, Language::French).role.is_some())
-        .count();
-    let digits = first.iter().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()));
-    if !digits
-        && named >= 2
-        && named * 2 >= first.len()
-        && !rows::is_total(first.first().map_or("", |cell| &cell.text))
-    {
-        *head = rows.remove(0);
-    }
 }
 
 fn has_currency(cell: &GridCell) -> bool {
@@ -279,10 +260,27 @@ impl Reader<'_> {
             base: matches!(role, RowRole::Vat | RowRole::VatIncluded)
                 .then(|| label.and_then(|label| self.stated_base(label)))
                 .flatten(),
-            product: label.filter(|_| role == RowRole::Line).and_then(|label| self.product(label)),
+            product: (role == RowRole::Line).then(|| self.written_out(cells, label)).flatten(),
             optional,
             chosen,
         }
+    }
+
+    /// The product that the label writes out, or another cell of words: `9 salariés
+    /// × 19,50 €`.
+    fn written_out(
+        &self,
+        cells: &[GridCell],
+        label: Option<&GridCell>,
+    ) -> Option<Vec<crate::money::Decimal>> {
+        let wordy = |cell: &&GridCell| {
+            let role = self.columns.get(cell.column).map(|column| column.role);
+            matches!(role, Some(Role::Description | Role::Other | Role::Size | Role::Unit))
+                && !self.drafts.get(cell.column).is_some_and(Draft::holds_money)
+        };
+        label
+            .and_then(|label| self.product(label))
+            .or_else(|| cells.iter().filter(wordy).find_map(|cell| self.product(cell)))
     }
 
     /// The product in a label: `12 mois à 1 167,00 €`.

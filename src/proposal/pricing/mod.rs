@@ -151,6 +151,10 @@ pub struct Mentioned {
     pub restated: bool,
     /// The percentages in the same sentence.
     pub shares: Vec<Decimal>,
+    /// Whether it is the one amount of a sentence that says what all costs.
+    pub concludes: bool,
+    /// The months that the sentence names before it (`36 Monate`).
+    pub months: Option<Decimal>,
     /// The other numbers in it, in figures and in words (`Neuf entretiens`).
     pub counts: Vec<Decimal>,
     /// The share of what stands before that it is said to be (`12 % de ce budget,

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::workspace::beside::STACK;
+use crate::beside::STACK;
 use crate::workspace::limit::{Limits, Unfinished, in_time, in_time_on};
 
 /// Threads for one document at a time.

@@ -82,9 +82,8 @@ pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book)
             rows.iter().filter(shorter).filter(|line| per_year(line) == Some(many)).collect();
         let times = Decimal::from(many / few);
         let firm = |line: &Line<'_>, column: usize| line.price(column).is_some_and(Price::is_firm);
-        let family: Vec<Relation> = sheet
-            .amount_columns()
-            .into_iter()
+        // Where other rows count something, no column is one of amounts.
+        let family: Vec<Relation> = (0..sheet.table.columns.len())
             .filter(|column| firm(long, *column))
             .filter_map(|column| {
                 let ways: Vec<Expr> = short

@@ -12,7 +12,7 @@ use super::rules::{AMOUNT_DUE_MISMATCH, INSTALMENTS_MISMATCH, SUBTOTAL_MISMATCH,
 use super::sheet::{Line, Sheet};
 use super::walk::{Missing, Walk, crosses, ends};
 use crate::money::Currency;
-use crate::proposal::price::{Price, TaxBasis};
+use crate::proposal::price::{Price, Qualifier, TaxBasis};
 use crate::proposal::pricing::{Reading, Role, RowRole};
 
 /// A printed total.
@@ -53,7 +53,7 @@ pub(super) fn sums(sheet: &Sheet<'_>, book: &Book) -> Sums {
         columns.extend(sheet.main_column());
     }
     for column in columns {
-        Descent { sheet, book, column, walk: Walk::default(), out: &mut out }.run();
+        Descent { sheet, book, column, walk: Walk::default(), about: false, out: &mut out }.run();
     }
     out
 }
@@ -63,6 +63,9 @@ struct Descent<'a, 'o> {
     book: &'a Book,
     column: usize,
     walk: Walk<'a>,
+    /// Whether the row says about how much it comes to: nothing holds it to a
+    /// figure.
+    about: bool,
     out: &'o mut Sums,
 }
 
@@ -82,6 +85,10 @@ impl<'a> Descent<'a, '_> {
             }
             if role == RowRole::Line {
                 self.walk.line(self.sheet, line, self.column);
+                continue;
+            }
+            if role == RowRole::TaxBase {
+                self.tax_base(line);
                 continue;
             }
             let Some((at, price)) = line.amount(&sheet, self.column) else {
@@ -108,6 +115,7 @@ impl<'a> Descent<'a, '_> {
 
     fn row(&mut self, line: Line<'a>, id: Id, price: &'a Price) {
         let own = self.own_basis();
+        self.about = price.qualifier == Qualifier::About;
         if price.currency != self.currency() && price.currency.is_some() && self.currency().is_some() {
             return self.converted(id, price);
         }
@@ -153,7 +161,7 @@ impl<'a> Descent<'a, '_> {
                 self.remember(id, price, false);
             }
             RowRole::Saving => self.saving(id),
-            RowRole::Line | RowRole::Section | RowRole::Converted | RowRole::Note => {}
+            RowRole::Line | RowRole::TaxBase | RowRole::Section | RowRole::Converted | RowRole::Note => {}
         }
     }
 
@@ -184,7 +192,7 @@ impl<'a> Descent<'a, '_> {
     }
 
     fn push(&mut self, relation: Relation) {
-        if !relation.ways.is_empty() {
+        if !relation.ways.is_empty() && !self.about {
             self.out.relations.push(relation);
         }
     }

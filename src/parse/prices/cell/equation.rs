@@ -7,6 +7,7 @@ use super::numbers::resolve;
 use super::phrase::{Item, Lead, placed_items};
 use super::price::price_of;
 use crate::money::{Currency, Decimal};
+use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{Equation, Operation};
 
 /// What a hundredth of a currency is called: `184 miles @ 45p`.
@@ -36,6 +37,8 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             && item.factors.is_empty()
             && item.end.is_none()
             && is_link(lexemes, range.end..next_range.start)
+            // `0,95 € le m², soit 276 × 0,95 = 262,20 €`
+            && placed.get(at + 2).is_none_or(|(result, _)| result.lead != Lead::Equals)
             && let Some(left) = left_of(&placed, at + 2, lexemes, context).filter(|left| left.start == at + 1)
         {
             out.extend(equation(&left, item, lexemes, range.start, context));
@@ -46,13 +49,16 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if closed
             && let Some(left) = left_of(&placed, at + 1, lexemes, context)
             && let Some((result, result_range)) = left.start.checked_sub(1).and_then(|one| placed.get(one))
-            && placed.get(left.start).is_some_and(|(_, range)| is_opened(lexemes, range.start))
+            && let Some((_, first)) = placed.get(left.start)
+            && is_opened(lexemes, first.start)
+            // `4 fois sans frais (4 × 160 €)`: what stands before is no result.
+            && (result.currency.is_some()
+                || result.unit.is_none() && is_directly_before(lexemes, result_range.end, first.start))
             && result.factors.is_empty()
             && result.end.is_none()
         {
             let only_products = left.operations.iter().all(|(operation, _)| *operation != Operation::Minus);
-            let first = placed.get(left.start).map_or(0, |(_, range)| range.start);
-            if only_products && !is_factor(lexemes, first) {
+            if only_products && !is_factor(lexemes, first.start) {
                 let start = result_range.start;
                 out.extend(equation(&left, result, lexemes, start, context));
             }
@@ -76,9 +82,35 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.lead != Lead::Equals && (!left.counted || is_difference(lexemes, range.end)) {
             continue;
         }
+        let earlier = placed.get(..left.start).unwrap_or_default();
+        if item.lead != Lead::Equals && is_of_another(earlier, &left, item, context) {
+            continue;
+        }
         out.extend(equation(&left, item, lexemes, range.start, context));
     }
     out
+}
+
+/// Whether a number further up, and not the one before the price, makes the
+/// result: `Hedge, 22 m: from 4 m to 2.5 m at £27 a metre: £594`.
+fn is_of_another(
+    earlier: &[(Item, std::ops::Range<usize>)],
+    left: &Left,
+    result: &Item,
+    context: &CellContext<'_>,
+) -> bool {
+    let value =
+        |item: &Item| Some(resolve(item.numeral.as_ref()?, item.currency, context.language, context.votes).0);
+    let ([(_, count), (_, price)], Some(result)) = (left.operations.as_slice(), value(result)) else {
+        return false;
+    };
+    let plain = |item: &Item| item.currency_in(context).is_none() && !item.percent && item.end.is_none();
+    count.checked_mul(*price) != Some(result)
+        && earlier
+            .iter()
+            .filter(|(item, _)| plain(item))
+            .filter_map(|(item, _)| value(item))
+            .any(|count| count > Decimal::ONE && count.checked_mul(*price) == Some(result))
 }
 
 /// Whether what stands before the equals sign at or before `at` is in brackets
@@ -114,6 +146,7 @@ struct Left {
     start: usize,
     operations: Vec<(Operation, Decimal)>,
     currency: Option<Currency>,
+    basis: Option<TaxBasis>,
     /// Whether it is a count times a price.
     counted: bool,
     /// Whether it has a number with cents, and none with other decimals.
@@ -134,7 +167,15 @@ fn left_of(
         start -= 1;
     }
     let items = placed.get(start..end)?;
-    if items.iter().any(|(item, _)| item.percent || item.numeral.is_none() || item.multiplier.is_some()) {
+    if items.iter().any(|(item, _)| item.permille || item.numeral.is_none() || item.multiplier.is_some()) {
+        return None;
+    }
+    // A percentage multiplies; added to an amount it may be of anything.
+    let shared = items.iter().any(|(item, _)| item.percent);
+    if shared
+        && (items.len() + usize::from(items.iter().any(|(item, _)| !item.factors.is_empty())) < 2
+            || joints.iter().any(|joint| *joint != Joint::Times))
+    {
         return None;
     }
     let range = items.iter().any(|(item, _)| item.end.is_some());
@@ -166,7 +207,8 @@ fn left_of(
     let counted = products && !range && !joints.is_empty() && counts + 1 == items.len();
     let decimals: Vec<u32> = operations.iter().map(|(_, value)| value.scale()).collect();
     let cents = decimals.contains(&2) && decimals.iter().all(|decimals| matches!(decimals, 0 | 2));
-    Some(Left { start, operations, currency, counted, cents })
+    let basis = items.iter().find_map(|(item, _)| item.basis);
+    Some(Left { start, operations, currency, basis, counted, cents })
 }
 
 /// An item's own numbers: its factors, or the two ends of what looks like a
@@ -181,6 +223,10 @@ fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Ve
     let mut out: Vec<(Operation, Decimal)> =
         item.numeral.iter().map(|numeral| (first, value(numeral))).collect();
     out.extend(item.factors.iter().map(|numeral| (Operation::Times, value(numeral))));
+    // `860 000 × 9,4 %`
+    if let Some((_, last)) = out.last_mut().filter(|_| item.percent) {
+        *last = last.checked_div(Decimal::ONE_HUNDRED).unwrap_or(*last);
+    }
     out.extend(item.end.iter().map(|(numeral, _)| (Operation::Minus, value(numeral))));
     out
 }
@@ -188,6 +234,9 @@ fn operations_of(item: &Item, first: Operation, context: &CellContext<'_>) -> Ve
 /// What joins an item to the one before; none where it begins a formula.
 fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme]) -> Option<Joint> {
     let (before, item) = (placed.get(at.checked_sub(1)?)?, placed.get(at)?);
+    if before.0.percent && is_share_of(lexemes.get(before.1.start + 2..item.1.start)?) {
+        return Some(Joint::Times);
+    }
     let between = lexemes.get(before.1.end..item.1.start)?;
     let signs: Vec<&Token> = between
         .iter()
@@ -208,6 +257,16 @@ fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme
         [Token::Other] if between.iter().any(|lexeme| lexeme.written == "@") => Some(Joint::Times),
         _ => None,
     }
+}
+
+/// Whether what stands between a percentage and an amount says that the one is of
+/// the other: `18 % de 1 650 000 F`.
+fn is_share_of(between: &[Lexeme]) -> bool {
+    const OF: &[&str] = &["de", "des", "d", "of", "von", "del", "sur", "les", "the", "los"];
+    let mut words =
+        between.iter().filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
+    let of = |lexeme: &Lexeme| matches!(&lexeme.token, Token::Word(word) if OF.contains(&word.as_str()));
+    words.next().is_some_and(of) && words.all(of)
 }
 
 /// Whether `soit` or an open bracket, and nothing else, leads to a number.
@@ -267,6 +326,14 @@ fn is_opened(lexemes: &[Lexeme], start: usize) -> bool {
     before.next().is_some_and(|lexeme| lexeme.token == Token::Open)
 }
 
+/// Whether nothing but signs of currencies and a bracket stands between two
+/// places.
+fn is_directly_before(lexemes: &[Lexeme], end: usize, start: usize) -> bool {
+    lexemes.get(end..start).is_some_and(|between| {
+        between.iter().all(|lexeme| matches!(lexeme.token, Token::Currency(_) | Token::Franc | Token::Open))
+    })
+}
+
 fn is_after_colon(lexemes: &[Lexeme], start: usize) -> bool {
     let before = lexemes.get(..start).unwrap_or_default().iter().rev();
     let mut before = before.filter(|lexeme| !matches!(lexeme.token, Token::Currency(_) | Token::Franc));
@@ -289,7 +356,8 @@ fn equation(
         }),
         (left, right) => left.or(right),
     };
-    if currency.is_none() || !doubts.is_empty() || !price.is_firm() || result.percent {
+    let taxed = left.basis.zip(price.basis).is_some_and(|(left, right)| left != right);
+    if taxed || currency.is_none() || !doubts.is_empty() || !price.is_firm() || result.percent {
         return None;
     }
     let written = lexemes.get(at).map(|lexeme| lexeme.written.clone())?;

@@ -218,7 +218,12 @@ pub(super) fn placed_items(lexemes: &[Lexeme]) -> Vec<(Item, std::ops::Range<usi
             Token::About => pending.qualifier = Some(Word::About),
             Token::Less => pending.qualifier = Some(Word::UpTo),
             Token::Greater => pending.qualifier = Some(Word::From),
-            Token::Open | Token::Break => pending.lead = pending.lead.or(Some(Lead::Restated)),
+            Token::Open | Token::Break => {
+                pending.opened = pending.lead.is_none();
+                pending.lead = pending.lead.or(Some(Lead::Restated));
+            }
+            // `Schulung (ein Tag) 890 €`
+            Token::Close if pending.opened => pending.lead = None,
             Token::Slash => {
                 pending.lead = Some(Lead::Restated);
                 pending.slash = true;
@@ -267,6 +272,8 @@ struct Pending {
     franc: bool,
     basis: Option<TaxBasis>,
     lead: Option<Lead>,
+    /// Whether only a bracket led to it.
+    opened: bool,
     slash: bool,
 }
 

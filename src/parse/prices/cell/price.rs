@@ -137,7 +137,11 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
     };
     let money: Vec<(usize, &Item)> =
         items.iter().enumerate().filter(|(at, item)| counts(*at, item)).collect();
-    let unreadable = money.iter().any(|(_, item)| item.numeral.is_none());
+    // `8 000 – 12 00 €`: digits that are no number together are none apart.
+    let apart = lexemes.iter().zip(lexemes.iter().skip(1)).any(|(one, next)| {
+        one.struck == next.struck && [one, next].iter().all(|it| matches!(it.token, Token::Number(_)))
+    });
+    let unreadable = money.iter().any(|(_, item)| item.numeral.is_none()) || explicit && apart;
     if unreadable {
         return Reading::Unreadable;
     }
