@@ -233,7 +233,7 @@ fn status(price: &Price) -> &'static str {
 fn kind(role: RowRole) -> Option<&'static str> {
     Some(match role {
         RowRole::Line => "line",
-        RowRole::Subtotal => "subtotal",
+        RowRole::Subtotal | RowRole::TaxBase => "subtotal",
         RowRole::Discount => "discount",
         RowRole::Surcharge => "surcharge",
         RowRole::Total(_) | RowRole::PackPrice => "total",

@@ -204,3 +204,17 @@ fn a_rate_that_an_item_or_the_country_has_is_expected() {
     // The usual rate, a reduced one, an item's own; and one that nobody has.
     assert_eq!(["20", "5,5", "13", "18"].map(|rate| note("FR", rate)), [0, 0, 0, 1]);
 }
+
+#[test]
+fn a_share_is_of_one_or_of_all_that_a_line_sells() {
+    let percent = "  - {ref: RIGHTS, name: Droits étendus, unit: u, percent_of: {ref: PHOTO, percent: 25}}\n";
+    let catalog = format!("{CATALOG}{percent}");
+    let check = |rights: &str| {
+        let note = format!(
+            "---\nlang: fr\n---\n\n| Poste | Qté | PU HT | Montant HT |\n|---|--:|--:|--:|\n| Séance photo | 2 | 480 € | 960 € |\n| Droits étendus | 25 % | | {rights} |\n"
+        );
+        let found = all_findings_with(Some(&catalog), &note);
+        found.iter().filter(|(_, finding)| finding.rule.name == "percent-option-mismatch").count()
+    };
+    assert_eq!(["120 €", "240 €", "260 €"].map(check), [0, 0, 1]);
+}

@@ -1,5 +1,6 @@
 use super::compare::{gross_factor, is_same, machine};
 use super::percent::{Base, base, options};
+use super::sale::Sale;
 use super::show::{amount, percent};
 use super::verdict::Judged;
 use super::view::View;
@@ -8,7 +9,7 @@ use crate::declare_rule;
 use crate::diagnostics::{Diagnostic, Facts};
 use crate::money::{Decimal, round};
 use crate::proposal::price::Price;
-use crate::proposal::pricing::Reading;
+use crate::proposal::pricing::{PriceRole, Reading};
 
 declare_rule! {
     /// The price of an option that is a percentage of another item is not that
@@ -71,7 +72,16 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
             }
         }
         let Base::One(base_item, base_price) = base(view, sale, share) else { continue };
+        let whole = line_amounts(view, sale, base_item);
         for offer in &sale.offers {
+            // Of two days, where the line sells two.
+            let of_line = whole.iter().any(|amount| {
+                let price = Price { amount: *amount, ..base_price.clone() };
+                amount_finding(view, item, share.percent.value, &offer.price, base_item, &price).is_none()
+            });
+            if of_line {
+                continue;
+            }
             if let Some(finding) =
                 amount_finding(view, item, share.percent.value, &offer.price, base_item, &base_price)
             {
@@ -80,6 +90,16 @@ pub(super) fn check(view: &View<'_>, _: &[Judged<'_, '_>], findings: &mut Vec<Di
             }
         }
     }
+}
+
+/// What the lines of the base cost in the option's table, with their quantity.
+fn line_amounts(view: &View<'_>, option: &Sale<'_>, base: &Item) -> Vec<Decimal> {
+    let table = option.line.as_ref().map(|line| line.table);
+    let sales =
+        view.sales.iter().filter(|sale| sale.item().is_some_and(|own| own.reference == base.reference));
+    let lines = sales.filter_map(|sale| sale.line.as_ref()).filter(|line| Some(line.table) == table);
+    let amounts = lines.filter_map(|line| line.price_of(PriceRole::Amount)?.price());
+    amounts.map(|price| price.amount).collect()
 }
 
 fn amount_finding(

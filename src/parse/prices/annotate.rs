@@ -77,7 +77,7 @@ fn set(table: &mut Table, prices: &PriceTable) {
 fn kind(role: RowRole) -> RowKind {
     match role {
         RowRole::Section => RowKind::Section,
-        RowRole::Subtotal | RowRole::ListValue => RowKind::Subtotal,
+        RowRole::Subtotal | RowRole::ListValue | RowRole::TaxBase => RowKind::Subtotal,
         RowRole::Discount | RowRole::Saving | RowRole::Deposit => RowKind::Discount,
         RowRole::Vat | RowRole::VatIncluded | RowRole::Withholding => RowKind::Tax,
         RowRole::Total(_) | RowRole::RecurringTotal(_) | RowRole::PackPrice => RowKind::Total,

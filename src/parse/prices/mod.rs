@@ -21,6 +21,7 @@ mod outline;
 mod payments;
 mod place;
 mod prose;
+mod restated;
 mod row_words;
 mod rows;
 mod sayings;

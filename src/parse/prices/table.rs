@@ -68,9 +68,11 @@ pub(super) fn understand(
         out.push(row);
     }
     super::unnamed::sums(&mut out, &rows, &columns);
+    super::restated::settle(&mut out, &columns);
     settle_counts(&mut columns, &mut out);
     settle_factors(&mut columns, &out);
     settle_unit_price(&mut columns, &out, &drafts);
+    super::restated::settle_decimals(&mut out, &columns);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
     for row in &mut out {

@@ -249,7 +249,7 @@ fn is_offered(row: &PriceRow, columns: &[PriceColumn]) -> bool {
 }
 
 /// Whether a row counts or refers to something, as no total does.
-fn is_itemised(row: &PriceRow, columns: &[PriceColumn]) -> bool {
+pub(super) fn is_itemised(row: &PriceRow, columns: &[PriceColumn]) -> bool {
     row.cells.iter().any(|cell| {
         let role = columns.get(cell.column).map(|column| column.role);
         matches!(role, Some(Role::UnitPrice | Role::Reference | Role::Position | Role::VatRate))

@@ -196,6 +196,9 @@ pub enum RowRole {
     RecurringTotal(Period),
     /// A tax that is added.
     Vat,
+    /// What a tax is of, beside the bases of other rates: it restates the lines
+    /// above it, or stands for them.
+    TaxBase,
     /// A tax that is in the amounts above (`dont TVA`).
     VatIncluded,
     /// A tax withheld.

@@ -87,6 +87,10 @@ impl<'a> Descent<'a, '_> {
                 self.walk.line(self.sheet, line, self.column);
                 continue;
             }
+            if role == RowRole::TaxBase {
+                self.tax_base(line);
+                continue;
+            }
             let Some((at, price)) = line.amount(&sheet, self.column) else {
                 self.wordless(line);
                 continue;
@@ -157,7 +161,7 @@ impl<'a> Descent<'a, '_> {
                 self.remember(id, price, false);
             }
             RowRole::Saving => self.saving(id),
-            RowRole::Line | RowRole::Section | RowRole::Converted | RowRole::Note => {}
+            RowRole::Line | RowRole::TaxBase | RowRole::Section | RowRole::Converted | RowRole::Note => {}
         }
     }
 

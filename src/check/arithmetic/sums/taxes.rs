@@ -4,7 +4,7 @@ use super::super::expr::{Expr, Id, Overrides, Part};
 use super::super::relation::{Relation, Verdict, Way};
 use super::super::rules::{TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
 use super::super::sheet::{Line, minor};
-use super::super::walk::{Stop, Walk};
+use super::super::walk::{Stop, Term, Walk};
 use super::Descent;
 use crate::check::basis::GROSS_NET_MISMATCH;
 use crate::check::cells::fold;
@@ -214,10 +214,38 @@ impl<'a> Descent<'a, '_> {
         }
     }
 
-    /// Other amounts in the row of a tax: the base it is of.
+    /// The base of one of several taxes: the lines at its rate; without any above
+    /// it stands for them.
+    pub(super) fn tax_base(&mut self, line: Line<'a>) {
+        let itself = |term: &Term<'_>| term.line.row.role == RowRole::TaxBase;
+        if self.walk.terms.iter().all(itself) && self.walk.stops.is_empty() {
+            self.walk.line(self.sheet, line, self.column);
+            return;
+        }
+        let Some((at, _)) = line.amount(self.sheet, self.column) else { return };
+        let rated = rate_said(line).and_then(|rate| self.base_of_rate(&Expr::Number(rate)));
+        self.push(Relation::new(&VAT_AMOUNT_MISMATCH, line.id(at), rated));
+    }
+
+    /// The row with the base of a tax: at its rate, else the one above.
+    fn base_row(&self, line: Line<'a>) -> Option<Expr> {
+        let bases: Vec<Line<'_>> =
+            self.sheet.rows().filter(|other| other.row.role == RowRole::TaxBase).collect();
+        let rated =
+            bases.iter().find(|base| rate_said(**base).is_some() && rate_said(**base) == rate_said(line));
+        let above = bases.iter().find(|base| base.table == line.table && base.index + 1 == line.index);
+        let base = rated.or(above.filter(|base| rate_said(**base).is_none()))?;
+        let (at, _) = base.amount(self.sheet, self.column)?;
+        Some(Expr::Cell(base.id(at)))
+    }
+
+    /// Other amounts in the row of a tax, or the row of its base: what it is of.
     pub(super) fn stated_bases(&self, line: Line<'a>, id: Id) -> Vec<Expr> {
         if line.row.base.is_some() {
             return vec![Expr::Cell(Id { column: 0, part: Part::Base, ..id })];
+        }
+        if let Some(base) = self.base_row(line) {
+            return vec![base];
         }
         if !line.apart && self.sheet.amount_columns().len() > 1 {
             return Vec::new();

@@ -81,9 +81,35 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.lead != Lead::Equals && !left.counted {
             continue;
         }
+        let earlier = placed.get(..left.start).unwrap_or_default();
+        if item.lead != Lead::Equals && is_of_another(earlier, &left, item, context) {
+            continue;
+        }
         out.extend(equation(&left, item, lexemes, range.start, context));
     }
     out
+}
+
+/// Whether a number further up, and not the one before the price, makes the
+/// result: `Hedge, 22 m: from 4 m to 2.5 m at £27 a metre: £594`.
+fn is_of_another(
+    earlier: &[(Item, std::ops::Range<usize>)],
+    left: &Left,
+    result: &Item,
+    context: &CellContext<'_>,
+) -> bool {
+    let value =
+        |item: &Item| Some(resolve(item.numeral.as_ref()?, item.currency, context.language, context.votes).0);
+    let ([(_, count), (_, price)], Some(result)) = (left.operations.as_slice(), value(result)) else {
+        return false;
+    };
+    let plain = |item: &Item| item.currency_in(context).is_none() && !item.percent && item.end.is_none();
+    count.checked_mul(*price) != Some(result)
+        && earlier
+            .iter()
+            .filter(|(item, _)| plain(item))
+            .filter_map(|(item, _)| value(item))
+            .any(|count| count > Decimal::ONE && count.checked_mul(*price) == Some(result))
 }
 
 /// Whether what stands before the equals sign at or before `at` is in brackets
