@@ -54,11 +54,11 @@ impl Figures<'_> {
     }
 
     fn product(&self, one: usize, other: usize, result: usize) -> bool {
-        self.holds([one, other, result], |one, other| one.checked_mul(other))
+        self.holds([one, other, result], Decimal::checked_mul)
     }
 
     fn sum(&self, one: usize, other: usize, result: usize) -> bool {
-        self.holds([one, other, result], |one, other| one.checked_add(other))
+        self.holds([one, other, result], Decimal::checked_add)
     }
 
     /// Whether in most rows the third of three columns is what the others make.
