@@ -183,6 +183,10 @@ fn share_of_that(mention: &Mention) -> Option<Decimal> {
     mention.percent.filter(|_| starts_with_any(&mention.after, THAT)).map(|(share, _)| share)
 }
 
+/// Words that end in a point within a sentence: `the total inc. VAT`.
+const SHORTENED: &[&str] =
+    &["inc", "incl", "excl", "exc", "inkl", "exkl", "einschl", "zzgl", "abzgl", "env", "approx", "ca", "bzw"];
+
 /// Cuts runs into sentences.
 fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     let mut out: Vec<Vec<Run>> = vec![Vec::new()];
@@ -200,7 +204,8 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
                 '.' if spaced && begins => {
                     let before = text.get(..at).unwrap_or_default();
                     let word = before.rsplit([' ', '.']).next().unwrap_or_default();
-                    word.chars().count() > 1 || !word.starts_with(char::is_alphabetic)
+                    let whole = word.chars().count() > 1 || !word.starts_with(char::is_alphabetic);
+                    whole && !SHORTENED.contains(&fold(word).as_str())
                 }
                 '!' | '?' | ';' => spaced,
                 _ => false,
