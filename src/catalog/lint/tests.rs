@@ -193,3 +193,49 @@ fn allowances_of_unknown_rules_are_named_when_the_rules_are_known() {
     assert_eq!(found.finding.message, "the allowance names an unknown rule: `catalog-price-mismach`");
     assert_eq!(found.finding.help.as_deref(), Some("did you mean `catalog-price-mismatch`?"));
 }
+
+#[test]
+fn a_price_by_size_that_rises_with_the_size_is_told_by_its_unit() {
+    let tiers = |mode: &str, steps: &str| {
+        items(&format!(
+            "  - {{ref: SUP, name: Support, unit: mois, tiers: {{by: nodes, mode: {mode}, steps: [{steps}]}}}}\n"
+        ))
+    };
+    let rises = |before: &str, now: &str| {
+        [format!(
+            "5 warning[ladder-not-decreasing]: Support : au-delà de 5 nodes, l’unité passe de {before}\u{a0}€ à {now}\u{a0}€"
+        )]
+    };
+    assert_eq!(tiers("graduated", "{up_to: 5, amount: 30}, {amount: 50}"), rises("30", "50"));
+    assert_eq!(tiers("volume", "{up_to: 5, amount: 100}, {up_to: 10, amount: 300}"), rises("20", "30"));
+    for falls in ["{up_to: 5, amount: 50}, {amount: 30}", "{up_to: 5, amount: 50}, {amount: 50}"] {
+        assert_eq!(tiers("graduated", falls), Vec::<String>::new());
+    }
+    assert_eq!(tiers("volume", "{up_to: 5, amount: 100}, {up_to: 10, amount: 200}"), Vec::<String>::new());
+}
+
+#[test]
+fn packages_are_told_by_what_they_hold() {
+    let said = [
+        ("days", "jour"),
+        ("hours", "heure"),
+        ("tickets", "ticket"),
+        ("users", "utilisateur"),
+        ("seats", "poste"),
+        ("licences", "licence"),
+        ("credits", "crédit"),
+    ];
+    for (what, one) in said {
+        let package = |name: &str, count: u32, amount: u32| {
+            format!(
+                "  - {{ref: {name}, family: f, name: Forfait {count} {what}, unit: forfait, attributes: {{{what}: {count}}}, prices: [{{amount: {amount}}}]}}\n"
+            )
+        };
+        assert_eq!(
+            items(&(package("F5", 5, 400) + &package("F10", 10, 850))),
+            [format!(
+                "6 warning[ladder-not-decreasing]: Forfait 10 {what} 85\u{a0}€/{one} > Forfait 5 {what} 80\u{a0}€/{one}"
+            )]
+        );
+    }
+}
