@@ -218,3 +218,17 @@ fn a_share_is_of_one_or_of_all_that_a_line_sells() {
     };
     assert_eq!(["120 €", "240 €", "260 €"].map(check), [0, 0, 1]);
 }
+
+#[test]
+fn a_product_in_a_sentence_is_held_by_its_unit_and_months_of_a_total_are_no_item() {
+    let sentence = |price: &str| format!("Boîte mail : 7 × {price} par mois (HT).\n");
+    assert_eq!(raised(&sentence("21,50 € = 150,50 €")), [""; 0]);
+    assert_eq!(raised(&sentence("25,10 € = 175,70 €")), ["1 catalog-price-mismatch"; 2]);
+    let months = |amount: &str| {
+        format!(
+            "| Offre | Qté | PU HT / mois | Montant HT / mois |\n|---|--:|--:|--:|\n| Solo | 2 | 32 € | 64 € |\n| Team | 1 | 64 € | 64 € |\n| **Total mensuel HT** | | | **128 €** |\n\n## Année\n\n| | HT |\n|---|--:|\n| 12 mois de cela | {amount} |\n| Séance photo | 480 € |\n"
+        )
+    };
+    assert_eq!(raised(&months("1 536 €")), [""; 0]);
+    assert_eq!(raised(&months("1 500 €")), ["11 catalog-item-unknown"]);
+}

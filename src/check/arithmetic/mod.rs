@@ -64,7 +64,9 @@ pub(super) fn printed_totals(pricing: &Pricing) -> Vec<PrintedTotal> {
 /// The lines that carry over what another table makes: table and row.
 pub(super) fn carried_lines(pricing: &Pricing) -> BTreeSet<(usize, usize)> {
     let book = Book::new(pricing);
-    recap::carried(&summed(pricing, &book)).into_iter().map(|carried| carried.line).collect()
+    let sheets = summed(pricing, &book);
+    let named = recap::carried(&sheets).into_iter().map(|carried| carried.line);
+    named.chain(recap::counted(&sheets)).collect()
 }
 
 /// All tables but schedules, and what their columns say.

@@ -166,6 +166,27 @@ fn with_equals(
     own
 }
 
+/// Lines that are so many months of what another table makes, by their figures:
+/// `12 mois d'entretien`.
+pub(super) fn counted(sheets: &[(Sheet<'_>, Sums)]) -> BTreeSet<(usize, usize)> {
+    let mut out = BTreeSet::new();
+    for (sheet, _) in sheets {
+        let Some(column) = sheet.main_column() else { continue };
+        for line in sheet.rows().filter(|line| line.row.role == RowRole::Line) {
+            let (Some(count), Some(price)) = (line.row.count, line.price(column)) else { continue };
+            let totals = sheets.iter().filter(|(other, _)| other.index != sheet.index);
+            let mut totals = totals.flat_map(|(_, sums)| &sums.totals);
+            let makes = |total: &Total| {
+                is_alike(&total.price, price) && total.price.amount.checked_mul(count) == Some(price.amount)
+            };
+            if totals.any(makes) {
+                out.insert((line.table, line.index));
+            }
+        }
+    }
+    out
+}
+
 /// What a line carries over: the totals of the one other table that its label
 /// names.
 fn carried_line(

@@ -112,7 +112,7 @@ impl<'a> View<'a> {
                 span: said.span,
                 price: said.price.clone(),
                 list: prose.and_then(|prose| prose.list.clone()),
-                factors: formula.iter().flat_map(|formula| formula.factors.clone()).collect(),
+                factors: formula.map_or(&said.factors, |formula| &formula.factors).clone(),
                 unit: false,
             }],
             terms,

@@ -10,7 +10,8 @@ use crate::proposal::Version;
 
 declare_rule! {
     /// Dates of one document that contradict each other: changed after its last
-    /// version, dated before it, or "established on" another day.
+    /// version, dated before it, or "established on" another day; a day that its
+    /// month does not have (`30 February 2026`).
     ///
     /// Prices are checked as of the document's date, and a client who holds
     /// two copies of "version 1.0" has to know which one is meant.
@@ -55,6 +56,46 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         dated_before(document, version, made.value, findings);
     }
     established_on_another_day(document, findings);
+    without_such_a_day(document, findings);
+}
+
+/// `30 February 2026`: a day that its month does not have.
+fn without_such_a_day(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let number = |word: &str| word.parse::<u32>().ok();
+    for unit in &document.units {
+        for sentence in &unit.sentences {
+            for words in sentence.windows(3) {
+                let [one, two, year] = words else { continue };
+                if number(&year.folded).is_none_or(|year| !(1900..2200).contains(&year)) {
+                    continue;
+                }
+                let (date, month) = match (number(&one.folded), number(&two.folded)) {
+                    (Some(date), None) => (date, two),
+                    (None, Some(date)) => (date, one),
+                    _ => continue,
+                };
+                let text = |range: &std::ops::Range<usize>| unit.flat.text.get(range.clone());
+                let Some(name) = text(&month.range) else { continue };
+                let on = |date: u32| dates::date(&format!("{date} {name} {}", year.folded), false);
+                if !(29..=31).contains(&date) || on(date).is_some() || on(1).is_none() {
+                    continue;
+                }
+                let range = one.range.start..year.range.end;
+                let (Some(span), Some(said)) =
+                    (unit.flat.span(&range, document.context.sources), text(&range))
+                else {
+                    continue;
+                };
+                let language = document.language;
+                let message = language.pick(format!("le {said} n’existe pas"), format!("there is no {said}"));
+                findings.push(
+                    Diagnostic::new(&DATE_INCONSISTENT, message)
+                        .at(span)
+                        .facts(Facts { found: Some(said.to_owned()), ..Facts::default() }),
+                );
+            }
+        }
+    }
 }
 
 /// `version 1.0 du 16/05/2025`.

@@ -265,6 +265,8 @@ fn dates_that_agree_are_no_contradiction() {
         ("date: 2025-05-18", "*Document établi le 19 janvier 2025 — © ACME*", &["date-inconsistent"]),
         ("date: 2025-05-18", "Le diagnostic établi le 2 mai 2025 a montré ceci.", &[]),
         ("date: 2025-05-18", "Cette offre, établie avec vous le 2 mai 2025.", &[]),
+        ("date: 2025-05-18", "Signature avant le 31 juin 2025.", &["date-inconsistent"]),
+        ("date: 2025-05-18", "Pour le 29 février 2028, 31 lots en 2026.", &[]),
     ] {
         let note = format!("---\nlang: fr\n{front}\n---\n\n{table}\n{body}\n");
         assert_eq!(rules_of(&note), rules, "{front}: {body}");

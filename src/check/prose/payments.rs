@@ -142,7 +142,7 @@ fn amounts_of(
         whole = known.or(sum.filter(|_| totals.is_empty()));
         // Where a total is wrong, what agrees with none of them may follow from that.
         let nearest = || nearest_ratio(plan, &totals).filter(|_| mended.is_empty());
-        let reference = whole.or_else(nearest);
+        let reference = whole.or_else(nearest).or_else(|| of_other_basis(plan, wholes));
         let Some(reference) = reference else { return };
         let wrong: Vec<&PaymentPart> =
             plan.parts.iter().filter(|part| agrees(part, reference) == Some(false)).collect();
@@ -179,6 +179,20 @@ fn amounts_of(
         return;
     };
     findings.extend(not_the_whole(context.language(), plan, sum, expected));
+}
+
+/// The total of the basis that a share is said to be of, where its amount is that
+/// share of the total on the other one.
+fn of_other_basis(plan: &PaymentPlan, wholes: &Wholes) -> Option<Decimal> {
+    let mut shared = plan.parts.iter().filter(|part| part.share.is_some() && part.amount.is_some());
+    let part = shared.next().filter(|_| shared.next().is_none())?;
+    let amount = part.amount.as_ref()?;
+    let said = part.base.or(amount.basis)?;
+    let alike = |whole: &&Price| whole.basis.is_some() && whole.currency == amount.currency;
+    let mut all = wholes.totals.iter().chain(&wholes.others).filter(alike);
+    let crossed = all.any(|whole| whole.basis != Some(said) && agrees(part, whole.amount) == Some(true));
+    let mut own = wholes.mended.iter().chain(&wholes.totals).filter(alike);
+    own.find(|whole| whole.basis == Some(said)).filter(|_| crossed).map(|whole| whole.amount)
 }
 
 /// The parts, of which the rest is the share that the others leave: `20 % deposit

@@ -74,6 +74,11 @@ pub(super) fn in_code(prepared: &Prepared, body: &str) -> BTreeSet<usize> {
     found
 }
 
+/// Whether a sign of a comment stands on a line that may be indented code.
+pub(super) fn some_deep(body: &str) -> bool {
+    body.lines().any(|line| line.contains("%%") && is_deep(line))
+}
+
 /// The starts of all lines with the signs of a comment.
 pub(super) fn marked(body: &str) -> BTreeSet<usize> {
     body.match_indices("%%").map(|(at, _)| line_start(body, at)).collect()

@@ -76,10 +76,12 @@ pub(super) fn prepare(body: &str) -> Prepared {
     }
     for _ in 0..MOST_ROUNDS {
         let before = known.clone();
-        known.marked = true;
-        let code = exposed::in_code(&attempt(body, &known), body);
-        known.code.extend(code.difference(&known.plain));
-        known.marked = false;
+        if exposed::some_deep(body) {
+            known.marked = true;
+            let code = exposed::in_code(&attempt(body, &known), body);
+            known.code.extend(code.difference(&known.plain));
+            known.marked = false;
+        }
         let prepared = attempt(body, &known);
         known.plain.extend(exposed::lines(&prepared, body));
         known.code.retain(|line| !known.plain.contains(line));

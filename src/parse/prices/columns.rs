@@ -1,16 +1,16 @@
 //! The roles of a table's columns: by their headers, then by what their cells
 //! say.
 
-use super::cell::{CellContext, Votes, read};
+use super::cell::{CellContext, Votes};
+use super::figures::Figures;
 use super::grid::GridCell;
 use super::header::{Header, header};
 use super::label::decide_label;
 use super::tally::{Tally, tally};
-
 use super::words::{fold, has_any};
 use crate::language::Language;
-use crate::money::{Currency, Decimal};
-use crate::proposal::pricing::{PriceContext, Reading, Role};
+use crate::money::Currency;
+use crate::proposal::pricing::{PriceContext, Role};
 
 /// A column as it was understood so far.
 #[derive(Debug, Clone)]
@@ -85,8 +85,14 @@ pub(super) fn columns(
         votes: &votes,
     };
     let tallies: Vec<Tally> = (0..count).map(|column| tally(rows, column, &context)).collect();
-    let multiplied = multiplies(rows, &mut drafts, &context);
+    let figures = Figures { rows, context: &context };
+    let multiplied = figures.multiply(&drafts) || figures.prove(&mut drafts);
     decide_money(&mut drafts, &tallies, around, multiplied);
+    for index in figures.parts(&drafts, &tallies) {
+        if let Some(draft) = drafts.get_mut(index) {
+            (draft.role, draft.money) = (Role::Amount, true);
+        }
+    }
     struck_is_list(&mut drafts, rows);
     share_header(&mut drafts);
     decide_label(&mut drafts, &tallies);
@@ -96,49 +102,6 @@ pub(super) fn columns(
         draft.currency = tally.currency();
     }
     drafts
-}
-
-/// Whether the figures say that a table prices things: in most rows a quantity
-/// times what stands below a header for a unit price is what stands below one
-/// for an amount. A header that says nothing is one for amounts then (`GP`).
-fn multiplies(rows: &[Vec<GridCell>], drafts: &mut [Draft], context: &CellContext<'_>) -> bool {
-    let of = |role: Option<Role>| -> Vec<usize> {
-        let fits = |draft: &Draft| match role {
-            Some(role) => draft.role == role,
-            None => draft.header.role.is_none() && !draft.header.other_unit,
-        };
-        drafts.iter().enumerate().filter(|(_, draft)| fits(draft)).map(|(column, _)| column).collect()
-    };
-    let value = |row: &[GridCell], column: usize| -> Option<Decimal> {
-        match read(&row.iter().find(|cell| cell.column == column)?.runs, context) {
-            Reading::Quantity { value, .. } => Some(value),
-            Reading::Amount(amount) => Some(amount.price.amount),
-            _ => None,
-        }
-    };
-    let holds = |quantity: usize, unit: usize, amount: usize| {
-        let products: Vec<bool> = rows
-            .iter()
-            .filter_map(|row| {
-                let product = value(row, quantity)?.checked_mul(value(row, unit)?)?;
-                Some(product == value(row, amount)?)
-            })
-            .collect();
-        let held = products.iter().filter(|held| **held).count();
-        held >= 2 && held * 2 > products.len()
-    };
-    let makes = |amount: &usize| {
-        of(Some(Role::Quantity))
-            .iter()
-            .any(|quantity| of(Some(Role::UnitPrice)).iter().any(|unit| holds(*quantity, *unit, *amount)))
-    };
-    if of(Some(Role::Amount)).iter().any(makes) {
-        return true;
-    }
-    let found = of(None).into_iter().find(makes);
-    let Some(draft) = found.and_then(|index| drafts.get_mut(index)) else { return false };
-    draft.role = Role::Amount;
-    true
 }
 
 /// Which columns hold amounts of money.

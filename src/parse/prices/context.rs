@@ -156,6 +156,37 @@ fn all_prices(folded: &str) -> bool {
     )
 }
 
+/// Whether a text begins with a sentence that says nothing but how prices are
+/// taxed: `Prix TVA comprise.`
+fn states(text: &str) -> bool {
+    const ABOUT: &[&str] = &[
+        "tva",
+        "vat",
+        "tax",
+        "taxe",
+        "taxes",
+        "mwst",
+        "ust",
+        "iva",
+        "gst",
+        "impuestos",
+        "ht",
+        "ttc",
+        "netto",
+        "brutto",
+    ];
+    let (first, rest) = text.split_once('.').unwrap_or((text, ""));
+    let folded = fold(first);
+    let words = folded.split(' ').count();
+    text.contains('.')
+        && (rest.is_empty() || rest.starts_with(' '))
+        && words <= 5
+        && !first.contains([':', ',', '('])
+        && has_any(&folded, ABOUT)
+        && (basis(&folded).is_some())
+        && (words <= 3 || has_any(&folded, PRICE_WORDS) || folded.starts_with("tva et taxes"))
+}
+
 /// The currency that a spelling stands for without more said, where the
 /// document's own is another one that is spelled alike: `$` and `FCFA`.
 pub(super) fn spelled_alike(own: Currency) -> Option<(Currency, &'static [&'static str])> {
@@ -291,7 +322,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                 if has_any(&folded, EXEMPT) && !has_any(&folded, &["sauf", "unless", "if reverse"]) {
                     out.exemption.get_or_insert(caption.span);
                 }
-                if all_prices(&folded) {
+                if all_prices(&folded) || matches!(piece, Piece::Text { .. }) && states(&caption.text) {
                     let basis = basis(&folded).map(|value| Said {
                         value,
                         span: caption.span,

@@ -42,7 +42,7 @@ pub(super) const UNIT_PRICE: &[&str] = &[
 pub(super) const AMOUNT: &[&str] = &[
     "montant", "montants", "prix", "tarif", "tarifs", "tarification", "cout", "couts", "investissement",
     "honoraires", "redevance", "loyer", "abonnement", "price", "prices", "pricing", "amount", "fee", "fees",
-    "cost", "costs", "investment", "preis", "preise", "betrag", "gesamtpreis", "aufpreis", "kosten",
+    "cost", "costs", "investment", "preis", "preise", "betrag", "gesamtpreis", "gp", "g preis", "aufpreis", "kosten",
     "honorar", "precio", "importe", "coste", "mensualite", "mensualites", "supplement", "surcout", "budget",
     "forfait ht",
 ];

@@ -16,13 +16,15 @@ pub(super) static NET: Phrases = Phrases::new(&[
     "exkl mwst", "exkl ust", "exklusive mwst", "ohne mwst", "ohne ust", "netto", "nettopreis",
     "nettopreise", "nettobetrag", "nettosumme", "gesamtnetto", "sin iva", "sin impuestos",
     "iva no incluido", "iva excluido", "+ iva", "mas iva", "base imponible",
+    "ex gst", "exc gst", "excl gst", "excluding gst", "exclude gst", "exclusive of gst", "plus gst", "before gst",
 ]);
 #[rustfmt::skip]
 pub(super) static GROSS: Phrases = Phrases::new(&[
-    "toutes taxes comprises", "taxes comprises", "tva comprise", "tva incluse", "ttc", "tvac", "tva inclus",
+    "toutes taxes comprises", "taxes comprises", "taxes incluses", "taxe incluse", "taxe comprise", "tva comprise", "tva incluse", "ttc", "tvac", "tva inclus",
     "including vat", "including tax", "including taxes", "inclusive of vat", "incl of vat", "incl vat",
     "incl tax", "inc vat", "inc tax", "vat included", "vat inclusive", "include vat", "gross", "with vat",
     "brutto", "bruttopreis", "bruttobetrag", "bruttosumme", "inkl mwst", "inkl ust", "inklusive mwst",
+    "inc gst", "incl gst", "including gst", "include gst", "inclusive of gst", "gst included",
     "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
 ]);
 #[rustfmt::skip]
@@ -91,6 +93,8 @@ pub(super) fn period_of_unit(word: &str) -> Option<Period> {
 pub(super) fn basis(folded: &str) -> Option<TaxBasis> {
     // The longest phrases first: `hors tva` is no `tva`.
     let (net, gross) = (has_any(folded, &NET), has_any(folded, &GROSS));
+    // `TVA et taxes touristiques comprises`
+    let gross = gross || has(folded, "tva et taxes") && has_any(folded, &["comprises", "incluses"]);
     match (net, gross) {
         (true, false) => Some(TaxBasis::Net),
         (false, true) => Some(TaxBasis::Gross),

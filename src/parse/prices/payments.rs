@@ -15,7 +15,7 @@ const MOMENTS: &[&str] = &[
     "a la commande", "a la signature", "a la livraison", "a la recette", "a la reception", "a la mise en production", "a la mise en service", "a la mise en ligne", "au demarrage", "au lancement", "a mi parcours", "a mi projet", "a mi mission", "a la fin", "en fin", "a la cloture",
     "a la validation", "au solde", "solde", "d acompte", "acompte", "acomptes", "a l acceptation", "a la remise", "a la reservation", "depot", "avance", "arrhes", "on order", "upon order", "on signature", "upon signature", "at signature", "on signing", "upon signing", "on delivery", "upon delivery", "on completion", "upon completion",
     "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "with the order", "with order", "with your order", "to book", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
-    "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a la aceptacion", "anticipo", "a l issue", "a 30 jours", "a la notification", "au rapport final",
+    "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a la aceptacion", "anticipo", "senal", "a l issue", "a 30 jours", "a la notification", "au rapport final",
 ];
 const BALANCE: &[&str] = &[
     "solde",
@@ -156,7 +156,10 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             });
             if fits && (leads_to_moment(&mention.after) || ends_in_moment(&mention.before) || alone || beside)
             {
-                let base = base_of(&mention.after);
+                // `50% deposit of the total inc. VAT (£912)`
+                let tail = text.split_once(mention.written.as_str()).map_or("", |(_, tail)| tail);
+                let words = tail.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+                let base = base_of(&mention.after).or_else(|| basis(&fold(words)));
                 parts.push(PaymentPart { share: Some(share), amount: None, times: None, base, span: *place });
             }
             continue;
@@ -297,6 +300,9 @@ fn leads_to_moment_known(after: &str) -> bool {
 
 /// Whether words end in a moment: `À la commande : 30 %`.
 fn ends_in_moment(before: &str) -> bool {
+    // `una señal del 25 %`
+    let joined = [" de", " del", " d", " of", " von", " in hohe von"];
+    let before = joined.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before);
     MOMENTS.iter().any(|words| ends_with(before, words) || before.starts_with(words))
 }
 

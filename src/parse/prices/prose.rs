@@ -24,7 +24,7 @@ const TOTAL: &[&str] = &[
     "budget de la mission", "budget de la prestation", "prix de la mission", "prix de la prestation", "cout de la mission", "cout de la prestation",
     "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
     "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
-    "importe total", "precio total", "coste total", "el total",
+    "die investition", "einmalige investition", "gesamtinvestition", "ihre investition", "la inversion", "inversion total", "importe total", "precio total", "coste total", "el total",
 ];
 #[rustfmt::skip]
 const OFFER: &[&str] = &[
@@ -136,6 +136,7 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     counts: counts.clone(),
                     share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
                     before: mention.before.clone(),
+                    factors: mention.factors.clone(),
                 })
             }));
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
@@ -182,6 +183,10 @@ fn share_of_that(mention: &Mention) -> Option<Decimal> {
     mention.percent.filter(|_| starts_with_any(&mention.after, THAT)).map(|(share, _)| share)
 }
 
+/// Words that end in a point within a sentence: `the total inc. VAT`.
+const SHORTENED: &[&str] =
+    &["inc", "incl", "excl", "exc", "inkl", "exkl", "einschl", "zzgl", "abzgl", "env", "approx", "ca", "bzw"];
+
 /// Cuts runs into sentences.
 fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     let mut out: Vec<Vec<Run>> = vec![Vec::new()];
@@ -199,7 +204,8 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
                 '.' if spaced && begins => {
                     let before = text.get(..at).unwrap_or_default();
                     let word = before.rsplit([' ', '.']).next().unwrap_or_default();
-                    word.chars().count() > 1 || !word.starts_with(char::is_alphabetic)
+                    let whole = word.chars().count() > 1 || !word.starts_with(char::is_alphabetic);
+                    whole && !SHORTENED.contains(&fold(word).as_str())
                 }
                 '!' | '?' | ';' => spaced,
                 _ => false,

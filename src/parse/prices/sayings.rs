@@ -21,7 +21,8 @@ const OF_TAX: &[&str] = &[
 
 /// The saving that a sentence names; none where it names none.
 pub(super) fn saving(found: &[(Mention, Span)], sentence: &str) -> Option<SaidSaving> {
-    let at = found.iter().position(|(mention, _)| mention.lead == Lead::Saving)?;
+    let named = found.iter().position(|(mention, _)| mention.lead == Lead::Saving);
+    let at = named.or_else(|| reduced_by(found))?;
     let (saving, span) = found.get(at)?;
     // `économie de 4 600 €, soit 25 %`, `you save $300 (20%)`
     let next = found.get(at + 1).filter(|(mention, _)| mention.lead == Lead::Restated);
@@ -52,6 +53,19 @@ pub(super) fn saving(found: &[(Mention, Span)], sentence: &str) -> Option<SaidSa
         price,
         list,
     })
+}
+
+/// The difference of two prices that stand before it: `7 199 € au lieu de
+/// 8 079 €, soit 880 € de moins`.
+fn reduced_by(found: &[(Mention, Span)]) -> Option<usize> {
+    #[rustfmt::skip]
+    const LESS: &[&str] = &[
+        "de moins", "moins cher", "moins chere", "less", "cheaper", "weniger", "gunstiger", "menos", "de menos",
+    ];
+    let list = found.iter().position(|(mention, _)| mention.lead == Lead::List && mention.price.is_some())?;
+    let less =
+        |(mention, _): &(Mention, Span)| mention.price.is_some() && starts_with_any(&mention.after, LESS);
+    found.iter().skip(list + 1).position(less).map(|at| list + 1 + at)
 }
 
 /// The tax that a sentence names with its amount.

@@ -55,9 +55,10 @@ pub(super) fn settle_unit_price(columns: &mut [PriceColumn], rows: &[PriceRow], 
 /// The amount column that, times the quantities, gives another one in most
 /// rows: whatever it is called, it holds unit prices.
 fn unit_by_products(columns: &[PriceColumn], rows: &[PriceRow], priced: &[usize]) -> Option<usize> {
-    let has_unit = columns.iter().any(|column| column.role == Role::UnitPrice);
-    let quantity = columns.iter().position(|column| column.role == Role::Quantity).filter(|_| !has_unit)?;
-    priced.iter().copied().find(|unit| {
+    let quantity = columns.iter().position(|column| column.role == Role::Quantity)?;
+    // Beside a column of unit prices it is what remains of them: `Prix net`.
+    let is_unit = |index: usize| columns.get(index).is_some_and(|column| column.role == Role::UnitPrice);
+    priced.iter().copied().filter(|unit| !is_unit(*unit)).find(|unit| {
         priced.iter().filter(|amount| *amount != unit).any(|amount| {
             makes(rows, &[quantity], *unit, *amount, Decimal::ONE).is_some_and(|(holds, all)| holds * 2 > all)
         })

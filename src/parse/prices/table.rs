@@ -125,7 +125,10 @@ fn spells_currency(drafts: &[Draft], all: &[Vec<GridCell>]) -> bool {
         if cells.peek().is_some() {
             let signs = cells.clone().filter(|cell| has_currency(cell)).count();
             spelled += usize::from(signs == cells.count());
-            bare += usize::from(signs == 0);
+            // `10 Go` is told to be no money by itself.
+            let mut money = row.iter().filter(money);
+            let figures = money.all(|cell| !cell.text.contains(char::is_alphabetic));
+            bare += usize::from(signs == 0 && figures);
         }
     }
     let columns = drafts.iter().filter(|draft| draft.holds_money()).count();

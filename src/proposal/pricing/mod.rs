@@ -162,6 +162,8 @@ pub struct Mentioned {
     pub share_of_that: Option<Decimal>,
     /// The folded words between the amount before and this one.
     pub before: String,
+    /// The product that it stands for: `7 × 19,50 €`; empty where it is none.
+    pub factors: Vec<Decimal>,
 }
 
 /// A sum that a text writes out, with its result.

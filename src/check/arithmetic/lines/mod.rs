@@ -36,6 +36,7 @@ use taxes::{rate, taxes};
 pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
     let mut out = Vec::new();
     out.extend(believed(sheet, &products(sheet), book));
+    out.extend(supported(products::reduced(sheet), book, Support::NotAllBroken));
     out.extend(taxes(sheet, book));
     out.extend(periods(sheet, book));
     out.extend(periods_down(sheet, book));

@@ -66,6 +66,35 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
     out
 }
 
+/// A unit price after the discount of its row: `PU 145,00 | Remise 10 % | Prix net
+/// 130,50`.
+pub(super) fn reduced(sheet: &Sheet<'_>) -> Vec<Relation> {
+    let lines = sheet.rows().filter(|line| !line.apart && line.row.role == RowRole::Line);
+    let relation = |line: Line<'_>| {
+        let units = numbers(sheet, line, Role::UnitPrice);
+        let discounts = numbers(sheet, line, Role::Discount);
+        let [one, other] = units.as_slice() else { return None };
+        let net = |column: usize| sheet.column(column).is_some_and(is_reduced);
+        let (full, less) = match (net(*one), net(*other)) {
+            (false, true) => (*one, *other),
+            (true, false) => (*other, *one),
+            _ => return None,
+        };
+        let mut columns = sheet.table.columns_of(Role::Discount).map(|(column, _)| column);
+        let column = columns.next().filter(|_| columns.next().is_none())?;
+        let way = match (discounts.as_slice(), line.reading(column)) {
+            ([discount], Some(Reading::Percent { .. })) => {
+                let share = Expr::Absolute(Box::new(cell(line, *discount)));
+                Expr::Less(Box::new(share), Box::new(cell(line, full)))
+            }
+            ([], Some(Reading::Empty)) => cell(line, full),
+            _ => return None,
+        };
+        Some(Relation::new(&LINE_TOTAL_MISMATCH, line.id(less), [way]))
+    };
+    lines.filter_map(relation).collect()
+}
+
 /// The count that a label gives with a sign of multiplication: `Micro HF (x4)`.
 fn count_in(label: &str) -> Option<Decimal> {
     let count =

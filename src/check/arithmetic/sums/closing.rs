@@ -129,5 +129,18 @@ impl<'a> Descent<'a, '_> {
 /// Whether a discount's label says of what it is.
 fn names_a_base(label: &str) -> bool {
     let label = label.to_lowercase();
-    [" sur ", " on ", " auf ", " sobre ", " de la ", " du ", " of "].iter().any(|word| label.contains(word))
+    let words = [
+        " sur ",
+        " on ",
+        " auf ",
+        " sobre ",
+        " de la ",
+        " du ",
+        " of ",
+        " seulement",
+        " uniquement",
+        " only",
+        "nur ",
+    ];
+    words.iter().any(|word| label.contains(word))
 }

@@ -77,8 +77,9 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             continue;
         }
         let Some(left) = left_of(&placed, at, lexemes, context) else { continue };
-        // Without an equals sign only a count times a price is one.
-        if item.lead != Lead::Equals && !left.counted {
+        // Without an equals sign only a count times a price is one, and its result
+        // no difference (`le lot 1 revient à 7 575 €, soit 1 302 € de moins`).
+        if item.lead != Lead::Equals && (!left.counted || is_difference(lexemes, range.end)) {
             continue;
         }
         let earlier = placed.get(..left.start).unwrap_or_default();
@@ -297,6 +298,25 @@ fn is_link(lexemes: &[Lexeme], between: std::ops::Range<usize>) -> bool {
         _ => None,
     });
     LINKS.contains(&words.collect::<Vec<_>>().join(" ").as_str())
+}
+
+/// Whether words after a number say that it is a difference.
+fn is_difference(lexemes: &[Lexeme], at: usize) -> bool {
+    let words: Vec<&str> = lexemes
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take(3)
+        .filter_map(|lexeme| match &lexeme.token {
+            Token::Word(word) => Some(word.as_str()),
+            _ => None,
+        })
+        .collect();
+    matches!(
+        words.as_slice(),
+        ["de", "moins" | "plus" | "difference", ..]
+            | ["less" | "more" | "cheaper" | "weniger" | "mehr" | "menos" | "mas" | "d", ..]
+    )
 }
 
 /// Whether a bracket opens before a number and its currency sign.
