@@ -13,7 +13,10 @@ const LONG: usize = 70;
 /// Looks at the text of a parsed note.
 pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
     let mut findings = Vec::new();
-    walk::blocks(blocks, &mut |block| findings.extend(setext(note, block)));
+    walk::blocks(blocks, &mut |block| {
+        findings.extend(setext(note, block));
+        findings.extend(comment_in_code(note, block));
+    });
     let mut visit = |inline: &mut Inline| match &inline.kind {
         InlineKind::Text(text) => {
             findings.extend(emphasis(note, inline.span, text));
@@ -159,6 +162,26 @@ fn comment(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     };
     let span = part(note, span, text, at, mark.len());
     Some(Diagnostic::new(&COMMENT_SHOWN, message).at(span).help(help))
+}
+
+/// A line of `%%` in indented code: nobody writes such code, but a comment that
+/// stands too far to the right becomes it, and what it was to hide is printed.
+fn comment_in_code(note: &Note<'_>, block: &Block) -> Option<Diagnostic> {
+    let BlockKind::Code { language: None, text } = &block.kind else { return None };
+    let fenced = source(note, block.span).contains("```") || source(note, block.span).contains("~~~");
+    let bare = |line: &str| line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).trim_end() == "%%";
+    if fenced || !text.lines().any(bare) {
+        return None;
+    }
+    let message = note.language.pick(
+        "ce commentaire est pris pour du code en retrait : il s'imprime",
+        "this comment is taken for indented code: it is printed",
+    );
+    let help = note.language.pick(
+        "mettez `%%` au début de sa ligne, une ligne vide au-dessus",
+        "put `%%` at the start of its line, with an empty line above",
+    );
+    Some(Diagnostic::new(&COMMENT_SHOWN, message).at(block.span).help(help))
 }
 
 fn footnote(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
