@@ -2,8 +2,8 @@
 
 use crate::diagnostics::Facts;
 use crate::language::{Language, unaccented};
-use crate::money::{Decimals, plain};
-use crate::proposal::price::{Period, TaxBasis};
+use crate::money::{Decimal, Decimals, plain};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{Amount, PriceCell, PriceRow, PriceTable};
 
 /// An amount in its place.
@@ -31,6 +31,27 @@ impl Seen<'_> {
             ..Facts::default()
         }
     }
+}
+
+/// How many the label counts of what a price is restated for: `Coaching (6
+/// séances)` at `3 300 €, soit 550 € la séance`. None where the other amount is no
+/// such part: it says the price on another basis or for another period, or is
+/// far from the quotient.
+pub(super) fn count_of_each(label: &str, price: &Price, each: &Price) -> Option<Decimal> {
+    let alike = price.currency == each.currency
+        && each.basis.is_none_or(|basis| price.basis == Some(basis))
+        && price.period == each.period;
+    if !alike || !price.is_firm() || !each.is_firm() {
+        return None;
+    }
+    let numbers = label.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    let off = |count: Decimal| {
+        let quotient = price.amount.checked_div(count)?;
+        let off = (quotient - each.amount).abs();
+        (off.checked_mul(Decimal::TEN)? <= quotient).then_some((off, count))
+    };
+    let fitting = numbers.filter(|count| *count > Decimal::ONE).filter_map(off);
+    fitting.min().map(|(_, count)| count)
 }
 
 /// What a basis is called in facts, as in the catalog.

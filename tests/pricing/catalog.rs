@@ -232,3 +232,26 @@ fn a_product_in_a_sentence_is_held_by_its_unit_and_months_of_a_total_are_no_item
     assert_eq!(raised(&months("1 536 €")), [""; 0]);
     assert_eq!(raised(&months("1 500 €")), ["11 catalog-item-unknown"]);
 }
+
+#[test]
+fn a_product_in_the_text_says_how_many_a_summary_counts() {
+    let note = |product: &str, amount: &str| {
+        format!(
+            "- retouche des portraits, {product}\n\n| Poste | Montant HT |\n|---|---|\n| Retouche | {amount} |\n"
+        )
+    };
+    assert_eq!(raised(&note("24 × 35 € = 840 €", "840 €")), [""; 0]);
+    let wrong = raised(&note("24 × 35 € = 840 €", "480 €"));
+    assert!(wrong.contains(&"5 catalog-price-mismatch".to_owned()), "{wrong:?}");
+}
+
+#[test]
+fn what_one_session_comes_to_is_not_the_price_of_all() {
+    let table =
+        |cell: &str| format!("| Prestation | Tarif HT |\n|---|---|\n| Séance photo (6 vues) | {cell} |\n");
+    for right in ["480 €, soit 80 € la vue", "480 € (80 € la vue)"] {
+        assert_eq!(raised(&table(right)), [""; 0], "{right}");
+    }
+    assert_eq!(raised(&table("840 €, soit 140 € la vue")), ["3 catalog-price-mismatch"]);
+    assert_eq!(raised(&table("480 €, soit 85 € la vue")), ["3 unit-equivalent-mismatch"]);
+}

@@ -2,6 +2,7 @@
 //! a pocket calculator. The printed numbers are the evidence; one fault is
 //! reported once, at the number whose correction makes the rest agree.
 
+mod across;
 mod explain;
 mod expr;
 mod judge;
@@ -94,6 +95,7 @@ impl<'a> Judged<'a> {
             relations.extend(lines::lines(sheet, &book));
             relations.extend(sums.relations.iter().cloned());
         }
+        across::explain(&mut relations, &sheets, &book);
         relations.extend(recap::carried(&sheets).into_iter().map(|carried| carried.relation));
         // A doubtful number is no evidence.
         relations.retain(|relation| {

@@ -10,7 +10,7 @@ use super::vocabulary::free_months;
 use crate::catalog::{Charge, DatedPrice, Item};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price, Qualifier};
-use crate::proposal::pricing::{LinePrice, Reading, TableKind};
+use crate::proposal::pricing::{Equation, LinePrice, Operation, Reading, TableKind};
 use crate::source::Span;
 
 /// A price and what is to be said about it.
@@ -161,10 +161,12 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
     // that a year gives away.
     let once = || std::iter::once(Decimal::ONE);
     let counted = sale.terms.quantity.is_none() && !offer.unit && sale.line.is_some();
+    let written = counted.then(|| written_counts(view, offer));
     let counts: Vec<Decimal> = once()
         .chain(counts(&sale.label).filter(|_| counted))
         // `9 salariés × 19,50 €`: a year of nine.
         .chain(offer.factors.iter().copied().filter(|factor| *factor > Decimal::ONE))
+        .chain(written.into_iter().flatten())
         .collect();
     let paid = paid_months(sale, offer).filter(|_| item.period == Period::Month);
     let fitting =
@@ -203,6 +205,19 @@ fn paid_months(sale: &Sale<'_>, offer: &Offer) -> Option<Decimal> {
     let mut texts = heading.into_iter().chain(around.map(|caption| caption.text.as_str()));
     let free = texts.find_map(free_months)?;
     Decimal::from(12).checked_sub(free).filter(|paid| *paid > Decimal::ONE)
+}
+
+/// The factors of the products that the text writes out for an amount: `pique-nique,
+/// 24 × 17,50 € = 420 €` above a summary with `Pique-nique | 420 €`.
+fn written_counts(view: &View<'_>, offer: &Offer) -> Vec<Decimal> {
+    let of = |equation: &&Equation| {
+        let product = equation.operations.iter().skip(1).all(|(operation, _)| *operation == Operation::Times);
+        let result = &equation.result;
+        product && result.amount == offer.price.amount && result.currency == offer.price.currency
+    };
+    let products = view.context.pricing.equations.iter().filter(of);
+    let factors = products.flat_map(|product| product.operations.iter().map(|(_, factor)| *factor));
+    factors.filter(|factor| *factor > Decimal::ONE).collect()
 }
 
 /// The whole numbers in a label.

@@ -7,6 +7,7 @@ use super::vocabulary::{announces_off_catalog, months, says_price, speaks_of_tab
 use crate::catalog::Catalog;
 use crate::catalog::lookup::{Found, Index, Query, Step, counted, normalise};
 use crate::check::Context;
+use crate::check::cells::count_of_each;
 use crate::language::Language;
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price};
@@ -194,7 +195,11 @@ impl<'a> View<'a> {
                         factors: factors.clone(),
                         unit,
                     });
-                    for price in alternatives.into_iter().flatten() {
+                    // `3 300 €, soit 550 € la séance` for six of them.
+                    let each = |other: &Price| {
+                        other.per != price.per || count_of_each(&line.label, price, other).is_some()
+                    };
+                    for price in alternatives.into_iter().flatten().filter(|other| !each(other)) {
                         offers.push(Offer {
                             span: cell.span,
                             price,

@@ -121,8 +121,11 @@ fn is_known(context: &Context<'_>, prose: &ProsePrice, totals: &[&(Price, Span)]
     };
     // Several quotes in one document, a year of what is due each month.
     let spread: Vec<Vec<Decimal>> = totals.iter().map(|(total, _)| year(total)).collect();
-    // What only a sentence names may be added.
-    let said = context.pricing.mentioned.iter().map(|said| &said.price);
+    // What only a sentence names may be added; what is not ticked, where the
+    // sentence says so.
+    let with_options = names_options(&prose.sentence);
+    let said = context.pricing.mentioned.iter().filter(|said| with_options || !said.unticked);
+    let said = said.map(|said| &said.price);
     let said = said.filter(|price| price.currency == prose.price.currency && price.is_firm());
     let with_said = said.clone().any(|price| {
         values.iter().any(|total| {
@@ -137,6 +140,16 @@ fn is_known(context: &Context<'_>, prose: &ProsePrice, totals: &[&(Price, Span)]
         .flatten()
         .any(|one| near(*one) || values.iter().any(|other| one.checked_add(*other).is_some_and(near)));
     printed || with_said || sums.into_iter().any(near) || all.is_some_and(near) || crossed
+}
+
+/// Whether a sentence says what comes to something: `avec l'option photo`.
+fn names_options(sentence: &str) -> bool {
+    let folded = crate::check::cells::fold(sentence);
+    let says = |word: &str| {
+        word.starts_with("option")
+            || ["avec", "with", "including", "mit", "con", "inclus", "incluse", "plus"].contains(&word)
+    };
+    folded.split(' ').any(says)
 }
 
 fn pair_sums(values: &BTreeSet<Decimal>) -> Vec<Decimal> {

@@ -8,18 +8,31 @@ use crate::source::Span;
 /// A piece of a document.
 #[derive(Debug, Clone)]
 pub(super) enum Piece<'a> {
-    Heading { level: u8, inlines: &'a [Inline], caption: Caption },
-    Text { inlines: &'a [Inline], caption: Caption, list: bool },
-    Table { table: &'a Table, span: Span },
+    Heading {
+        level: u8,
+        inlines: &'a [Inline],
+        caption: Caption,
+    },
+    /// A line of text; whether it stands in a list, and in an item that is not ticked.
+    Text {
+        inlines: &'a [Inline],
+        caption: Caption,
+        list: bool,
+        unticked: bool,
+    },
+    Table {
+        table: &'a Table,
+        span: Span,
+    },
 }
 
 /// All pieces of a document, footnotes last.
 pub(super) fn outline(proposal: &Proposal) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    blocks(&proposal.head.rest, &mut pieces, false);
-    blocks(&proposal.blocks, &mut pieces, false);
+    blocks(&proposal.head.rest, &mut pieces, In::default());
+    blocks(&proposal.blocks, &mut pieces, In::default());
     for footnote in &proposal.footnotes {
-        blocks(&footnote.blocks, &mut pieces, true);
+        blocks(&footnote.blocks, &mut pieces, In { list: true, unticked: false });
     }
     pieces
 }
@@ -45,7 +58,15 @@ pub(super) fn tidy(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
+/// Where blocks stand.
+#[derive(Debug, Clone, Copy, Default)]
+struct In {
+    list: bool,
+    /// Whether in an item of a list that is not ticked.
+    unticked: bool,
+}
+
+fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, place: In) {
     for block in all {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => pieces.push(Piece::Heading {
@@ -58,19 +79,25 @@ fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
                 for line in content.split(|inline| inline.kind == InlineKind::Break) {
                     let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
                     let caption = Caption { text: visible(line), span: first.span.to(last.span) };
-                    pieces.push(Piece::Text { inlines: line, caption, list: in_list });
+                    pieces.push(Piece::Text {
+                        inlines: line,
+                        caption,
+                        list: place.list,
+                        unticked: place.unticked,
+                    });
                 }
             }
             BlockKind::Table(table) => pieces.push(Piece::Table { table, span: block.span }),
             BlockKind::List { items, .. } => {
                 for item in items {
-                    blocks(&item.blocks, pieces, true);
+                    let unticked = place.unticked || item.task == Some(' ');
+                    blocks(&item.blocks, pieces, In { list: true, unticked });
                 }
             }
             BlockKind::Quote(inner)
             | BlockKind::Aligned { blocks: inner, .. }
             | BlockKind::Embed { blocks: inner } => {
-                blocks(inner, pieces, in_list);
+                blocks(inner, pieces, place);
             }
             BlockKind::Callout(callout) => {
                 if let Some(title) = &callout.title {
@@ -78,9 +105,10 @@ fn blocks<'a>(all: &'a [Block], pieces: &mut Vec<Piece<'a>>, in_list: bool) {
                         inlines: title,
                         caption: Caption { text: visible(title), span: block.span },
                         list: false,
+                        unticked: place.unticked,
                     });
                 }
-                blocks(&callout.blocks, pieces, in_list);
+                blocks(&callout.blocks, pieces, place);
             }
             BlockKind::Figure { .. }
             | BlockKind::Code { .. }

@@ -87,7 +87,7 @@ impl Payments {
     /// Takes in a line: its mentions with their places.
     pub(super) fn line(&mut self, text: &str, found: &[Placed], in_list: bool, span: Span) {
         let line = read(text, found, in_list, span);
-        if in_list && line.parts.len() <= 1 {
+        if in_list {
             self.list.push(line);
             return;
         }
@@ -97,9 +97,18 @@ impl Payments {
 
     /// Ends a list.
     pub(super) fn flush(&mut self) {
-        let list = std::mem::take(&mut self.list);
-        if list.iter().any(|line| !line.parts.is_empty()) {
+        let mut list = std::mem::take(&mut self.list);
+        if is_one_plan(&list) {
+            // What names no payment (`Virement`) leaves nothing open.
+            list.retain(|line| !line.parts.is_empty() || line.balance);
             self.close(&list);
+            return;
+        }
+        // A line with several payments is a plan of its own.
+        for lines in list.chunk_by(|one, other| one.parts.len() <= 1 && other.parts.len() <= 1) {
+            if lines.iter().any(|line| !line.parts.is_empty()) {
+                self.close(lines);
+            }
         }
     }
 
@@ -126,6 +135,19 @@ impl Payments {
         let balance = lines.iter().any(|line| line.balance);
         self.plans.push(PaymentPlan { parts, open, balance, span });
     }
+}
+
+/// Whether the shares of a list belong together though one of its lines names
+/// several: `Avance : 40 %`, then `30 % à la livraison, 30 % à la réception`.
+fn is_one_plan(list: &[Line]) -> bool {
+    let shares = |line: &Line| line.parts.iter().filter_map(|part| part.share).sum::<Decimal>();
+    let plain = |line: &Line| line.parts.iter().all(|part| part.share.is_some() && part.amount.is_none());
+    let partial = |line: &&Line| line.parts.len() > 1 && !line.balance && shares(line) < Decimal::ONE_HUNDRED;
+    let several = list.iter().filter(|line| line.parts.len() > 1);
+    list.iter().all(plain)
+        && list.iter().any(|line| line.parts.len() == 1)
+        && several.clone().count() > 0
+        && several.clone().count() == several.filter(partial).count()
 }
 
 /// Reads a line.

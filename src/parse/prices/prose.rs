@@ -80,13 +80,13 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut section: Vec<(u8, String)> = Vec::new();
     let mut below_table = false;
     for piece in pieces {
-        let (inlines, caption, list) = match piece {
-            Piece::Text { inlines, caption, list } => (*inlines, caption, *list),
+        let (inlines, caption, list, unticked) = match piece {
+            Piece::Text { inlines, caption, list, unticked } => (*inlines, caption, *list, *unticked),
             Piece::Heading { level, inlines, caption } => {
                 payments.flush();
                 section.retain(|(outer, _)| outer < level);
                 section.push((*level, caption.text.clone()));
-                (*inlines, caption, false)
+                (*inlines, caption, false, false)
             }
             Piece::Table { .. } => {
                 payments.flush();
@@ -129,10 +129,14 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     block: caption.span,
                     sentence: number,
                     asked,
+                    unticked,
                     restated,
                     shares: shares.collect(),
                     concludes,
-                    months: found.get(..at).and_then(sayings::months_before),
+                    months: found
+                        .get(..at)
+                        .and_then(sayings::months_before)
+                        .or_else(|| sayings::a_year(mention)),
                     counts: counts.clone(),
                     share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
                     before: mention.before.clone(),

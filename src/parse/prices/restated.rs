@@ -149,7 +149,17 @@ fn stands(rows: &mut [PriceRow], columns: &[PriceColumn], amounts: &[usize]) {
             let from = rows.get(at..end).and_then(|rows| running(rows, *column));
             total.is_some() && from.map(|(sum, _)| sum) == total && end > at + 1
         };
-        if (reduced || filled.iter().all(closes))
+        // `Cuota mensual`, and its tax in the next row.
+        let after = rows.get(at + 1).filter(|next| next.role == RowRole::Vat);
+        let taxed = |column: &usize| {
+            let rate = after.and_then(|tax| tax.said.vat.as_ref().map(|said| said.value).or(tax.percent));
+            let (own, tax) = (amount(row, *column), after.and_then(|tax| amount(tax, *column)));
+            let share = own
+                .zip(rate)
+                .and_then(|(own, rate)| own.checked_mul(rate)?.checked_div(Decimal::ONE_HUNDRED));
+            share.zip(tax).is_some_and(|(share, tax)| round(share, 2) == tax)
+        };
+        if (reduced || filled.iter().all(closes) || filled.iter().all(taxed))
             && let Some(row) = rows.get_mut(at)
         {
             row.role = RowRole::Subtotal;

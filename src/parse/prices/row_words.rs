@@ -54,7 +54,7 @@ pub(super) const DUE: &[&str] = &[
     "zahlbetrag", "restbetrag", "offener betrag", "saldo", "importe a pagar", "a payer",
     "pendiente de pago", "left to pay", "a votre charge",
     "reste a votre charge", "reste a financer", "votre reste a charge", "solde a votre charge", "eigenanteil", "ihr eigenanteil",
-    "noch zu zahlen", "zu uberweisen", "total a su cargo", "a su cargo", "resta por pagar", "queda por pagar", "your cost after", "net cost after", "cost after", "reste a charge",
+    "noch zu zahlen", "zu uberweisen", "total a su cargo", "a su cargo", "resta por pagar", "queda por pagar", "your cost after", "net cost after", "liquido a percibir", "liquido a pagar", "total liquido", "cost after", "reste a charge",
 ];
 #[rustfmt::skip]
 pub(super) const VAT: &[&str] = &[

@@ -98,10 +98,13 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     // `Friends' discount`
     let named = folded.split(" (").next().unwrap_or(&folded).split(' ').next_back().unwrap_or_default();
     let reduces = reduces || folded.split(' ').count() <= 4 && ["discount", "rebate"].contains(&named);
-    if compound
-        || reduces
-        || (starts(DISCOUNT) && !is_service(&folded))
-        || (shape.negative && has_any(&folded, DISCOUNT))
+    // `Your cost after rebate` is what is left.
+    let left = !shape.schedule && starts(DUE) && !shape.negative;
+    if !left
+        && (compound
+            || reduces
+            || (starts(DISCOUNT) && !is_service(&folded))
+            || (shape.negative && has_any(&folded, DISCOUNT)))
     {
         return RowRole::Discount;
     }
@@ -121,7 +124,7 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
             "total taxes",
             "total mwst",
         ])
-        || (starts(VAT) && !starts(TOTAL))
+        || (starts(VAT) && !starts(TOTAL) && !is_about_tax(&folded))
     {
         return RowRole::Vat;
     }
@@ -222,12 +225,25 @@ fn is_service(folded: &str) -> bool {
     starts_with_any(folded, NO_DISCOUNT) && !number
 }
 
+/// Whether a label that begins with a tax names work about it (`VAT return`,
+/// `TVA : déclaration trimestrielle`), not the tax itself.
+fn is_about_tax(folded: &str) -> bool {
+    #[rustfmt::skip]
+    const WORK: &[&str] = &[
+        "return", "returns", "registration", "filing", "filings", "advice", "advisory", "review", "audit", "compliance",
+        "consulting", "planning", "representation", "declaration", "declarations", "conseil", "recuperation",
+        "immatriculation", "accompagnement", "voranmeldung", "voranmeldungen", "erklarung", "beratung", "declaracion",
+        "declaraciones", "asesoria",
+    ];
+    vat_rate(folded).is_none() && has_any(folded, WORK)
+}
+
 /// Whether a label begins like a total, whatever it is a total of.
 pub(super) fn is_total(label: &str) -> bool {
     let folded = tidy(label);
     starts_with_any(&folded, TOTAL)
         || starts_with_any(&folded, SUBTOTAL)
-        || starts_with_any(&folded, VAT)
+        || starts_with_any(&folded, VAT) && !is_about_tax(&folded)
         || starts_with_any(&folded, DUE)
 }
 
@@ -254,7 +270,8 @@ pub(super) fn names_money(label: &str) -> bool {
 
 /// Whether a label is that of a tax that is added.
 pub(super) fn names_tax(label: &str) -> bool {
-    starts_with_any(&tidy(label), VAT)
+    let folded = tidy(label);
+    starts_with_any(&folded, VAT) && !is_about_tax(&folded)
 }
 
 /// A folded label without numbering and signs at its start.
@@ -338,6 +355,9 @@ mod tests {
             ("Total par an", RecurringTotal(Period::Year)),
             ("TVA 20 %", Vat),
             ("TVA (18 %)", Vat),
+            ("VAT return", Line),
+            ("TVA, déclaration trimestrielle", Line),
+            ("VAT on the review, 20%", Vat),
             ("zzgl. 19 % MwSt.", Vat),
             ("19 % MwSt.", Vat),
             ("dont TVA 20 %", VatIncluded),

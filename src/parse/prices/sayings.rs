@@ -147,6 +147,19 @@ pub(super) fn months_before(found: &[(Mention, Span)]) -> Option<Decimal> {
     .filter(|months| *months > Decimal::ONE)
 }
 
+/// Twelve, where an amount is said to be what a year comes to: `Over a year the
+/// retainer comes to £4,140`.
+pub(super) fn a_year(mention: &Mention) -> Option<Decimal> {
+    #[rustfmt::skip]
+    const YEAR: &[&str] = &[
+        "over a year", "over one year", "over the year", "over a full year", "over twelve months", "sur un an",
+        "sur une annee", "sur l annee", "sur douze mois", "uber ein jahr", "auf ein jahr", "aufs jahr", "en un ano",
+        "durante un ano",
+    ];
+    let said = mention.lead == Lead::First && has_any(&mention.before, YEAR);
+    said.then(|| Decimal::from(12))
+}
+
 /// Whether a sentence with one amount says what all of it costs.
 pub(super) fn concludes(found: &[(Mention, Span)], sentence: &str) -> bool {
     #[rustfmt::skip]

@@ -151,7 +151,7 @@ pub(super) fn list(
     let currency = document.context.currency.as_ref().map(|said| said.value);
     let mut rows = Vec::new();
     let mut end = at;
-    while let Some(Piece::Text { inlines, caption, list: true }) = pieces.get(end).filter(|_| begins) {
+    while let Some(Piece::Text { inlines, caption, list: true, .. }) = pieces.get(end).filter(|_| begins) {
         let found = placed(inlines, caption.span, currency, language);
         if row(&caption.text, caption.span, &found).is_some() {
             break;

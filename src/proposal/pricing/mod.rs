@@ -145,6 +145,8 @@ pub struct Mentioned {
     /// Whether it may be what something costs: neither restated nor a list price,
     /// a result, a saving or a payment, nor in a sentence about other money.
     pub asked: bool,
+    /// Whether it stands in an item of a list that is not ticked.
+    pub unticked: bool,
     /// The number of its sentence in the block.
     pub sentence: usize,
     /// Whether it says in another way what stands before it (`soit X`, `= X`).

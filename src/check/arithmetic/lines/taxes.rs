@@ -1,11 +1,14 @@
 //! R13: tax beside tax.
 
 use super::super::expr::{Book, Expr, Id, Overrides, Part};
-use super::super::relation::Relation;
-use super::super::rules::{LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, VAT_AMOUNT_MISMATCH};
+use super::super::relation::{Relation, Way};
+use super::super::rules::{
+    LINE_TOTAL_MISMATCH, PERIOD_TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH, VAT_AMOUNT_MISMATCH,
+};
 use super::super::sheet::{Line, Sheet, minor, numbers};
 use super::{cell, currency, period, restated, role, takes_part};
 use crate::check::basis::GROSS_NET_MISMATCH;
+use crate::check::cells::count_of_each;
 use crate::money::{Decimal, round};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{Role, RowRole};
@@ -191,7 +194,13 @@ fn alternatives(sheet: &Sheet<'_>) -> Vec<Relation> {
                         out.push(Relation::new(&GROSS_NET_MISMATCH, id, [Expr::Without(rate, of_main())]));
                     }
                     _ => {
-                        if let Some(way) = restated(amount.price.period, other.period, of_main()) {
+                        if let Some(count) = count_of_each(&line.row.label, &amount.price, other) {
+                            let way = Expr::Quotient(of_main(), Box::new(Expr::Number(count)));
+                            // A quotient is rounded to what is printed of it.
+                            let slack = Decimal::new(5, other.decimals + 1);
+                            let way = Way { slack, ..Way::exactly(way) };
+                            out.push(Relation::new(&UNIT_EQUIVALENT_MISMATCH, id, []).with(way));
+                        } else if let Some(way) = restated(amount.price.period, other.period, of_main()) {
                             out.push(Relation::new(&PERIOD_TOTAL_MISMATCH, id, [way]));
                         }
                     }
