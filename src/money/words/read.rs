@@ -2,6 +2,7 @@
 //! millions cinq cent cinquante-quatre mille huit cents francs CFA`.
 
 use super::{english, french, german, spanish};
+use crate::language::beginning;
 use crate::money::Decimal;
 
 /// Forms that are read and never written: feminines, ends of a count, and the
@@ -91,21 +92,62 @@ fn named(list: &[(&str, u64)], word: &str) -> Option<u64> {
     list.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
+/// The words that amounts are written with, and what the places in a table count.
+const TABLES: [(&[&str], u64); 9] = [
+    (french::SMALL, 1),
+    (french::TENS, 10),
+    (english::SMALL, 1),
+    (english::TENS, 10),
+    (german::SMALL, 1),
+    (german::TENS, 10),
+    (spanish::SMALL, 1),
+    (spanish::TENS, 10),
+    (spanish::HUNDREDS, 100),
+];
+
+/// How the words of all tables begin: most words of a document are told to be no
+/// number at a glance.
+const BEGINNINGS: u128 = {
+    let mut all = 0;
+    let mut further = FURTHER;
+    while let Some(((name, _), rest)) = further.split_first() {
+        all |= beginning(name.as_bytes());
+        further = rest;
+    }
+    let mut tables = TABLES.as_slice();
+    while let Some(((table, _), rest)) = tables.split_first() {
+        let mut names = *table;
+        while let Some((name, rest)) = names.split_first() {
+            all |= match name.as_bytes() {
+                // A second letter with an accent: `zéro`, `fünf`.
+                [first, 0xC3, accented, ..] => beginning(&[*first, plain(*accented)]),
+                name => beginning(name),
+            };
+            names = rest;
+        }
+        tables = rest;
+    }
+    all
+};
+
+/// The letter below the accent of `é`, `í`, `ó`, `ö`, `ú` or `ü`, from the second
+/// byte that UTF-8 has for it.
+const fn plain(second: u8) -> u8 {
+    match second {
+        0xA9 => b'e',
+        0xAD => b'i',
+        0xB3 | 0xB6 => b'o',
+        _ => b'u',
+    }
+}
+
 /// A word of the tables that amounts are written with.
 fn simple(word: &str) -> Option<u64> {
-    let tables: [(&[&str], u64); 9] = [
-        (french::SMALL, 1),
-        (french::TENS, 10),
-        (english::SMALL, 1),
-        (english::TENS, 10),
-        (german::SMALL, 1),
-        (german::TENS, 10),
-        (spanish::SMALL, 1),
-        (spanish::TENS, 10),
-        (spanish::HUNDREDS, 100),
-    ];
+    if BEGINNINGS & beginning(word.as_bytes()) == 0 {
+        return None;
+    }
     named(FURTHER, word).or_else(|| {
-        tables.iter().find_map(|(table, unit)| {
+        TABLES.iter().find_map(|(table, unit)| {
             let at = table.iter().position(|name| !name.is_empty() && is_same(name, word))?;
             u64::try_from(at).ok()?.checked_mul(*unit)
         })
@@ -201,6 +243,17 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::money::{Currency, in_words};
+
+    #[test]
+    fn each_word_of_the_tables_is_read_without_its_accents() {
+        for (name, unit) in TABLES.iter().flat_map(|(table, unit)| table.iter().map(move |name| (name, unit)))
+        {
+            if !name.is_empty() {
+                let plain = folded(&name.replace('-', "#")).replace('#', "-");
+                assert!(simple(&plain).is_some_and(|value| value.is_multiple_of(*unit)), "{name}");
+            }
+        }
+    }
 
     /// Words as they are compared: lower case, no accents, no hyphens.
     fn folded(text: &str) -> String {

@@ -335,7 +335,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                 // `€ TTC (20 %)`
                 for cell in table.header.iter().flat_map(|row| &row.cells) {
                     let text = super::outline::visible(&cell.content);
-                    if let Some(value) = super::header::header(&text, metadata.language).vat {
+                    if let Some(value) = super::header::vat(&text, metadata.language) {
                         vats.push(Said { value, span: cell.span, origin: Origin::Document });
                     }
                 }

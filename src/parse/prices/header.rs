@@ -33,15 +33,26 @@ pub(super) struct Header {
     pub(super) count: Option<Decimal>,
 }
 
-/// Reads a header.
-pub(super) fn header(text: &str, language: Language) -> Header {
-    let folded = fold(text);
-    let basis = header_basis(&folded, language);
+/// The rate of tax that a header names, in percent.
+pub(super) fn vat(text: &str, language: Language) -> Option<Decimal> {
+    text.contains('%').then(|| tax(text, &fold(text), language).1).flatten()
+}
+
+/// The tax basis that a header names, and the rate of the tax in percent.
+fn tax(text: &str, folded: &str, language: Language) -> (Option<TaxBasis>, Option<Decimal>) {
+    let basis = header_basis(folded, language);
     // `Tarif TTC (20 %)`
-    let vat = vat_rate(&folded).or_else(|| {
+    let vat = vat_rate(folded).or_else(|| {
         let inside = text.split('(').nth(1).map(fold)?;
         percent(&inside).filter(|_| basis == Some(TaxBasis::Gross)).map(|(rate, _)| rate)
     });
+    (basis, vat)
+}
+
+/// Reads a header.
+pub(super) fn header(text: &str, language: Language) -> Header {
+    let folded = fold(text);
+    let (basis, vat) = tax(text, &folded, language);
     let (currency, multiplier) = (currency(text), multiplier(text, &folded));
     let count = count(&folded);
     let mut period = period(&folded);

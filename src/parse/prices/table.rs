@@ -41,7 +41,7 @@ pub(super) fn understand(
         money_rows,
         sums,
         attributes: !sums
-            && rows.iter().filter_map(|row| row.first()).any(|cell| {
+            && rows.iter().filter(|row| counts(row)).filter_map(|row| row.first()).any(|cell| {
                 let named = super::header::header(&cell.text, language);
                 named.strong && matches!(named.role, Some(Role::Amount | Role::UnitPrice))
             }),
@@ -178,15 +178,21 @@ struct Reader<'a> {
     spelled: bool,
 }
 
+/// Whether a row holds a figure: one that does not is none of prices.
+fn counts(cells: &[GridCell]) -> bool {
+    cells.iter().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()))
+}
+
 impl Reader<'_> {
     /// Reads a row.
     fn row(&self, cells: &[GridCell], span: Span, group: Option<&String>) -> PriceRow {
         let label = self.label(cells);
         let text = label.map(|cell| cell.text.clone()).unwrap_or_default();
         // `Prix HT/mois` as the label of a row: a table with its items in columns.
-        let price_row = (!self.drafts.iter().any(Draft::holds_money) && !rows::is_total(&text))
-            .then(|| super::header::header(&text, self.language))
-            .filter(|named| named.role == Some(Role::Amount) && named.strong);
+        let price_row =
+            (counts(cells) && !self.drafts.iter().any(Draft::holds_money) && !rows::is_total(&text))
+                .then(|| super::header::header(&text, self.language))
+                .filter(|named| named.role == Some(Role::Amount) && named.strong);
         let transposed = price_row.is_some();
         let money = |cell: &&GridCell| self.drafts.get(cell.column).is_some_and(Draft::holds_money);
         let bare = self.spelled && !rows::is_total(&text) && !cells.iter().filter(money).any(has_currency);
