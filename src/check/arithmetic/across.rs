@@ -36,7 +36,7 @@ fn over_tables(relation: &Relation, sheets: &[(Sheet<'_>, Sums)]) -> Option<Expr
                 && one.basis.zip(other.basis).is_none_or(|(one, other)| one == other)
         };
         let ends = if sums.totals.iter().any(|total| alike(&total)) { &sums.totals } else { &sums.subtotals };
-        ends.iter().filter(alike).next_back().cloned()
+        ends.iter().rfind(alike).cloned()
     };
     let (_, own) = sheets.get(at)?;
     let own = made(own)?;
