@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use crate::beside::beside;
 use crate::catalog::Catalog;
+use crate::check::catalog::Coverage;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::money::Decimal;
@@ -74,6 +75,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// Applies every rule, at the levels asked for, and what the author allows.
 /// Findings come in the order of the document.
 pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
+    run_with(context, levels, || ()).0
+}
+
+/// The same, and how much of the document was held to the catalog; no coverage
+/// without a catalog.
+pub fn run_and_cover(context: &Context<'_>, levels: &Levels) -> (Vec<Diagnostic>, Option<Coverage>) {
+    run_with(context, levels, || catalog::coverage(context))
+}
+
+/// Applies every rule, and does something else by the way.
+fn run_with<T>(context: &Context<'_>, levels: &Levels, further: impl FnOnce() -> T) -> (Vec<Diagnostic>, T) {
     let found = |topics: &[Topic]| {
         let mut findings = Vec::new();
         for check in topics.iter().flat_map(|(_, checks)| *checks) {
@@ -81,14 +93,14 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
         }
         findings
     };
-    let mut findings = if context.pricing.tables.len() < MANY {
-        found(TOPICS)
+    let (mut findings, further) = if context.pricing.tables.len() < MANY {
+        (found(TOPICS), further())
     } else {
         // What is said about the document as a whole takes as long as all else.
         let (prices, document) = TOPICS.split_at(TOPICS.len() - 2);
-        let (document, mut prices) = beside(|| found(document), || found(prices));
+        let (document, (mut prices, further)) = beside(|| found(document), || (found(prices), further()));
         prices.extend(document);
-        prices
+        (prices, further)
     };
     // Two ways may lead to one finding.
     let mut said = std::collections::BTreeSet::new();
@@ -96,7 +108,7 @@ pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
     findings.retain_mut(|finding| levels.apply(finding));
     allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);
-    findings
+    (findings, further)
 }
 
 /// Whether a row adds up others.

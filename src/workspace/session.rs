@@ -245,8 +245,8 @@ impl Workspace {
         };
         let levels = self.levels();
         check::allowances::silence(&context, &mut findings);
-        findings.extend(check::run(&context, &levels));
-        let coverage = check::catalog::coverage(&context);
+        let (found, coverage) = check::run_and_cover(&context, &levels);
+        findings.extend(found);
         let named = coverage.as_ref().map(|coverage| coverage.items.as_slice()).unwrap_or_default();
         // What is wrong with the catalog, as far as it concerns these items.
         let about = |found: &&LintFinding| found.items.iter().any(|item| named.contains(item));
