@@ -153,6 +153,9 @@ fn row_kind(row: &Row) -> RowKind {
     if starts(&[
         "net a payer",
         "reste a payer",
+        "net a regler",
+        "reste a regler",
+        "montant a regler",
         "amount due",
         "total due",
         "balance due",

@@ -255,3 +255,33 @@ fn what_one_session_comes_to_is_not_the_price_of_all() {
     assert_eq!(raised(&table("840 €, soit 140 € la vue")), ["3 catalog-price-mismatch"]);
     assert_eq!(raised(&table("480 €, soit 85 € la vue")), ["3 unit-equivalent-mismatch"]);
 }
+
+#[test]
+fn what_several_months_cost_is_that_many_times_the_catalog_s_month() {
+    let table = |header: &str, row: &str| format!("| Offre | {header} |\n|---|---|---|\n| Team | {row} |\n");
+    for header in
+        ["Par mois HT | 7 mois HT", "Prix HT par mois | Total HT (7 mois)", "Pro Monat, netto | 7 Monate"]
+    {
+        assert_eq!(raised(&table(header, "64 € | 448 €")), [""; 0], "{header}");
+        let wrong = raised(&table(header, "64 € | 484 €"));
+        assert!(
+            !wrong.is_empty() && wrong.iter().all(|found| found.starts_with("3 ")),
+            "{header}: {wrong:?}"
+        );
+    }
+    let alone =
+        |price: &str| raised(&format!("| Offre | Prix HT pour 7 mois |\n|---|---|\n| Team | {price} |\n"));
+    assert_eq!(alone("448 €"), [""; 0]);
+    assert_eq!(alone("484 €"), ["3 catalog-price-mismatch"]);
+    // A commitment is no count of what is paid.
+    assert_eq!(raised(&table("Sans engagement HT | Engagement 24 mois HT", "64 € | 64 €")), [""; 0]);
+}
+
+#[test]
+fn a_rhythm_of_payment_is_no_item() {
+    let table = |label: &str| format!("| Règlement | Montant HT |\n|---|---|\n| {label} | 729,60 € |\n");
+    for label in ["Annuel d'avance", "Yearly in advance, 5% off"] {
+        assert_eq!(raised(&table(label)), [""; 0], "{label}");
+    }
+    assert_eq!(raised(&table("Annuaire")), ["3 catalog-item-unknown"]);
+}

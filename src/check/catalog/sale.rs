@@ -1,9 +1,10 @@
 //! What a document sells: lines of its price tables and prices in its
 //! sentences, each with the item of the catalog that it is matched with.
 
-use super::compare::Terms;
+use super::compare::{Listed, Outcome, Terms, compare};
 use crate::catalog::Item;
 use crate::catalog::lookup::Found;
+use crate::language::Language;
 use crate::money::Decimal;
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{LinePrice, PriceTable, PricedLine, Reading, TableKind};
@@ -47,6 +48,8 @@ pub(super) struct Offer {
     pub(super) factors: Vec<Decimal>,
     /// Whether it is for one, not for the whole line.
     pub(super) unit: bool,
+    /// The months that the header over it names (`7 Monate`).
+    pub(super) months: Option<Decimal>,
 }
 
 impl<'a> Sale<'a> {
@@ -75,6 +78,17 @@ impl<'a> Sale<'a> {
                 .cells()
                 .iter()
                 .all(|cell| matches!(cell.reading, Reading::Included | Reading::Free { .. }))
+    }
+
+    /// What is known beside one of its prices. A header that counts months may name
+    /// a commitment (`24 mois`): only a larger amount is for all of them.
+    pub(super) fn terms_for(&self, offer: &Offer, listed: &Listed, language: Language) -> Terms {
+        let terms = &self.terms;
+        let counted = terms.months.is_none()
+            && offer.months.is_some()
+            && offer.price.amount > listed.amount
+            && matches!(compare(&offer.price, listed, terms, language), Some((Outcome::Differs, _)));
+        Terms { months: if counted { offer.months } else { terms.months }, ..terms.clone() }
     }
 
     /// How many are sold.

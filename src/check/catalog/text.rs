@@ -114,6 +114,7 @@ impl<'a> View<'a> {
                 list: prose.and_then(|prose| prose.list.clone()),
                 factors: formula.map_or(&said.factors, |formula| &formula.factors).clone(),
                 unit: false,
+                months: None,
             }],
             terms,
             discounts: global.iter().filter_map(|discount| discount.percent).collect(),

@@ -110,7 +110,10 @@ pub(super) fn verdict(
     offer: &Offer,
 ) -> Option<(Span, Verdict)> {
     let listed = |amount| Listed { amount, currency: item.currency, basis: item.basis, period: item.period };
-    let against = |amount| compare(&offer.price, &listed(amount), &sale.terms, view.language);
+    let against = |amount| {
+        let own = listed(amount);
+        compare(&offer.price, &own, &sale.terms_for(offer, &own, view.language), view.language)
+    };
     let declared = declared(view, sale, &tiers.by.value);
     let amounts: Vec<Decimal> = tiers.steps.iter().map(|step| step.amount.value).collect();
     let fits_some =

@@ -264,6 +264,7 @@ fn dated(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) -> Option
         return Some((item.span, verdict));
     };
     let own = listed(now, item);
+    let terms = &sale.terms_for(offer, &own, language);
     let (outcome, expected) = compare(&offer.price, &own, terms, language)?;
     // A bundle's struck price is the worth of its parts, which has its own rule.
     if !item.is_bundle()
@@ -355,7 +356,8 @@ fn other_version(
 /// A price of an item that has only a floor.
 fn above(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer, floor: Decimal) -> Option<Verdict> {
     let own = Listed { amount: floor, currency: item.currency, basis: item.basis, period: item.period };
-    let (outcome, expected) = compare(&offer.price, &own, &sale.terms, view.language)?;
+    let (outcome, expected) =
+        compare(&offer.price, &own, &sale.terms_for(offer, &own, view.language), view.language)?;
     let comparable =
         offer.price.basis.is_some_and(|basis| basis == expected.basis) || outcome == Outcome::Fits;
     Some(match outcome {

@@ -165,6 +165,7 @@ impl<'a> View<'a> {
         for cell in line.prices.iter().filter(|cell| matches!(cell.role, PriceRole::Unit | PriceRole::Amount))
         {
             let unit = cell.role == PriceRole::Unit;
+            let over = months(&cell.heading);
             let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
             // `9 salariés × 19,50 €` in another cell.
             let beside = || table.rows.get(line.row)?.product.clone();
@@ -194,6 +195,7 @@ impl<'a> View<'a> {
                         list,
                         factors: factors.clone(),
                         unit,
+                        months: over,
                     });
                     // `3 300 €, soit 550 € la séance` for six of them.
                     let each = |other: &Price| {
@@ -206,6 +208,7 @@ impl<'a> View<'a> {
                             list: None,
                             factors: factors.clone(),
                             unit,
+                            months: over,
                         });
                     }
                 }
@@ -219,6 +222,7 @@ impl<'a> View<'a> {
                             list: Some((before, span)),
                             factors: Vec::new(),
                             unit,
+                            months: over,
                         });
                     }
                 }

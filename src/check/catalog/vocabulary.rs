@@ -104,8 +104,10 @@ pub(super) fn months(label: &str) -> Option<Decimal> {
         let [count, unit] = pair else { return None };
         let count: Decimal = Decimal::from(count.parse::<u16>().ok().filter(|count| *count > 0)?);
         match *unit {
-            "mois" | "month" | "months" => Some(count),
-            "an" | "ans" | "annee" | "annees" | "year" | "years" => count.checked_mul(Decimal::from(12)),
+            "mois" | "month" | "months" | "monat" | "monate" | "monaten" | "mes" | "meses" => Some(count),
+            "an" | "ans" | "annee" | "annees" | "year" | "years" | "jahr" | "jahre" | "ano" | "anos" => {
+                count.checked_mul(Decimal::from(12))
+            }
             _ => None,
         }
     })
@@ -156,12 +158,16 @@ pub(super) fn names_only_time(label: &str) -> bool {
         "kosten", "cost", "costs", "cout", "couts", "prix", "price", "preis", "tarif", "rate", "coste", "precio",
         "pro", "per", "par", "por", "stunde", "stunden", "hour", "hours", "hourly", "heure", "heures", "horaire", "tag",
         "tage", "day", "days", "daily", "jour", "jours", "journalier", "hora", "horas", "dia", "dias", "unit", "unitaire",
+        "advance", "avance", "d'avance", "upfront", "prepaid", "quarterly", "annually", "trimestriel", "trimestrielle",
+        "mensuelle", "annuelle", "monatlich", "jahrlich", "vierteljahrlich", "im", "voraus", "mensual", "anual", "adelantado",
         "€", "eur", "euros", "fcfa", "f", "cfa", "chf", "mad", "dh", "usd", "cad", "sms", "er", "k",
     ];
     let key = normalise(label);
     let said = words(&key);
     !said.is_empty()
-        && said.iter().all(|word| WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit()))
+        && said.iter().all(|word| {
+            WORDS.contains(word) || word.trim_end_matches('%').chars().all(|c| c.is_ascii_digit())
+        })
 }
 
 /// Whether a line below a table is about all of it.

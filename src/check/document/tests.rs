@@ -221,6 +221,7 @@ fn sentences_say_how_long_an_offer_holds() {
         "Prices held until 31 July 2026.",
         "Ce devis nous engage jusqu’au 31 mai 2026.",
         "This quote expires December 5, 2026.",
+        "Este presupuesto es válido hasta el 10 de junio de 2026.",
     ] {
         let note = format!("---\nclient: YAS\n---\n\n{PRICES}\n{sentence}\n");
         assert!(!rules_of(&note).contains(&"validity-missing"), "{sentence}");

@@ -28,6 +28,10 @@ const VALID: &[&str] = &[
     "gultig",
     "gultigkeit",
     "validez",
+    "valido",
+    "valida",
+    "validos",
+    "validas",
 ];
 
 /// Words that say of an offer, beside `until` and a day, that it holds so long.
@@ -101,7 +105,10 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
             let before = sentence.get(..at).unwrap_or_default();
             // A label (`Validité : 30 jours`, `Durée de validité`), or a
             // sentence about the offer.
-            let label = at <= 2 && sentence.get(at).is_some_and(|word| word.folded.starts_with("validi"));
+            let label = at <= 2
+                && sentence
+                    .get(at)
+                    .is_some_and(|word| word.folded.starts_with("validi") || word.folded == "validez");
             let named = has(before, OFFER) || has(sentence, OFFER);
             let pronoun = before.first().is_some_and(|word| PRONOUNS.contains(&word.folded.as_str()));
             if !label && !named && !pronoun {

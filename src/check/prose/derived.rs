@@ -143,13 +143,22 @@ pub(super) fn over_months<'a>(
         let expected = round(part, minor(found));
         return Some(Broken { rule: &PERIOD_TOTAL_MISMATCH, formula, expected, found, span: said.span });
     }
+    // `95 € par mois pendant 9 mois, soit 900 €`: nothing else stands in the sentence.
+    let before = at.checked_sub(1).and_then(|before| block.get(before));
+    let plainly = said.restated && said.counts == [months];
+    let near = |price: &Price, expected: Decimal| {
+        plainly
+            && before.is_some_and(|before| before.price == *price && before.sentence == said.sentence)
+            && found.basis.is_none_or(|basis| price.basis == Some(basis))
+            && (found.amount - expected).abs() <= expected / Decimal::TEN
+    };
     let wrong = |price: &&&Price| {
         let (Some(expected), Some(count)) = (of(price), found.amount.checked_div(price.amount)) else {
             return false;
         };
         let other = count.fract().is_zero() && (count - months).abs() <= months / Decimal::TWO;
         let slipped = matches!(slip(found.amount, expected), Some(Slip::Swapped | Slip::OneDigit));
-        other || slipped && figures(found.amount) >= 3
+        other || slipped && figures(found.amount) >= 3 || near(price, expected)
     };
     let price = monthly.iter().find(wrong)?;
     let language = context.language();

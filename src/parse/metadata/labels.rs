@@ -146,6 +146,8 @@ pub(crate) const NAMES: &[(Key, &[&str])] = &[
             "gultig bis",
             "gueltig bis",
             "valido hasta",
+            "validez",
+            "validez hasta",
         ],
     ),
     (
@@ -305,7 +307,14 @@ const OTHER_FACTS: &[&str] = &[
 /// The key that a name stands for.
 pub(crate) fn key(name: &str) -> Option<Key> {
     let name = names::key(name);
-    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(key, _)| *key)
+    NAMES.iter().find(|(_, names)| names.iter().any(|known| is_same(known, &name))).map(|(key, _)| *key)
+}
+
+/// Whether a key as it is compared is one of the known names; keys often do
+/// without an apostrophe: `valable_jusqu_au`, `valable_jusquau`.
+pub(super) fn is_same(known: &str, name: &str) -> bool {
+    known == name
+        || known.contains('\'') && (known.replace('\'', " ") == name || known.replace('\'', "") == name)
 }
 
 /// Whether a label is one of a cover.

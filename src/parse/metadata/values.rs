@@ -17,12 +17,12 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     /// The value of a key, under the most usual of its names that is filled in.
     pub(super) fn node(&self, key: Key) -> Option<&'a Node> {
-        let (_, names) = labels::NAMES.iter().find(|(of, _)| *of == key)?;
-        names.iter().find_map(|name| {
+        let (_, known) = labels::NAMES.iter().find(|(of, _)| *of == key)?;
+        known.iter().find_map(|name| {
             self.properties
                 .entries()
                 .iter()
-                .find(|entry| crate::parse::names::key(&entry.key) == *name && !is_empty(&entry.value))
+                .find(|entry| labels::is_same(name, &names::key(&entry.key)) && !is_empty(&entry.value))
                 .map(|entry| &entry.value)
         })
     }

@@ -187,6 +187,14 @@ fn states(text: &str) -> bool {
         && (words <= 3 || has_any(&folded, PRICE_WORDS) || folded.starts_with("tva et taxes"))
 }
 
+/// Folded text without the rates of a tax: `inkl 19 % mwst` as `inkl mwst`.
+fn without_rates(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let rate = |at: usize| words.get(at) == Some(&"%");
+    let kept = words.iter().enumerate().filter(|(at, _)| !rate(*at) && !rate(at + 1));
+    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
 /// The currency that a spelling stands for without more said, where the
 /// document's own is another one that is spelled alike: `$` and `FCFA`.
 pub(super) fn spelled_alike(own: Currency) -> Option<(Currency, &'static [&'static str])> {
@@ -323,7 +331,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                     out.exemption.get_or_insert(caption.span);
                 }
                 if all_prices(&folded) || matches!(piece, Piece::Text { .. }) && states(&caption.text) {
-                    let basis = basis(&folded).map(|value| Said {
+                    let basis = basis(&folded).or_else(|| basis(&without_rates(&folded))).map(|value| Said {
                         value,
                         span: caption.span,
                         origin: Origin::Document,

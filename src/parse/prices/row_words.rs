@@ -52,6 +52,7 @@ pub(super) const DUE: &[&str] = &[
     "net a payer", "reste a payer", "solde", "solde a payer", "solde du", "reste du", "montant du",
     "amount due", "balance", "balance due", "total due", "remaining balance", "amount payable", "zu zahlen",
     "zahlbetrag", "restbetrag", "offener betrag", "saldo", "importe a pagar", "a payer",
+    "a regler", "reste a regler", "montant a regler", "montant a payer", "solde a regler", "net a regler",
     "pendiente de pago", "left to pay", "a votre charge",
     "reste a votre charge", "reste a financer", "votre reste a charge", "solde a votre charge", "eigenanteil", "ihr eigenanteil",
     "noch zu zahlen", "zu uberweisen", "total a su cargo", "a su cargo", "resta por pagar", "queda por pagar", "your cost after", "net cost after", "liquido a percibir", "liquido a pagar", "total liquido", "cost after", "reste a charge",

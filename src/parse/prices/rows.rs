@@ -168,7 +168,7 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
 
 /// A total and what it is of.
 fn total(folded: &str) -> RowRole {
-    if has_any(folded, &["net a payer", "total a payer net", "total due", "total a pagar"]) {
+    if has_any(folded, &["net a payer", "net a regler", "total a payer net", "total due", "total a pagar"]) {
         return RowRole::Due;
     }
     if let Some(period) = period(folded) {
@@ -180,6 +180,7 @@ fn total(folded: &str) -> RowRole {
             &[
                 "grand total",
                 "total a payer",
+                "total a regler",
                 "gesamtbetrag",
                 "endbetrag",
                 "rechnungsbetrag",
@@ -363,6 +364,8 @@ mod tests {
             ("dont TVA 20 %", VatIncluded),
             ("Net à payer", Due),
             ("Reste à payer", Due),
+            ("À régler", Due),
+            ("Montant à régler", Due),
             ("Acompte versé", Deposit),
             ("Retenue à la source (5 %)", Withholding),
             ("Soit par mois", Equivalent),
