@@ -1,8 +1,8 @@
 //! The VAT rates that countries have beside one another.
 
-/// The rates in percent of countries that have several, as their tax offices
-/// publish them (in force in 2026). They only keep a rate from being called
-/// wrong: what a reduced rate is for is not known here.
+/// The rates in percent of countries that have several (2026). They only keep a
+/// rate from being called wrong: what a reduced rate is for is not known here, and
+/// a rate that is missing from the list costs an error that the note can allow.
 const RATES: &[(&str, &[&str])] = &[
     ("AT", &["20", "13", "10"]),
     ("BE", &["21", "12", "6"]),
