@@ -135,8 +135,10 @@ fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
 /// The sign of a comment that does not end where it would have to.
 fn comment(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     let escaped = source(note, span).contains(['\\', '&']);
+    // `50%%` and ‘%%’ are about the sign.
     let opens = |at: usize| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '‘' | '“' | '«' | '"' | '\''))
     };
     let percent = text.match_indices("%%").find(|(at, _)| opens(*at));
     let (at, mark) = percent.or_else(|| text.match_indices("<!--").next()).filter(|_| !escaped)?;
