@@ -31,21 +31,12 @@ pub(super) fn lines(prepared: &Prepared, body: &str) -> BTreeSet<usize> {
     if !text.contains("%%") {
         return found;
     }
-    let mut code = false;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::Start(Tag::HtmlBlock) => code = is_raw(text, &range),
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => code = false,
-            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !code => {
-                let part = text.get(range.clone()).unwrap_or_default();
-                let marks = part.match_indices("%%").map(|(at, _)| prepared.map.map(range.start + at));
-                let comments = marks.filter(|at| is_comment(body, *at));
-                found.extend(comments.map(|at| line_start(body, at)));
-            }
-            _ => {}
-        }
-    }
+    each_text(text, |code, range| {
+        let part = text.get(range.clone()).filter(|_| !code).unwrap_or_default();
+        let marks = part.match_indices("%%").map(|(at, _)| prepared.map.map(range.start + at));
+        let comments = marks.filter(|at| is_comment(body, *at));
+        found.extend(comments.map(|at| line_start(body, at)));
+    });
     found
 }
 
@@ -54,24 +45,29 @@ pub(super) fn lines(prepared: &Prepared, body: &str) -> BTreeSet<usize> {
 pub(super) fn in_code(prepared: &Prepared, body: &str) -> BTreeSet<usize> {
     let text = prepared.text.as_str();
     let mut found = BTreeSet::new();
+    each_text(text, |code, range| {
+        let part = text.get(range.clone()).filter(|_| code).unwrap_or_default();
+        let marks = part.match_indices(MARK).map(|(at, _)| prepared.map.map(range.start + at));
+        let comments =
+            marks.filter(|at| prepared.comments.binary_search_by_key(at, |c| c.range.start).is_ok());
+        let starts = comments.map(|at| line_start(body, at));
+        found.extend(starts.filter(|start| is_deep(body.get(*start..).unwrap_or_default())));
+    });
+    found
+}
+
+/// Walks the texts of a parsed note: whether each is code, and where it stands.
+fn each_text(text: &str, mut visit: impl FnMut(bool, Range<usize>)) {
     let mut code = false;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::Start(Tag::HtmlBlock) => code = is_raw(text, &range),
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => code = false,
-            Event::Text(_) | Event::Html(_) if code => {
-                let part = text.get(range.clone()).unwrap_or_default();
-                let marks = part.match_indices(MARK).map(|(at, _)| prepared.map.map(range.start + at));
-                let comments =
-                    marks.filter(|at| prepared.comments.binary_search_by_key(at, |c| c.range.start).is_ok());
-                let starts = comments.map(|at| line_start(body, at));
-                found.extend(starts.filter(|start| is_deep(body.get(*start..).unwrap_or_default())));
-            }
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => visit(code, range),
             _ => {}
         }
     }
-    found
 }
 
 /// Whether a sign of a comment stands on a line that may be indented code.

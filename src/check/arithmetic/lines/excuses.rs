@@ -20,6 +20,9 @@ const SETS: &[(&[&str], u32)] = &[
         &[
             "aller retour",
             "allers retours",
+            "aller/retour",
+            "each way",
+            "hin und ruck",
             "a/r",
             "round trip",
             "return trip",
@@ -96,25 +99,27 @@ pub(super) fn excuses(
 
 /// The numbers and sets that a text names.
 fn written(text: &str) -> impl Iterator<Item = Decimal> {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let counts: Vec<Decimal> = text
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '×')))
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ',' | '×')))
         .map(|word| word.trim_matches(['x', 'X', '×', '.', ',']).replace(',', "."))
         .filter_map(|word| word.parse::<Decimal>().ok())
         .filter(|count| *count > Decimal::ONE && *count <= Decimal::ONE_THOUSAND)
-        .collect();
-    let sets: Vec<Decimal> = SETS
+        .chain(sets(text))
+}
+
+/// The sets that a text names: a pair is two, as is a way there and back.
+pub(super) fn sets(text: &str) -> impl Iterator<Item = Decimal> + use<> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let named = |name: &str| {
+        let name: Vec<&str> = name.split(' ').collect();
+        words.windows(name.len()).any(|window| window == name)
+    };
+    let counts: Vec<Decimal> = SETS
         .iter()
-        .filter(|(names, _)| {
-            names.iter().any(|name| {
-                let name: Vec<&str> = name.split(' ').collect();
-                words.windows(name.len()).any(|window| window == name)
-            })
-        })
+        .filter(|(names, _)| names.iter().any(|name| named(name)))
         .map(|(_, count)| Decimal::from(*count))
         .collect();
-    counts.into_iter().chain(sets)
+    counts.into_iter()
 }
 
 #[cfg(test)]

@@ -223,8 +223,9 @@ fn written_out(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
             let factors = line.row.product.as_ref()?.iter().copied().map(Expr::Number);
             let product = Expr::Product(factors.collect());
             // A way there is a way back.
-            let twice = there_and_back(&line.row.label)
-                .then(|| Expr::Product(vec![Expr::Number(Decimal::TWO), product.clone()]));
+            let twice = excuses::sets(&line.row.label)
+                .find(|set| *set == Decimal::TWO)
+                .map(|two| Expr::Product(vec![Expr::Number(two), product.clone()]));
             let firm = |column: &&usize| line.price(**column).is_some_and(Price::is_firm);
             let relation = |column: &usize| {
                 let ways = [product.clone()].into_iter().chain(twice.clone());
@@ -235,25 +236,6 @@ fn written_out(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
             all.clone().find(holds).or_else(|| all.next())
         })
         .collect()
-}
-
-/// Whether a label counts ways there and back: `2 A/R × 108 km × 0,603 €`.
-fn there_and_back(label: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "a/r",
-        "aller-retour",
-        "aller retour",
-        "allers-retours",
-        "aller/retour",
-        "round trip",
-        "return trip",
-        "each way",
-        "hin und zurück",
-        "hin- und rück",
-        "ida y vuelta",
-    ];
-    let label = label.to_lowercase();
-    WORDS.iter().any(|word| label.contains(word))
 }
 
 /// Days or pieces that a total row adds up.

@@ -48,7 +48,8 @@ pub(in crate::check::arithmetic) fn products(sheet: &Sheet<'_>) -> Vec<Relation>
                     },
                     _ => net,
                 };
-                // `Radio mic (each, x4)`
+                // `Radio mic (each, x4)`: a count with its sign is meant, and named where
+                // the line is wrong; other numbers only excuse.
                 let said = count_in(&line.row.label).map(|count| {
                     Expr::Rounded(Box::new(Expr::Product(vec![Expr::Number(count), net.clone()])), places)
                 });
