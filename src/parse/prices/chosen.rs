@@ -1,6 +1,7 @@
 //! Lines that need not be bought, and those that are marked as chosen.
 
 use super::words::{fold, has_any};
+use crate::language::phrases;
 
 /// Whether a label says that the line need not be bought, and whether it is
 /// marked as chosen.
@@ -11,7 +12,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     let ticked = ["☑", "☒", "✓", "✔", "✅", "[x]", "[X]"].iter().any(|mark| start.starts_with(mark));
     let words = has_any(
         &folded,
-        &[
+        phrases![
             "en option",
             "option",
             "options",
@@ -28,7 +29,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     );
     let not = has_any(
         &folded,
-        &[
+        phrases![
             "hors option",
             "hors options",
             "sans option",
@@ -44,7 +45,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     let chosen = ticked
         || has_any(
             &folded,
-            &[
+            phrases![
                 "retenu",
                 "retenue",
                 "retenus",

@@ -8,7 +8,7 @@ use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
-use crate::language::Language;
+use crate::language::{Language, Phrases, phrases};
 use crate::money::{Currency, Decimal, number_word};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{
@@ -17,7 +17,7 @@ use crate::proposal::pricing::{
 use crate::source::Span;
 
 #[rustfmt::skip]
-const TOTAL: &[&str] = &[
+const TOTAL: &Phrases = phrases![
     "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
@@ -27,20 +27,20 @@ const TOTAL: &[&str] = &[
     "die investition", "einmalige investition", "gesamtinvestition", "ihre investition", "la inversion", "inversion total", "importe total", "precio total", "coste total", "el total",
 ];
 #[rustfmt::skip]
-const OFFER: &[&str] = &[
+const OFFER: &Phrases = phrases![
     "tarif pack", "tarif du pack", "prix pack", "prix du pack", "tarif forfait", "prix forfaitaire", "pack price", "package price", "bundle price", "paketpreis", "precio del pack",
     "tarif du forfait", "prix du forfait", "pack", "bundle", "paket",
 ];
 /// Sentences about money that is no price of the proposal.
 #[rustfmt::skip]
-const OTHER_MONEY: &[&str] = &[
+const OTHER_MONEY: &Phrases = phrases![
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
     "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
     "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
 /// What is due where nothing is bought.
-const CANCELLED: &[&str] = &[
+const CANCELLED: &Phrases = phrases![
     "cancel",
     "cancels",
     "cancelled",
@@ -235,7 +235,10 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
 /// somme de six millions cent six mille cinq cents francs CFA`.
 fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -> Option<ProsePrice> {
     let folded = fold(&caption.text);
-    if !has_any(&folded, &["arrete", "arretee", "la somme de", "somme totale de", "the sum of", "in words"]) {
+    if !has_any(
+        &folded,
+        phrases!["arrete", "arretee", "la somme de", "somme totale de", "the sum of", "in words"],
+    ) {
         return None;
     }
     let words: Vec<&str> = folded.split(' ').collect();

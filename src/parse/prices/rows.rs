@@ -6,6 +6,7 @@ use super::row_words::{
     SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
 };
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::RowRole;
@@ -168,7 +169,10 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
 
 /// A total and what it is of.
 fn total(folded: &str) -> RowRole {
-    if has_any(folded, &["net a payer", "net a regler", "total a payer net", "total due", "total a pagar"]) {
+    if has_any(
+        folded,
+        phrases!["net a payer", "net a regler", "total a payer net", "total due", "total a pagar"],
+    ) {
         return RowRole::Due;
     }
     if let Some(period) = period(folded) {
@@ -230,7 +234,7 @@ fn is_service(folded: &str) -> bool {
 /// `TVA : déclaration trimestrielle`), not the tax itself.
 fn is_about_tax(folded: &str) -> bool {
     #[rustfmt::skip]
-    const WORK: &[&str] = &[
+    const WORK: &Phrases = phrases![
         "return", "returns", "registration", "filing", "filings", "advice", "advisory", "review", "audit", "compliance",
         "consulting", "planning", "representation", "declaration", "declarations", "conseil", "recuperation",
         "immatriculation", "accompagnement", "voranmeldung", "voranmeldungen", "erklarung", "beratung", "declaracion",
@@ -298,7 +302,7 @@ pub(super) fn line_period(label: &str) -> Option<Period> {
     }
     let rate = has_any(
         &folded,
-        &[
+        phrases![
             "par mois",
             "/ mois",
             "per month",

@@ -1,6 +1,6 @@
 //! Words of the trade, compared without case, accents and punctuation.
 
-use crate::language::{beginning, each_unaccented};
+use crate::language::{Phrases, Words, each_unaccented};
 
 /// Text in the form in which words are compared: lower case, no accents,
 /// abbreviations without dots (`H.T.` is `ht`), every run of punctuation one
@@ -82,22 +82,8 @@ fn begins_with(text: &[u8], phrase: &[u8]) -> bool {
 }
 
 /// Whether folded text holds one of several phrases as whole words.
-pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
-    let words = beginnings(folded);
-    phrases.iter().any(|phrase| words & beginning(phrase.as_bytes()) != 0 && has(folded, phrase))
-}
-
-/// How the words of folded text begin, see [`beginning`].
-fn beginnings(folded: &str) -> u128 {
-    let mut rest = folded.as_bytes();
-    let mut all = beginning(rest);
-    while let [first, after @ ..] = rest {
-        if *first == b' ' {
-            all |= beginning(after);
-        }
-        rest = after;
-    }
-    all
+pub(super) fn has_any(folded: &str, phrases: &Phrases) -> bool {
+    phrases.possible(Words::of(folded)).any(|phrase| has(folded, phrase))
 }
 
 /// Whether folded text begins with one of several phrases.
@@ -108,11 +94,9 @@ pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
 /// Folded text without any of several phrases, left out one after the other.
 pub(super) fn without_all<'p>(folded: &str, phrases: impl Iterator<Item = &'p str>) -> String {
     let mut rest = folded.to_owned();
-    let mut words = beginnings(&rest);
     for phrase in phrases {
-        if words & beginning(phrase.as_bytes()) != 0 && has(&rest, phrase) {
+        if has(&rest, phrase) {
             rest = without(&rest, phrase);
-            words = beginnings(&rest);
         }
     }
     rest
