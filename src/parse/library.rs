@@ -8,10 +8,10 @@ use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
 use super::parts::{Section, Written, select, written};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
 use super::vault::Vault;
-use super::{anchors, annotations, builder, frontmatter, links, lints, prepass, walk};
+use super::{anchors, annotations, builder, frontmatter, links, lints, prepass};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text};
+use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text, walk};
 use crate::source::{FileId, Sources, Span};
 
 /// How many levels of embeds Obsidian follows.
@@ -226,11 +226,11 @@ impl<'a> Library<'a> {
             self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
             return None;
         };
-        let Some(mut selected) = select(&loaded.blocks, fragment, &self.written) else {
+        let Some(selected) = select(&loaded.blocks, fragment, &self.written) else {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
-        let parts = EMBED + extent::parts_of(&mut selected);
+        let parts = EMBED + extent::parts_of(&selected);
         if self.parts + parts > MAX_PARTS {
             self.too_much(shown, span, true);
             return None;

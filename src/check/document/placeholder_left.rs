@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
 use crate::proposal::pricing::{Pricing, Reading};
-use crate::proposal::{Block, BlockKind, ColumnKind, Head, Inline, Metadata, Proposal, Table};
+use crate::proposal::{Block, BlockKind, ColumnKind, Inline, Metadata, Proposal, Table, walk};
 use crate::source::{Sources, Span};
 
 use super::flat::Flat;
@@ -78,7 +78,7 @@ const SIGNATURE: &[&str] = &[
 /// Frontmatter keys whose values are lists of names, where brackets are YAML.
 const LISTS: &[&str] = &["tags", "tag", "aliases", "alias", "cssclasses", "cssclass", "keywords"];
 
-/// Finds the template text left in a proposal, in the order of its parts.
+/// Finds the template text left in a proposal, in no order.
 pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -> Vec<Diagnostic> {
     let cells = pricing.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let open = cells.filter(|cell| cell.reading == Reading::Placeholder).map(|cell| cell.span);
@@ -90,10 +90,11 @@ pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -
         findings: Vec::new(),
     };
     walk.frontmatter(&proposal.metadata);
-    walk.head(&proposal.head);
-    walk.blocks(&proposal.blocks);
-    for footnote in &proposal.footnotes {
-        walk.blocks(&footnote.blocks);
+    for fact in &proposal.head.facts {
+        walk.inlines(&fact.value);
+    }
+    for root in walk::roots(proposal) {
+        walk.blocks(root);
     }
     // An embed may be shown twice.
     let mut seen = BTreeSet::new();
@@ -112,50 +113,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn head(&mut self, head: &Head) {
-        for blocks in [head.title.as_slice(), &head.subtitles, &head.bylines] {
-            self.blocks(blocks);
-        }
-        for fact in &head.facts {
-            self.inlines(&fact.value);
-        }
-        self.blocks(head.versions.as_slice());
-        self.blocks(&head.rest);
-    }
-
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+        walk::blocks(blocks, &mut |block| self.block(block));
     }
 
+    /// What a block holds itself, without the blocks inside.
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { content, .. } => {
                 self.signing = is_signature(&Flat::of(content, self.sources).text);
                 self.inlines(content);
             }
-            BlockKind::Paragraph(content) => self.inlines(content),
-            BlockKind::Figure { caption, .. } => self.inlines(caption),
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    self.blocks(&item.blocks);
-                }
-            }
             BlockKind::Table(table) => self.table(block.span, table),
-            BlockKind::Quote(blocks) | BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                self.blocks(blocks);
-            }
-            BlockKind::Callout(callout) => {
-                self.inlines(callout.title.as_deref().unwrap_or_default());
-                self.blocks(&callout.blocks);
-            }
             BlockKind::Verbatim(_) => self.source(block.span),
-            BlockKind::Code { .. }
-            | BlockKind::Diagram { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak => {}
+            _ => walk::content(block).into_iter().for_each(|content| self.inlines(content)),
         }
     }
 
@@ -316,7 +287,8 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("a.md", text));
         let parsed = parse(&mut sources, file, &NoVault);
-        let findings = check(&parsed.proposal, &parsed.pricing, &sources);
+        let mut findings = check(&parsed.proposal, &parsed.pricing, &sources);
+        findings.sort_by_key(|finding| finding.span);
         let shown = findings.iter().map(|finding| {
             let span = finding.span.unwrap();
             let start = sources.range(span).start;

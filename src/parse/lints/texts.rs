@@ -3,21 +3,20 @@ use crate::parse::note::Note;
 use crate::parse::rules::{
     COMMENT_SHOWN, EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, HEADING_BY_ACCIDENT, INLINE_FIELD,
 };
-use crate::parse::walk;
-use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text};
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text, walk};
 use crate::source::Span;
 
 /// How long a heading is at most before it looks like a sentence.
 const LONG: usize = 70;
 
 /// Looks at the text of a parsed note.
-pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
+pub(super) fn check(note: &mut Note<'_>, blocks: &[Block]) {
     let mut findings = Vec::new();
     walk::blocks(blocks, &mut |block| {
         findings.extend(setext(note, block));
         findings.extend(comment_in_code(note, block));
     });
-    let mut visit = |inline: &mut Inline| match &inline.kind {
+    let mut visit = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
@@ -32,17 +31,17 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
         }
         _ => {}
     };
-    walk::inlines_mut(blocks, &mut visit);
-    let mut footnotes = std::mem::take(&mut note.footnotes.notes);
-    let mut visit = |inline: &mut Inline| {
+    walk::inlines(blocks, &mut visit);
+    let footnotes = std::mem::take(&mut note.footnotes.notes);
+    let mut visit = |inline: &Inline| {
         if let InlineKind::Text(text) = &inline.kind {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
             findings.extend(comment(note, inline.span, text));
         }
     };
-    for footnote in footnotes.iter_mut().flatten() {
-        walk::inlines_mut(&mut footnote.blocks, &mut visit);
+    for footnote in footnotes.iter().flatten() {
+        walk::inlines(&footnote.blocks, &mut visit);
     }
     note.footnotes.notes = footnotes;
     note.findings.append(&mut findings);
