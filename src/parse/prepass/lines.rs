@@ -166,7 +166,12 @@ impl Tracker {
             return None;
         }
         let base = self.lists.iter().filter(|column| **column <= prefix.first).max().copied().unwrap_or(0);
-        (prefix.first >= base + 4).then_some(Prefix { len, quotes, indent: prefix.first, ..Prefix::default() })
+        (prefix.first >= base + 4).then_some(Prefix {
+            len,
+            quotes,
+            indent: prefix.first,
+            ..Prefix::default()
+        })
     }
 
     /// The column of the open footnote that a line at the column `start` belongs
