@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
 use crate::proposal::pricing::{Pricing, Reading};
-use crate::proposal::{Block, BlockKind, ColumnKind, Inline, Metadata, Proposal, Table, walk};
+use crate::proposal::{Block, BlockKind, ColumnKind, Inline, InlineKind, Metadata, Proposal, Table, walk};
 use crate::source::{Sources, Span};
 
 use super::flat::Flat;
@@ -185,8 +185,11 @@ impl Walk<'_> {
         // Only a blank asks whether somebody signs here.
         let signing = remnants::has_blank(&flat.text)
             && (self.signing || self.table.is_some_and(is_signature) || is_signature(&flat.text));
+        let terms = terms(content);
         for range in remnants(&flat.text, self.search(signing)) {
-            if let Some(span) = flat.span(&range, self.sources) {
+            let Some(span) = flat.span(&range, self.sources) else { continue };
+            let named = terms.iter().any(|term| term.start <= span.start && span.end <= term.end);
+            if !named || self.sources.slice(span) != "TODO" {
                 self.left(span);
             }
         }
@@ -255,6 +258,23 @@ impl Walk<'_> {
     }
 }
 
+/// Where words in bold of which the text goes on to say what they are
+/// (`**TODO items**: …`) stand.
+fn terms(content: &[Inline]) -> Vec<Span> {
+    let pairs = content.windows(2).filter_map(|pair| match pair {
+        [term, Inline { kind: InlineKind::Text(text), .. }] => Some((term, text)),
+        _ => None,
+    });
+    let explained = pairs.filter(|(term, text)| {
+        let words = crate::proposal::plain_text(std::slice::from_ref(*term));
+        let several = words.split([' ', '-']).filter(|word| word.contains(char::is_alphabetic)).count() > 1;
+        let text = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let goes_on = text.strip_prefix([':', '：']).is_some_and(|rest| !rest.trim().is_empty());
+        matches!(term.kind, InlineKind::Strong(_)) && several && goes_on
+    });
+    explained.map(|(term, _)| term.span).collect()
+}
+
 fn is_signature(text: &str) -> bool {
     let folded = fold(text);
     SIGNATURE.iter().any(|words| folded.contains(words))
@@ -299,6 +319,13 @@ mod tests {
             format!("{}:{} {} {}", start.line, start.column, finding.rule.name, sources.slice(span))
         });
         shown.collect()
+    }
+
+    #[test]
+    fn a_term_in_bold_is_no_note_to_oneself() {
+        assert_eq!(found("- **TODO items**: converts them\n- **Elementy TODO**: x\n"), Vec::<String>::new());
+        assert_eq!(found("**TODO :** relire\n"), ["1:3 placeholder-left TODO"]);
+        assert_eq!(found("**TODO relire** avant l'envoi\n"), ["1:3 placeholder-left TODO"]);
     }
 
     #[test]
