@@ -25,7 +25,7 @@ pub(crate) use phrases;
 
 impl Phrases {
     /// The phrases, each of words with single spaces between them. A list of more
-    /// than [`MOST`] does not compile.
+    /// than 160 does not compile.
     pub const fn new(all: &'static [&'static str]) -> Self {
         let mut beginnings = 0;
         let mut firsts = [0; MOST];
