@@ -37,6 +37,63 @@ fn raised(note: &str) -> Vec<String> {
 }
 
 #[test]
+fn prices_by_the_month_in_a_row_below_plans_are_compared() {
+    let plans = |team: &str| {
+        format!("| | Solo | Team |\n|---|---|---|\n| Sièges | 1 | 10 |\n| Prix HT / mois | 32 € | {team} |\n")
+    };
+    assert_eq!(raised(&plans("64 €")), [""; 0]);
+    assert_eq!(raised(&plans("46 €")), ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_list_in_a_sentence_names_each_price_before_or_behind_it() {
+    for (right, wrong) in [
+        (
+            "Formules : Solo 32 € HT par mois, Team 64 € HT par mois.\n",
+            "Formules : Solo 32 € HT par mois, Team 46 € HT par mois.\n",
+        ),
+        (
+            "Le temps passé est facturé 940 € HT pour un architecte et 690 € HT pour un développeur senior.\n",
+            "Le temps passé est facturé 940 € HT pour un architecte et 960 € HT pour un développeur senior.\n",
+        ),
+    ] {
+        assert_eq!(raised(right), [""; 0], "{right}");
+        assert_eq!(raised(wrong), ["1 catalog-price-mismatch"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_row_and_a_column_make_one_name() {
+    const CROSSED: &str = "\
+schema: 1
+currency: EUR
+basis: net
+units: {h: hour}
+items:
+  - {ref: G-J, name: \"Gardien, jour\", unit: h, prices: [{amount: 24}]}
+  - {ref: G-N, name: \"Gardien, nuit\", unit: h, prices: [{amount: 27}]}
+  - {ref: M-N, name: \"Maître-chien, nuit\", unit: h, prices: [{amount: 31}]}
+";
+    let found = |night: &str| {
+        let note = format!(
+            "| Vacation | Gardien | Maître-chien |\n|---|--:|--:|\n| Jour (6 h – 21 h) | 24 € HT/h | 29 € HT/h |\n| Nuit | {night} € HT/h | 31 € HT/h |\n"
+        );
+        let all = all_findings_with(Some(CROSSED), &note);
+        let all = all.iter().filter(|(_, finding)| finding.rule.name.starts_with("catalog-"));
+        all.map(|(line, finding)| format!("{line} {}", finding.rule.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("27"), [""; 0]);
+    assert_eq!(found("72"), ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_name_with_its_measures_is_the_item_of_that_price_only() {
+    let table = |row: &str| format!("| Ligne | Prix HT |\n|---|---|\n| {row} |\n");
+    assert_eq!(raised(&table("Vue de drone 4 K | 350 €")), [""; 0]);
+    assert_eq!(raised(&table("Vue de drone 8 K | 530 €")), ["3 catalog-item-unknown"]);
+}
+
+#[test]
 fn a_count_before_a_name_is_a_quantity() {
     let table = |row: &str| format!("| Ligne | Montant HT |\n|---|---|\n| {row} |\n");
     for right in

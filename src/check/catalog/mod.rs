@@ -23,6 +23,7 @@ mod catalog_ref_unknown;
 mod catalog_tier_mismatch;
 mod compare;
 mod coverage;
+mod crossed;
 mod exchange_rate;
 mod exchange_rate_missing;
 mod explain;

@@ -108,6 +108,8 @@ impl<'a> View<'a> {
                 line.quantity.get_or_insert(Field { value: count, span });
             } else if let Some((label, span, other)) = self.named_beside(&line, table, period) {
                 (line.label, line.label_span, found) = (label, span, other);
+            } else if let Some(other) = self.measured(&line) {
+                found = other;
             }
         }
         if table.kind == TableKind::Comparison && found.item.is_none() {
@@ -121,15 +123,26 @@ impl<'a> View<'a> {
                 .collect();
             if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
-                    let mut own = line.clone();
-                    own.prices = vec![price.clone()];
-                    self.push(own, table, found, price.heading.clone(), price.span);
+                    self.push_cell(&line, table, price, found);
+                }
+                return;
+            }
+            let crossed = self.crossed(&line);
+            if !crossed.is_empty() {
+                for (price, found) in crossed {
+                    self.push_cell(&line, table, &price, found);
                 }
                 return;
             }
         }
         let (label, span) = (line.label.clone(), line.label_span);
         self.push(line, table, found, label, span);
+    }
+
+    /// Adds one price of a line under the name of its column.
+    fn push_cell(&mut self, line: &PricedLine, table: &'a PriceTable, price: &LinePrice, found: Found<'a>) {
+        let own = PricedLine { prices: vec![price.clone()], ..line.clone() };
+        self.push(own, table, found, price.heading.clone(), price.span);
     }
 
     /// Adds each price of a line that sells one thing by the month and by the
@@ -285,7 +298,7 @@ impl<'a> View<'a> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    fn look_up(
+    pub(super) fn look_up(
         &self,
         label: &str,
         span: Span,

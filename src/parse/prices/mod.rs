@@ -9,6 +9,7 @@ mod cell;
 mod chosen;
 mod columns;
 mod context;
+mod exempt;
 mod figures;
 mod fractions;
 mod grid;

@@ -55,6 +55,17 @@ const CANCELLED: &[&str] = &[
     "dedit",
 ];
 
+/// Words behind the price of one of several.
+const EACH: &[&str] = &["each", "apiece", "chacun", "chacune", "jeweils", "cada uno", "cada una"];
+
+/// Words for the term that the sentence before names.
+#[rustfmt::skip]
+const SAME_TERM: &[&str] = &[
+    "cette duree", "cette periode", "ce terme", "toute la duree", "over that term", "over this term", "over the term", "over that period",
+    "over this period", "in this period", "diese laufzeit", "dieser laufzeit", "diesen zeitraum", "diesem zeitraum", "ese plazo",
+    "este plazo", "ese periodo", "este periodo",
+];
+
 /// What the sentences of a document say about money.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -79,7 +90,10 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
     let mut below_table = false;
+    // The line before, where it is a title: a heading, or that of a callout.
+    let mut title: Option<&str> = None;
     for piece in pieces {
+        let titled = title.take().is_some_and(is_of_total);
         let (inlines, caption, list, unticked) = match piece {
             Piece::Text { inlines, caption, list, unticked } => (*inlines, caption, *list, *unticked),
             Piece::Heading { level, inlines, caption } => {
@@ -95,7 +109,10 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             }
         };
         let headings: Vec<String> = section.iter().map(|(_, text)| text.clone()).collect();
+        let is_title = matches!(piece, Piece::Heading { .. }) || inlines.len() == 1 && !list;
+        title = is_title.then_some(caption.text.as_str());
         let runs = super::cell::flatten(inlines);
+        let mut term = None;
         let mut places = Places::new(inlines, caption.span);
         let mut line: Vec<Placed> = Vec::new();
         for (number, sentence) in sentences(&runs).into_iter().enumerate() {
@@ -107,8 +124,13 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 })
                 .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
-            let place =
-                InText { block: caption.span, section: &headings, below_table: below_table && number == 0 };
+            let place = InText {
+                block: caption.span,
+                section: &headings,
+                below_table: below_table && number == 0,
+                below_total: titled && number == 0,
+            };
+            let same_term = has_any(&fold(&text), SAME_TERM);
             out.prices.extend(price(&found, &text, place));
             out.savings.extend(sayings::saving(&found, &text));
             out.taxes.extend(sayings::tax(&found, &text));
@@ -135,14 +157,17 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     concludes,
                     months: found
                         .get(..at)
-                        .and_then(sayings::months_before)
-                        .or_else(|| sayings::a_year(mention)),
+                        .and_then(|before| sayings::months_before(before, mention))
+                        .or_else(|| sayings::a_year(mention))
+                        .or_else(|| term.filter(|_| same_term)),
                     counts: counts.clone(),
                     share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
                     before: mention.before.clone(),
+                    each: starts_with_any(&mention.after, EACH),
                     factors: mention.factors.clone(),
                 })
             }));
+            term = sayings::term(&found).or(term);
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
         for (equation, written) in equations(&runs, language, currency) {
@@ -266,6 +291,16 @@ struct InText<'a> {
     section: &'a [String],
     /// Whether it begins what stands right below a table.
     below_table: bool,
+    /// Whether it begins what stands right below the title `Total du projet`.
+    below_total: bool,
+}
+
+/// Whether a title announces a total: `Total du projet`, `Budget global`.
+fn is_of_total(title: &str) -> bool {
+    let folded = fold(title);
+    !title.contains(|c: char| c.is_ascii_digit())
+        && folded.split(' ').count() <= 5
+        && (starts_with_any(&folded, &["total"]) || starts_with_any(&folded, TOTAL))
 }
 
 /// Whether a sentence below a table says its total in another way: `Soit
@@ -328,7 +363,10 @@ fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<Pro
     let firsts = firsts.filter(|(mention, _)| !sayings::is_taxed(main, mention)).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL) && firsts == 1 || place.below_table && restates(&folded, main) {
+    } else if has_any(&folded, TOTAL) && firsts == 1
+        || place.below_table && restates(&folded, main)
+        || place.below_total && main.before.is_empty() && main.lead == Lead::First
+    {
         ProseSubject::Total
     } else if has_any(&folded, OFFER) || list.is_some() {
         ProseSubject::Offer

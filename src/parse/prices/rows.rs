@@ -1,6 +1,7 @@
 //! What a row of a price table does, by its label.
 
-use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
+use super::exempt::is_exempt;
+use super::modifiers::{basis, percent, period, vat_rate};
 use super::row_words::{
     DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, ROUNDING, SAVING, SUBTOTAL,
     SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
@@ -54,7 +55,7 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         return RowRole::Line;
     }
     // A tax that is named with its amount is a tax, if of nothing.
-    if has_any(&folded, EXEMPT) && !starts(TOTAL) && !(starts(VAT) && shape.priced) {
+    if is_exempt(&folded) && !starts(TOTAL) && !(starts(VAT) && shape.priced) {
         return RowRole::Note;
     }
     if starts(ROUNDING) {

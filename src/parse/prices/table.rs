@@ -78,6 +78,7 @@ pub(super) fn understand(
     super::restated::settle_decimals(&mut out, &columns);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
+    super::unnamed::settle_prices(&mut out);
     for row in &mut out {
         complete(row, &columns);
     }
@@ -367,7 +368,7 @@ impl Reader<'_> {
         // `13 €, non soumis à TVA`
         if let Reading::Amount(amount) = &mut reading
             && amount.price.basis.is_none()
-            && super::words::has_any(&fold(&cell.text), super::modifiers::EXEMPT)
+            && super::exempt::is_exempt(&fold(&cell.text))
         {
             amount.price.basis = Some(TaxBasis::Exempt);
         }

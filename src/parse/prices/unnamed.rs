@@ -3,7 +3,7 @@
 
 use super::grid::GridCell;
 use super::modifiers::basis;
-use super::words::{fold, has_any};
+use super::words::{fold, has_any, starts_with_any};
 use crate::money::{Decimal, Slip, slip};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{PriceColumn, PriceRow, Role, RowRole};
@@ -149,6 +149,26 @@ fn around_tax(rows: &mut [PriceRow]) {
     }
 }
 
+/// `Prix HT / mois` adds up nothing where no amount stands above it: it is the
+/// price of what stands in columns.
+pub(super) fn settle_prices(rows: &mut [PriceRow]) {
+    for row in rows {
+        let prices = row.cells.iter().filter(|cell| cell.reading.price().is_some()).count();
+        if prices > 0 && row.role == RowRole::Line {
+            return;
+        }
+        let total = matches!(row.role, RowRole::Total(_) | RowRole::RecurringTotal(_));
+        if prices < 2 || !total {
+            continue;
+        }
+        if !starts_with_any(&fold(&row.label), &["prix", "tarif", "price", "preis", "precio"]) {
+            return;
+        }
+        row.role = RowRole::Line;
+        row.measure = super::modifiers::is_measure(&row.label);
+    }
+}
+
 /// What the columns of amounts have added up so far.
 struct Running {
     columns: Vec<Column>,
@@ -270,7 +290,9 @@ fn counts_something(row: &PriceRow) -> bool {
 pub(super) fn is_itemised(row: &PriceRow, columns: &[PriceColumn]) -> bool {
     row.cells.iter().any(|cell| {
         let role = columns.get(cell.column).map(|column| column.role);
+        // The label of a sum may stand below any header.
         matches!(role, Some(Role::UnitPrice | Role::Reference | Role::Position | Role::VatRate))
             && !cell.text.is_empty()
+            && (cell.text != row.label || cell.text.contains(|c: char| c.is_ascii_digit()))
     })
 }

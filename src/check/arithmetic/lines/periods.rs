@@ -128,7 +128,10 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
     let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
     if votes(most) < 2 {
         // A row that is another factor may be what the text announces.
-        let told = ratios.len() == 1 && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
+        // No longer period costs more than the shorter ones that it is made of.
+        let told = ratios.len() == 1
+            && most < Decimal::ONE
+            && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
         return if told { Vec::new() } else { family };
     }
     // So many months to the year, or so many hundredths of it.
