@@ -169,8 +169,8 @@ impl Currency {
         language.pick(french, english)
     }
 
-    /// Whether it is a dollar of another country than the United States, which
-    /// its documents write `$` too.
+    /// Whether it is a dollar of another country than the United States, or a peso,
+    /// which its documents write `$` too.
     pub fn is_dollar(&self) -> bool {
         matches!(
             &self.0,
@@ -187,6 +187,12 @@ impl Currency {
                 | b"TWD"
                 | b"FJD"
                 | b"NAD"
+                | b"MXN"
+                | b"ARS"
+                | b"CLP"
+                | b"COP"
+                | b"UYU"
+                | b"DOP"
         )
     }
 

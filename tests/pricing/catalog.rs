@@ -87,6 +87,54 @@ items:
 }
 
 #[test]
+fn a_price_for_so_many_is_none_for_one() {
+    let table = |first: &str, rows: &str| {
+        format!("{first}\n\n| Option | Par poste HT | Pour tous HT |\n|---|---|---|\n{rows}")
+    };
+    let one = "| Retouche | 35 € | 1 680 € |\n";
+    let two = "| Retouche | 35 € | 1 680 € |\n| Vue de drone | 350 € | 16 800 € |\n";
+    assert_eq!(raised(&table("Pour vos 48 postes :", one)), [""; 0]);
+    assert_eq!(raised(&table("Pour vos postes :", two)), [""; 0]);
+    assert_eq!(raised(&table("Pour vos 48 postes :", "| Retouche | 53 € | 2 544 € |\n")).len(), 1);
+}
+
+#[test]
+fn a_row_of_sizes_is_held_to_the_tiers_of_what_its_column_names() {
+    const SIZES: &str = "\
+schema: 1
+currency: EUR
+basis: net
+units: {jour: day}
+items:
+  - ref: ATE
+    name: Atelier
+    unit: jour
+    tiers: {by: participants, mode: volume, steps: [{up_to: 6, amount: 900}, {up_to: 12, amount: 1300}, {amount: 1700}]}
+";
+    let found = |last: &str| {
+        let note = format!(
+            "| Participants | Atelier, prix HT par jour |\n|---|---:|\n| jusqu'à 6 | 900 € |\n| 7 à 12 | 1 300 € |\n| plus de 12 | {last} € |\n"
+        );
+        let all = all_findings_with(Some(SIZES), &note);
+        let all = all.iter().filter(|(_, finding)| finding.rule.name.starts_with("catalog-"));
+        all.map(|(line, finding)| format!("{line} {}", finding.rule.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("1 700"), [""; 0]);
+    assert_eq!(found("1 500"), ["5 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_row_of_counts_has_the_prices_of_its_columns() {
+    let table = |drone: &str| {
+        format!(
+            "| Lieu | Photos | Retouche (€ HT) | Vue de drone (€ HT) |\n|---|--:|--:|--:|\n| Port | 12 | 420 | {drone} |\n| Gare | 4 | 140 | 1 400 |\n"
+        )
+    };
+    assert_eq!(raised(&table("4 200")), [""; 0]);
+    assert_eq!(raised(&table("2 400")), ["3 catalog-price-mismatch"]);
+}
+
+#[test]
 fn a_name_with_its_measures_is_the_item_of_that_price_only() {
     let table = |row: &str| format!("| Ligne | Prix HT |\n|---|---|\n| {row} |\n");
     assert_eq!(raised(&table("Vue de drone 4 K | 350 €")), [""; 0]);

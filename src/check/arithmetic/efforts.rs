@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::expr::{Book, Expr, Id};
+use super::expr::{Book, Expr, Id, Overrides};
 use super::lines::{Support, supported};
-use super::relation::Relation;
+use super::relation::{Relation, Verdict};
 use super::rules::LINE_TOTAL_MISMATCH;
 use super::sheet::Sheet;
 use super::sums::Sums;
 use crate::check::cells::fold;
+use crate::money::Decimal;
 use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{Reading, RowRole};
 
@@ -23,10 +24,33 @@ pub(super) fn efforts(sheets: &[(Sheet<'_>, Sums)], book: &Book) -> Vec<Relation
     for (at, (sheet, _)) in sheets.iter().enumerate() {
         let others = lists.iter().enumerate().filter(|(other, list)| *other != at && list.len() > 1);
         for (_, list) in others {
-            out.extend(supported(at_rates(sheet, list), book, Support::Majority));
+            let family = at_rates(sheet, list);
+            if is_one_rate_off(&family, list, book) {
+                out.extend(family);
+            } else {
+                out.extend(supported(family, book, Support::Majority));
+            }
         }
     }
     out
+}
+
+/// Whether no line holds, and all would with another value of one rate.
+fn is_one_rate_off(family: &[Relation], list: &Rates<'_>, book: &Book) -> bool {
+    let holds = |overrides: &Overrides| {
+        family.iter().all(|relation| relation.verdict(book, overrides) == Verdict::Holds)
+    };
+    let meant = |id: Id| {
+        let relation = family.iter().find(|relation| relation.inputs().contains(&id))?;
+        let way = &relation.ways.first()?.expr;
+        let value = |rate: Decimal| way.value(book, &Overrides::from([(id, rate)]));
+        let (none, one) = (value(Decimal::ZERO)?, value(Decimal::ONE)?);
+        book.get(relation.target)?.value.checked_sub(none)?.checked_div(one.checked_sub(none)?)
+    };
+    family.len() > 1
+        && list.values().any(|(id, _)| {
+            meant(*id).is_some_and(|rate| rate > Decimal::ZERO && holds(&Overrides::from([(*id, rate)])))
+        })
 }
 
 /// The rates of a table: its lines with one price each.

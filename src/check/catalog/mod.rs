@@ -28,6 +28,7 @@ mod exchange_rate;
 mod exchange_rate_missing;
 mod explain;
 mod facts;
+mod multiples;
 mod percent;
 mod percent_base_missing;
 mod percent_option_mismatch;

@@ -142,8 +142,9 @@ impl<'a> View<'a> {
             return;
         }
         // Several things before one price are not known to be this one alone.
-        let several = before.contains(['+', '&']) || {
-            let key = normalise(before);
+        let last = before.rsplit(". ").next().unwrap_or(before);
+        let several = last.contains(['+', '&']) || {
+            let key = normalise(last);
             words(&key).iter().any(|word| PART.contains(word))
         };
         let named = || named_in(&self.index, before).filter(|_| said.asked && !several);

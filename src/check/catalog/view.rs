@@ -108,9 +108,20 @@ impl<'a> View<'a> {
                 line.quantity.get_or_insert(Field { value: count, span });
             } else if let Some((label, span, other)) = self.named_beside(&line, table, period) {
                 (line.label, line.label_span, found) = (label, span, other);
-            } else if let Some(other) = self.measured(&line) {
+            } else if let Some(other) = self.within(&line) {
                 found = other;
             }
+        }
+        if found.item.is_none()
+            && let Some((size, found)) = self.sized(&line)
+        {
+            let heading = table.columns.first().map_or("", |column| column.heading.as_str());
+            let size = Field { value: size.to_string(), span: line.label_span };
+            let own = PricedLine { sizes: vec![(heading.to_owned(), size)], ..line };
+            for (price, found) in found {
+                self.push_cell(&own, table, &price, found);
+            }
+            return;
         }
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
@@ -124,6 +135,16 @@ impl<'a> View<'a> {
             if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
                     self.push_cell(&line, table, price, found);
+                }
+                return;
+            }
+            if columns.iter().all(|found| found.item.is_some())
+                && let Some(count) = self.counted_out(&line, table, &columns)
+            {
+                let quantity = Some(Field { value: count, span: line.label_span });
+                let counted = PricedLine { quantity, ..line.clone() };
+                for (price, found) in line.prices.iter().zip(columns) {
+                    self.push_cell(&counted, table, price, found);
                 }
                 return;
             }

@@ -1,5 +1,6 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod bases;
 mod derived;
 mod durations;
 mod named;
@@ -35,5 +36,6 @@ pub(super) const TOPIC: super::Topic = (
         parts::check,
         named::check,
         slips::check,
+        bases::check,
     ],
 );

@@ -268,7 +268,7 @@ pub(super) fn is_measure(label: &str) -> bool {
         "facture", "facturee", "facturation", "billed", "billing", "paid", "abgerechnet", "zahlung",
         "facturado", "pago", "soit", "equivalent", "total", "net", "netto", "gross", "brutto",
     ];
-    let head = label.split(['(', '[']).next().map(fold).unwrap_or_default();
+    let head = label.split(['(', '[', ',']).next().map(fold).unwrap_or_default();
     let head = if head.is_empty() { fold(label) } else { head };
     let words = strip(&head);
     let known =

@@ -6,6 +6,7 @@ use super::context::Document;
 use super::outline::Piece;
 use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
+use super::prose_words::{CANCELLED, EACH, OFFER, OTHER_MONEY, SAME_TERM, is_of_total, names_total};
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
@@ -15,56 +16,6 @@ use crate::proposal::pricing::{
     Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
 };
 use crate::source::Span;
-
-#[rustfmt::skip]
-const TOTAL: &[&str] = &[
-    "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
-    "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
-    "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
-    "budget de la mission", "budget de la prestation", "prix de la mission", "prix de la prestation", "cout de la mission", "cout de la prestation",
-    "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
-    "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
-    "die investition", "einmalige investition", "gesamtinvestition", "ihre investition", "la inversion", "inversion total", "importe total", "precio total", "coste total", "el total",
-];
-#[rustfmt::skip]
-const OFFER: &[&str] = &[
-    "tarif pack", "tarif du pack", "prix pack", "prix du pack", "tarif forfait", "prix forfaitaire", "pack price", "package price", "bundle price", "paketpreis", "precio del pack",
-    "tarif du forfait", "prix du forfait", "pack", "bundle", "paket",
-];
-/// Sentences about money that is no price of the proposal.
-#[rustfmt::skip]
-const OTHER_MONEY: &[&str] = &[
-    "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
-    "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
-    "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
-    "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
-];
-/// What is due where nothing is bought.
-const CANCELLED: &[&str] = &[
-    "cancel",
-    "cancels",
-    "cancelled",
-    "cancellation",
-    "annulation",
-    "annulez",
-    "annuler",
-    "annule",
-    "storno",
-    "stornierung",
-    "cancelacion",
-    "dedit",
-];
-
-/// Words behind the price of one of several.
-const EACH: &[&str] = &["each", "apiece", "chacun", "chacune", "jeweils", "cada uno", "cada una"];
-
-/// Words for the term that the sentence before names.
-#[rustfmt::skip]
-const SAME_TERM: &[&str] = &[
-    "cette duree", "cette periode", "ce terme", "toute la duree", "over that term", "over this term", "over the term", "over that period",
-    "over this period", "in this period", "diese laufzeit", "dieser laufzeit", "diesen zeitraum", "diesem zeitraum", "ese plazo",
-    "este plazo", "ese periodo", "este periodo",
-];
 
 /// What the sentences of a document say about money.
 #[derive(Debug, Default)]
@@ -295,14 +246,6 @@ struct InText<'a> {
     below_total: bool,
 }
 
-/// Whether a title announces a total: `Total du projet`, `Budget global`.
-fn is_of_total(title: &str) -> bool {
-    let folded = fold(title);
-    !title.contains(|c: char| c.is_ascii_digit())
-        && folded.split(' ').count() <= 5
-        && (starts_with_any(&folded, &["total"]) || starts_with_any(&folded, TOTAL))
-}
-
 /// Whether a sentence below a table says its total in another way: `Soit
 /// 18 480 € TTC`.
 fn restates(folded: &str, main: &Mention) -> bool {
@@ -363,7 +306,7 @@ fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<Pro
     let firsts = firsts.filter(|(mention, _)| !sayings::is_taxed(main, mention)).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL) && firsts == 1
+    } else if names_total(&folded) && firsts == 1
         || place.below_table && restates(&folded, main)
         || place.below_total && main.before.is_empty() && main.lead == Lead::First
     {

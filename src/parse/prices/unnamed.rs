@@ -3,6 +3,7 @@
 
 use super::grid::GridCell;
 use super::modifiers::basis;
+use super::row_words::REDUCED;
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::{Decimal, Slip, slip};
 use crate::proposal::price::TaxBasis;
@@ -24,6 +25,7 @@ const ADVISED: &[&str] = &[
 /// Gives the rows that are sums by their look and their figures that role.
 pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[PriceColumn]) {
     around_tax(rows);
+    after_discount(rows);
     let amounts: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -122,6 +124,17 @@ fn after_totals(rows: &mut [PriceRow], columns: &[PriceColumn]) {
                 reduced = true;
             }
             _ => {}
+        }
+    }
+}
+
+/// `Equipment after discount` is a sum below the discount; elsewhere it is a line.
+fn after_discount(rows: &mut [PriceRow]) {
+    let mut reduced = false;
+    for row in rows {
+        reduced |= row.role == RowRole::Discount;
+        if reduced && row.role == RowRole::Line && has_any(&fold(&row.label), REDUCED) {
+            row.role = RowRole::Subtotal;
         }
     }
 }

@@ -180,7 +180,9 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
         // `30 min` are minutes.
         let minutes =
             lexemes.get(at).is_some_and(|l| l.token == Token::Word("min".into())) && item.currency.is_none();
-        if let Some(length) = words_at(lexemes, at, phrases).filter(|_| !follows && !minutes) {
+        // `Wir buchen 603 € ab`: a part of the verb.
+        let verb = lexemes.get(at).is_some_and(|l| l.token == Token::Word("ab".into()));
+        if let Some(length) = words_at(lexemes, at, phrases).filter(|_| !follows && !minutes && !verb) {
             item.qualifier = Some(word);
             return Some(length);
         }
