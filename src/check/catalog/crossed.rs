@@ -122,9 +122,9 @@ fn size_of(label: &str) -> Option<Decimal> {
         return None;
     }
     let key = normalise(label);
-    let numbers =
+    let mut numbers =
         key.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<Decimal>().ok());
-    let last = numbers.last()?;
+    let last = numbers.next_back()?;
     let above = ABOVE.iter().any(|words| key.starts_with(words));
     if above { last.checked_add(Decimal::ONE) } else { Some(last) }
 }
