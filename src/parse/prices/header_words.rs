@@ -21,7 +21,7 @@ pub(super) const AFTER_DISCOUNT: &Phrases = phrases![
 ];
 #[rustfmt::skip]
 pub(super) const SAVING: &Phrases = phrases![
-    "economie", "economies", "saving", "savings", "you save", "ersparnis", "ahorro",
+    "economie", "economies", "saving", "savings", "saves", "you save", "vous economisez", "ersparnis", "ahorro",
 ];
 #[rustfmt::skip]
 pub(super) const DISCOUNT: &Phrases = phrases![
