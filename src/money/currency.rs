@@ -247,6 +247,23 @@ mod tests {
     }
 
     #[test]
+    fn messages_call_a_currency_by_its_name_and_by_its_code_where_it_has_none() {
+        let names = |currency: Currency| {
+            [Language::French, Language::English].map(|language| currency.name(language).to_owned())
+        };
+        let of = |code: &str| names(Currency::from_code(code).unwrap());
+        assert_eq!(names(Currency::EUR), ["euro", "euro"]);
+        assert_eq!(names(Currency::USD), ["dollar", "dollar"]);
+        assert_eq!(names(Currency::GBP), ["livre sterling", "pound"]);
+        assert_eq!(names(Currency::XOF), ["franc CFA", "CFA franc"]);
+        assert_eq!(of("XAF"), ["franc CFA", "CFA franc"]);
+        assert_eq!(of("CHF"), ["franc suisse", "Swiss franc"]);
+        assert_eq!(of("MAD"), ["dirham", "dirham"]);
+        assert_eq!(of("CAD"), ["CAD", "CAD"]);
+        assert_eq!(format!("{:?}", Currency::EUR), "EUR");
+    }
+
+    #[test]
     fn a_spelling_is_a_whole_word_and_the_longest_wins() {
         assert_eq!(Currency::at_start("F CFA HT"), Some((Currency::XOF, 5)));
         assert_eq!(Currency::at_start("F\u{a0}CFA"), Some((Currency::XOF, 6)));

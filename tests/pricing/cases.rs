@@ -33,12 +33,12 @@ fn read(name: &str) -> Option<String> {
     std::fs::read_to_string(folder.join(name)).ok()
 }
 
-/// Compares what is said about each note of a file with its snapshot.
+/// Compares what every rule says about each note of a file with its snapshot.
 fn said(name: &str, about: impl Fn(&Case) -> String) {
     let (catalog, brand) = (read(&format!("{name}.catalog.yaml")), read(&format!("{name}.brand.yaml")));
     let mut out = String::new();
     for (title, note) in notes(&read(&format!("{name}.md")).unwrap()) {
-        let case = Case::new(&note, catalog.as_deref(), brand.as_deref());
+        let case = Case::strict(&note, catalog.as_deref(), brand.as_deref());
         let text = about(&case);
         assert!(!text.is_empty(), "{title}");
         out.push_str(&format!("### {title}\n{text}\n"));
