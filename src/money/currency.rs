@@ -235,7 +235,7 @@ impl fmt::Display for Currency {
 
 #[cfg(test)]
 mod tests {
-    use super::Currency;
+    use super::{Currency, Language};
 
     #[test]
     fn codes_are_read_in_any_case_and_know_their_minor_unit() {
