@@ -1,7 +1,8 @@
 //! Obsidian's Markdown, construct by construct: `corpus/obsidian/` holds a file
 //! for each topic, with cases that begin with `@@` and what they show. Reviewed
 //! snapshots show what each becomes: model, findings, and the code that Typst
-//! sets.
+//! sets. A case may begin by ``from `path`:``, where its note lies, and by
+//! `strict:`, the vault's line breaks; `␍` is a carriage return.
 
 use std::path::{Path, PathBuf};
 
@@ -32,9 +33,10 @@ fn cases(text: &str) -> Vec<(&str, &str)> {
 }
 
 /// Model, findings and code of a note.
-fn shown(note: &str, vault: &FakeVault) -> String {
+fn shown(name: &str, note: &str, vault: &FakeVault) -> String {
     let mut sources = Sources::new();
-    let (file, _) = source::read("note.md", note.as_bytes());
+    let path = name.strip_prefix("from `").and_then(|rest| rest.split('`').next()).unwrap_or("note.md");
+    let (file, _) = source::read(path, note.replace('␍', "\r").as_bytes());
     let file = sources.add(file);
     let parsed = parse::parse(&mut sources, file, vault);
     let lowered = lower(&parsed.proposal, &Pictures::of(&parsed.proposal, &Pixels));
@@ -59,7 +61,7 @@ fn shown(note: &str, vault: &FakeVault) -> String {
 
 #[test]
 fn every_construct_becomes_what_was_reviewed() {
-    let vault = FakeVault::read(&corpus().join("vault"));
+    let mut vault = FakeVault::read(&corpus().join("vault"));
     let mut topics: Vec<PathBuf> =
         std::fs::read_dir(corpus().join("obsidian")).unwrap().map(|entry| entry.unwrap().path()).collect();
     topics.sort();
@@ -69,7 +71,8 @@ fn every_construct_becomes_what_was_reviewed() {
         let mut out = String::new();
         for (name, note) in cases(&text) {
             count += 1;
-            out.push_str(&format!("@@ {name}\n{}\n", shown(note, &vault)));
+            vault.strict = name.starts_with("strict:");
+            out.push_str(&format!("@@ {name}\n{}\n", shown(name, note, &vault)));
         }
         let name = topic.file_stem().unwrap().to_str().unwrap();
         insta::with_settings!({

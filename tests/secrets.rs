@@ -35,6 +35,8 @@ const LINES: &[&str] = &[
     "mot %%secret%%",
     "mot %%secret%% mot",
     "mot%%secret%%",
+    "%%secret%% %%secret%%",
+    "mot %%secret%% %%secret%% <!-- secret -->",
     "<pre>",
     "</pre>",
     "<div>",

@@ -2,8 +2,7 @@
 
 use super::note::Note;
 use super::prepass::BlockId;
-use super::walk;
-use crate::proposal::{Block, BlockKind};
+use crate::proposal::{Block, BlockKind, walk};
 
 /// Gives each block the id that stands at its end or below it.
 pub(super) fn attach(note: &Note<'_>, blocks: &mut [Block]) {

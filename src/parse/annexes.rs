@@ -6,11 +6,11 @@ use super::library::Library;
 use super::note::PendingEmbed;
 use super::rules::EMBED_MISSING;
 use super::vault::{PdfPages, Resolution};
-use super::{names, paging, pdf, walk};
+use super::{names, paging, pdf};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::proposal::{
-    Block, BlockKind, Field, Image, ImageSource, Inline, InlineKind, Placement, plain_text,
+    Block, BlockKind, Field, Image, ImageSource, Inline, InlineKind, Placement, plain_text, walk,
 };
 use crate::source::{FileId, Sources, Span};
 

@@ -1,8 +1,7 @@
 //! Comments that speak to the tool.
 
 use super::note::Note;
-use super::walk;
-use crate::proposal::{Annotation, Block, BlockKind, Footnote, Scope};
+use crate::proposal::{Annotation, Block, BlockKind, Footnote, Scope, walk};
 use crate::source::Span;
 
 /// The annotations of a note: `%% propose: … %%` and `<!-- propose: … -->`.

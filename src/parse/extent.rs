@@ -4,10 +4,9 @@
 use pulldown_cmark::Event;
 
 use super::rules::{DOCUMENT_TOO_LONG, TABLE_TOO_LARGE};
-use super::walk;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Block, BlockKind, InlineKind, Table};
+use crate::proposal::{Block, BlockKind, InlineKind, Table, walk};
 use crate::source::Span;
 
 /// The most parts that a document may have, those of the notes that it embeds
@@ -44,7 +43,7 @@ pub(super) fn parts_of_text(text: &str) -> usize {
 }
 
 /// How many parts blocks have.
-pub(super) fn parts_of(content: &mut [Block]) -> usize {
+pub(super) fn parts_of(content: &[Block]) -> usize {
     let mut sum = 0;
     walk::blocks(content, &mut |block| {
         sum += 1 + match &block.kind {
@@ -56,7 +55,7 @@ pub(super) fn parts_of(content: &mut [Block]) -> usize {
             _ => 0,
         };
     });
-    walk::inlines_mut(content, &mut |inline| {
+    walk::inlines(content, &mut |inline| {
         sum += 1 + match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => parts_of_text(text),
             _ => 0,

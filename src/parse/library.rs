@@ -1,6 +1,6 @@
 //! All notes of one document: each is parsed once, and embeds are filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::extent::{self, MAX_PARTS};
@@ -8,10 +8,10 @@ use super::note::{Footnotes, Note, PendingEmbed, PendingLink};
 use super::parts::{Section, Written, select, written};
 use super::rules::{EMBED_CYCLE, EMBED_MISSING, EMBED_TOO_DEEP};
 use super::vault::Vault;
-use super::{anchors, annotations, builder, frontmatter, links, lints, prepass, walk};
+use super::{anchors, annotations, builder, frontmatter, links, lints, prepass};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text};
+use crate::proposal::{Annotation, Block, BlockKind, Footnote, InlineKind, plain_text, walk};
 use crate::source::{FileId, Sources, Span};
 
 /// How many levels of embeds Obsidian follows.
@@ -44,6 +44,8 @@ pub(super) struct Library<'a> {
     parts: usize,
     /// Whether it was said that there are too many.
     full: bool,
+    /// The circles that were told of.
+    circles: BTreeSet<BTreeSet<(String, String)>>,
     pub(super) findings: Vec<Diagnostic>,
     /// Footnotes of all notes by provisional index.
     pub(super) footnotes: Vec<Option<Footnote>>,
@@ -71,6 +73,7 @@ impl<'a> Library<'a> {
             read: 0,
             parts: 0,
             full: false,
+            circles: BTreeSet::new(),
             findings: Vec::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
@@ -226,11 +229,11 @@ impl<'a> Library<'a> {
             self.findings.push(Diagnostic::new(&EMBED_MISSING, message).at(span));
             return None;
         };
-        let Some(mut selected) = select(&loaded.blocks, fragment, &self.written) else {
+        let Some(selected) = select(&loaded.blocks, fragment, &self.written) else {
             self.no_such_part(&loaded, pending, span);
             return None;
         };
-        let parts = EMBED + extent::parts_of(&mut selected);
+        let parts = EMBED + extent::parts_of(&selected);
         if self.parts + parts > MAX_PARTS {
             self.too_much(shown, span, true);
             return None;
@@ -277,7 +280,13 @@ impl<'a> Library<'a> {
         loaded.is_none_or(|loaded| select(&loaded.blocks, fragment, &self.written).is_some())
     }
 
+    /// Says once that embeds go round in this circle, however one comes into it.
     fn cycle(&mut self, path: &str, fragment: &str, span: Span, chain: &[Level]) {
+        let round = chain.iter().skip_while(|level| level.path != path || level.fragment != fragment);
+        let circle: BTreeSet<_> = round.map(|level| (level.path.clone(), level.fragment.clone())).collect();
+        if !self.circles.insert(circle) {
+            return;
+        }
         let name = |path: &str, fragment: &str| {
             if fragment.is_empty() { format!("`{path}`") } else { format!("`{path}#{fragment}`") }
         };

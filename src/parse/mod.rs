@@ -43,7 +43,6 @@ mod standing;
 mod tables;
 mod text;
 mod vault;
-mod walk;
 
 pub use extent::{MAX_CELLS, MAX_PARTS};
 pub(crate) use metadata::dates;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{names, walk};
-use crate::proposal::{Block, BlockKind, plain_text};
+use super::names;
+use crate::proposal::{Block, BlockKind, plain_text, walk};
 use crate::source::Span;
 
 /// The deepest level that a heading has.

@@ -7,10 +7,10 @@ use super::library::Library;
 use super::note::{MAX_NESTING, PendingLink};
 use super::parts::Written;
 use super::rules::LINK_UNRESOLVED;
-use super::{builder, links, names, walk};
+use super::{builder, links, names};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Block, BlockKind, Footnote, Inline, InlineKind, LinkTarget, plain_text};
+use crate::proposal::{Block, BlockKind, Footnote, Inline, InlineKind, LinkTarget, plain_text, walk};
 use crate::source::{FileId, Span};
 
 /// Numbers footnotes in the order of their first use; those that nothing refers
@@ -49,7 +49,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(blocks: &mut [Block], footnotes: &mut [Footnote], written: &Written) -> Self {
+    fn of(blocks: &[Block], footnotes: &[Footnote], written: &Written) -> Self {
         let mut places = Self::default();
         walk::blocks(blocks, &mut |block| {
             let file = block.span.file;
@@ -71,14 +71,14 @@ impl Places {
             }
         });
         let anchors = &mut places.anchors;
-        let mut visit = |inline: &mut Inline| {
+        let mut visit = |inline: &Inline| {
             if let InlineKind::Anchor(name) = &inline.kind {
                 anchors.insert((inline.span.file, name.clone()));
             }
         };
-        walk::inlines_mut(blocks, &mut visit);
+        walk::inlines(blocks, &mut visit);
         for note in footnotes {
-            walk::inlines_mut(&mut note.blocks, &mut visit);
+            walk::inlines(&note.blocks, &mut visit);
         }
         places
     }
@@ -210,7 +210,7 @@ pub(super) fn bound(blocks: &mut Vec<Block>, depth: usize) -> Option<Span> {
     let old = std::mem::take(blocks);
     for mut block in old {
         let nests = !matches!(block.kind, BlockKind::Embed { .. });
-        if !walk::children_mut(&mut block).is_empty() && nests && depth >= MAX_NESTING {
+        if !walk::children(&block).is_empty() && nests && depth >= MAX_NESTING {
             first = first.or(Some(block.span));
             if let BlockKind::Callout(callout) = &mut block.kind
                 && let Some(title) = callout.title.take()

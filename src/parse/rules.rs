@@ -34,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &TABLE_PIPE_UNESCAPED,
     &TABLE_CELL_DROPPED,
     &DOLLAR_BECAME_MATH,
+    &FORMULA_UNCLOSED,
     &BLOCK_NOT_RUN,
     &INLINE_FIELD,
     &FOOTNOTE_UNDEFINED,
@@ -677,6 +678,26 @@ declare_rule! {
     /// 20\$/mois et 30\$/mois
     /// ```
     pub DOLLAR_BECAME_MATH = "dollar-became-math", Warning
+}
+
+declare_rule! {
+    /// A formula that is opened by `$$` and never closed: its source is printed.
+    ///
+    /// Wrong:
+    ///
+    /// ```markdown
+    /// $$
+    /// C = n \times p
+    /// ```
+    ///
+    /// Right:
+    ///
+    /// ```markdown
+    /// $$
+    /// C = n \times p
+    /// $$
+    /// ```
+    pub FORMULA_UNCLOSED = "formula-unclosed", Warning
 }
 
 declare_rule! {

@@ -8,6 +8,7 @@ pub mod price;
 pub mod pricing;
 mod signing;
 mod table;
+pub(crate) mod walk;
 
 pub use block::{Alignment, Block, BlockKind, Callout, CalloutFamily, Head, HeadFact, ListItem};
 pub use dates::in_words;

@@ -1,7 +1,7 @@
 //! Which template suits a document where nobody asks for one.
 
-use super::{lower, visit};
-use crate::proposal::{BlockKind, DocumentKind, Proposal, RowKind, Table};
+use super::lower;
+use crate::proposal::{BlockKind, DocumentKind, Proposal, RowKind, Table, walk};
 
 /// The template that is used where nothing speaks for another.
 pub const DEFAULT_TEMPLATE: &str = "proposal";
@@ -37,7 +37,7 @@ pub fn suited(proposal: &Proposal) -> &'static str {
 /// Whether it has price lists, and no table that adds up to an amount to pay.
 fn lists_prices(proposal: &Proposal) -> bool {
     let (mut lists, mut sums) = (false, false);
-    visit::blocks(&proposal.blocks, &mut |block| {
+    walk::blocks(&proposal.blocks, &mut |block| {
         if let BlockKind::Table(table) = &block.kind {
             let summed = |kind: RowKind| matches!(kind, RowKind::Total | RowKind::Due);
             sums |= table.rows.iter().any(|row| summed(row.kind));

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Diagnostic, Facts, declare_rule};
 use crate::language::Language;
 use crate::proposal::pricing::{Pricing, Reading};
-use crate::proposal::{Block, BlockKind, ColumnKind, Head, Inline, Metadata, Proposal, Table};
+use crate::proposal::{Block, BlockKind, ColumnKind, Inline, InlineKind, Metadata, Proposal, Table, walk};
 use crate::source::{Sources, Span};
 
 use super::flat::Flat;
@@ -78,7 +78,7 @@ const SIGNATURE: &[&str] = &[
 /// Frontmatter keys whose values are lists of names, where brackets are YAML.
 const LISTS: &[&str] = &["tags", "tag", "aliases", "alias", "cssclasses", "cssclass", "keywords"];
 
-/// Finds the template text left in a proposal, in the order of its parts.
+/// Finds the template text left in a proposal, in no order.
 pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -> Vec<Diagnostic> {
     let cells = pricing.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let open = cells.filter(|cell| cell.reading == Reading::Placeholder).map(|cell| cell.span);
@@ -90,10 +90,11 @@ pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -
         findings: Vec::new(),
     };
     walk.frontmatter(&proposal.metadata);
-    walk.head(&proposal.head);
-    walk.blocks(&proposal.blocks);
-    for footnote in &proposal.footnotes {
-        walk.blocks(&footnote.blocks);
+    for fact in &proposal.head.facts {
+        walk.inlines(&fact.value);
+    }
+    for root in walk::roots(proposal) {
+        walk.blocks(root);
     }
     // An embed may be shown twice.
     let mut seen = BTreeSet::new();
@@ -112,50 +113,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn head(&mut self, head: &Head) {
-        for blocks in [head.title.as_slice(), &head.subtitles, &head.bylines] {
-            self.blocks(blocks);
-        }
-        for fact in &head.facts {
-            self.inlines(&fact.value);
-        }
-        self.blocks(head.versions.as_slice());
-        self.blocks(&head.rest);
-    }
-
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+        walk::blocks(blocks, &mut |block| self.block(block));
     }
 
+    /// What a block holds itself, without the blocks inside.
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { content, .. } => {
                 self.signing = is_signature(&Flat::of(content, self.sources).text);
                 self.inlines(content);
             }
-            BlockKind::Paragraph(content) => self.inlines(content),
-            BlockKind::Figure { caption, .. } => self.inlines(caption),
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    self.blocks(&item.blocks);
-                }
-            }
             BlockKind::Table(table) => self.table(block.span, table),
-            BlockKind::Quote(blocks) | BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                self.blocks(blocks);
-            }
-            BlockKind::Callout(callout) => {
-                self.inlines(callout.title.as_deref().unwrap_or_default());
-                self.blocks(&callout.blocks);
-            }
             BlockKind::Verbatim(_) => self.source(block.span),
-            BlockKind::Code { .. }
-            | BlockKind::Diagram { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak => {}
+            _ => walk::content(block).into_iter().for_each(|content| self.inlines(content)),
         }
     }
 
@@ -210,8 +181,11 @@ impl Walk<'_> {
     fn inlines(&mut self, content: &[Inline]) {
         let flat = Flat::of(content, self.sources);
         let signing = self.signing || is_signature(&flat.text);
+        let terms = terms(content);
         for range in remnants(&flat.text, self.search(signing)) {
-            if let Some(span) = flat.span(&range, self.sources) {
+            let Some(span) = flat.span(&range, self.sources) else { continue };
+            let named = terms.iter().any(|term| term.start <= span.start && span.end <= term.end);
+            if !named || self.sources.slice(span) != "TODO" {
                 self.left(span);
             }
         }
@@ -280,6 +254,23 @@ impl Walk<'_> {
     }
 }
 
+/// Where words in bold of which the text goes on to say what they are
+/// (`**TODO items**: …`) stand.
+fn terms(content: &[Inline]) -> Vec<Span> {
+    let pairs = content.windows(2).filter_map(|pair| match pair {
+        [term, Inline { kind: InlineKind::Text(text), .. }] => Some((term, text)),
+        _ => None,
+    });
+    let explained = pairs.filter(|(term, text)| {
+        let words = crate::proposal::plain_text(std::slice::from_ref(*term));
+        let several = words.split([' ', '-']).filter(|word| word.contains(char::is_alphabetic)).count() > 1;
+        let text = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let goes_on = text.strip_prefix([':', '：']).is_some_and(|rest| !rest.trim().is_empty());
+        matches!(term.kind, InlineKind::Strong(_)) && several && goes_on
+    });
+    explained.map(|(term, _)| term.span).collect()
+}
+
 fn is_signature(text: &str) -> bool {
     let folded = fold(text);
     SIGNATURE.iter().any(|words| folded.contains(words))
@@ -316,13 +307,21 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("a.md", text));
         let parsed = parse(&mut sources, file, &NoVault);
-        let findings = check(&parsed.proposal, &parsed.pricing, &sources);
+        let mut findings = check(&parsed.proposal, &parsed.pricing, &sources);
+        findings.sort_by_key(|finding| finding.span);
         let shown = findings.iter().map(|finding| {
             let span = finding.span.unwrap();
             let start = sources.range(span).start;
             format!("{}:{} {} {}", start.line, start.column, finding.rule.name, sources.slice(span))
         });
         shown.collect()
+    }
+
+    #[test]
+    fn a_term_in_bold_is_no_note_to_oneself() {
+        assert_eq!(found("- **TODO items**: converts them\n- **Elementy TODO**: x\n"), Vec::<String>::new());
+        assert_eq!(found("**TODO :** relire\n"), ["1:3 placeholder-left TODO"]);
+        assert_eq!(found("**TODO relire** avant l'envoi\n"), ["1:3 placeholder-left TODO"]);
     }
 
     #[test]

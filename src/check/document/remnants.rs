@@ -94,8 +94,8 @@ fn framed(text: &str, open: &str, close: &str, found: &mut Vec<Range<usize>>) {
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let opens = match open {
             "+++" => before.is_none_or(|c| c.is_whitespace() && trimmed_end(text, start)),
-            // `${{ … }}` is what a program fills in.
-            _ => before != Some('$'),
+            // `${{ … }}` is what a program fills in, `@{{ … }}` its own table.
+            _ => !matches!(before, Some('$' | '@')),
         };
         if length <= LONGEST && spaced && opens && between.chars().any(char::is_alphanumeric) {
             at = inside + length + close.len();
@@ -188,8 +188,11 @@ fn words(text: &str, todo: bool, found: &mut Vec<Range<usize>>) {
         let crosses = word.len() >= 3 && (word.chars().all(|c| c == 'X') || word.chars().all(|c| c == 'x'));
         let note = match *word {
             "TBD" | "TBA" | "TBC" | "FIXME" => true,
+            // Beside `DONE` it is the name of a state.
+            "TODO" if words.iter().any(|(_, word)| *word == "DONE") => false,
             "TODO" => {
-                next.starts_with(':') || next.starts_with(" :") || (todo && is_a_note(text, *start..end))
+                let colon = next.starts_with(':') || next.starts_with(" :");
+                (colon && !is_behind_a_word(text, *start)) || (todo && is_a_note(text, *start..end))
             }
             _ => false,
         };
@@ -202,9 +205,16 @@ fn words(text: &str, todo: bool, found: &mut Vec<Range<usize>>) {
 /// Words before `TODO` that make a noun of it, folded.
 #[rustfmt::skip]
 const ARTICLES: &[&str] = &[
+    "my", "your", "our", "ma", "mon", "mes", "ta", "ton", "tes", "ses", "nos", "vos", "leurs",
     "a", "the", "this", "that", "each", "every", "any", "no", "un", "une", "le", "la", "les", "des",
     "ce", "cette", "chaque", "du", "de", "ein", "eine", "das", "der", "die", "of",
 ];
+
+/// Whether a word stands directly before a place (`Éléments TODO : …`).
+fn is_behind_a_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
+    before.ends_with(char::is_alphabetic)
+}
 
 /// Whether `TODO` says that something is missing here; the word has also become
 /// a name for tasks (`chaque TODO`, `the TODO list`).
@@ -358,6 +368,10 @@ mod tests {
             "le motif ‘xxx.txt’ et \"xxx\"",
             "hash [-r] [-p fichier] [name]",
             "${{ github.repository }}",
+            "@{{ ModuleName='Pester' }}",
+            "Éléments TODO : convertit",
+            "check ma TODO",
+            "Clicking on a DONE task converts it to TODO",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

@@ -3,7 +3,7 @@
 
 use super::flat::Flat;
 use super::words::{Word, sentences};
-use crate::proposal::{Block, BlockKind, Inline, Proposal, Row};
+use crate::proposal::{Block, BlockKind, Inline, Proposal, Row, walk};
 use crate::source::Sources;
 
 /// A piece of text that belongs together.
@@ -56,11 +56,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+        walk::blocks(blocks, &mut |block| self.block(block));
     }
 
+    /// What a block holds itself, without the blocks inside.
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => {
@@ -69,24 +68,8 @@ impl Walk<'_> {
                 self.section.push((*level, super::remnants::fold(&flat.text)));
                 self.flat(flat);
             }
-            BlockKind::Paragraph(content) | BlockKind::Figure { caption: content, .. } => {
-                self.inlines(content);
-            }
-            BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
             BlockKind::Table(table) => table.header.iter().chain(&table.rows).for_each(|row| self.row(row)),
-            BlockKind::Quote(blocks) | BlockKind::Embed { blocks } | BlockKind::Aligned { blocks, .. } => {
-                self.blocks(blocks);
-            }
-            BlockKind::Callout(callout) => {
-                self.inlines(callout.title.as_deref().unwrap_or_default());
-                self.blocks(&callout.blocks);
-            }
-            BlockKind::Verbatim(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Diagram { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak => {}
+            _ => walk::content(block).into_iter().for_each(|content| self.inlines(content)),
         }
     }
 

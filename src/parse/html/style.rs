@@ -101,46 +101,7 @@ fn color(value: &str) -> Option<String> {
         let (r, g, b) = (part()?, part()?, part()?);
         return Some(format!("#{r:02x}{g:02x}{b:02x}"));
     }
-    let hex = match value {
-        "black" => "000000",
-        "white" => "ffffff",
-        "red" => "ff0000",
-        "green" => "008000",
-        "blue" => "0000ff",
-        "yellow" => "ffff00",
-        "orange" => "ffa500",
-        "purple" => "800080",
-        "gray" | "grey" => "808080",
-        "silver" => "c0c0c0",
-        "maroon" => "800000",
-        "olive" => "808000",
-        "lime" => "00ff00",
-        "aqua" | "cyan" => "00ffff",
-        "teal" => "008080",
-        "navy" => "000080",
-        "fuchsia" | "magenta" => "ff00ff",
-        "pink" => "ffc0cb",
-        "brown" => "a52a2a",
-        "gold" => "ffd700",
-        "crimson" => "dc143c",
-        "tomato" => "ff6347",
-        "darkred" => "8b0000",
-        "darkgreen" => "006400",
-        "darkblue" => "00008b",
-        "darkorange" => "ff8c00",
-        "lightgray" | "lightgrey" => "d3d3d3",
-        "darkgray" | "darkgrey" => "a9a9a9",
-        "lightblue" => "add8e6",
-        "lightgreen" => "90ee90",
-        "lightyellow" => "ffffe0",
-        "steelblue" => "4682b4",
-        "royalblue" => "4169e1",
-        "indigo" => "4b0082",
-        "violet" => "ee82ee",
-        "coral" => "ff7f50",
-        _ => return None,
-    };
-    Some(format!("#{hex}"))
+    crate::settings::brand::Color::from_css(value).map(|color| color.to_string())
 }
 
 /// A font size relative to the text, in percent.

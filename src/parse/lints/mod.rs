@@ -19,6 +19,10 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
 pub(super) fn prepass(note: &mut Note<'_>) {
     let language = note.language;
     for range in note.prepared.unclosed_comments.clone() {
+        // Drawings end with a lone `%%`, which hides nothing.
+        if note.body.get(range.end..).is_some_and(|rest| rest.trim().is_empty()) {
+            continue;
+        }
         let marker = if note.body.get(range.clone()) == Some("%%") { "%%" } else { "-->" };
         let message = language.pick(
             "ce commentaire n'est jamais fermé : tout ce qui suit, jusqu'à la fin de la note, est caché",

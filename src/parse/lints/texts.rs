@@ -1,26 +1,26 @@
 use crate::diagnostics::Diagnostic;
 use crate::parse::note::Note;
 use crate::parse::rules::{
-    COMMENT_SHOWN, EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, HEADING_BY_ACCIDENT, INLINE_FIELD,
+    COMMENT_SHOWN, EMPHASIS_UNCLOSED, FOOTNOTE_UNDEFINED, FORMULA_UNCLOSED, HEADING_BY_ACCIDENT, INLINE_FIELD,
 };
-use crate::parse::walk;
-use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text};
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, plain_text, walk};
 use crate::source::Span;
 
 /// How long a heading is at most before it looks like a sentence.
 const LONG: usize = 70;
 
 /// Looks at the text of a parsed note.
-pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
+pub(super) fn check(note: &mut Note<'_>, blocks: &[Block]) {
     let mut findings = Vec::new();
     walk::blocks(blocks, &mut |block| {
         findings.extend(setext(note, block));
         findings.extend(comment_in_code(note, block));
     });
-    let mut visit = |inline: &mut Inline| match &inline.kind {
+    let mut visit = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
+            findings.extend(formula(note, inline.span, text));
             findings.extend(field(note, inline.span, text));
             findings.extend(comment(note, inline.span, text));
         }
@@ -32,17 +32,17 @@ pub(super) fn check(note: &mut Note<'_>, blocks: &mut [Block]) {
         }
         _ => {}
     };
-    walk::inlines_mut(blocks, &mut visit);
-    let mut footnotes = std::mem::take(&mut note.footnotes.notes);
-    let mut visit = |inline: &mut Inline| {
+    walk::inlines(blocks, &mut visit);
+    let footnotes = std::mem::take(&mut note.footnotes.notes);
+    let mut visit = |inline: &Inline| {
         if let InlineKind::Text(text) = &inline.kind {
             findings.extend(emphasis(note, inline.span, text));
             findings.extend(footnote(note, inline.span, text));
             findings.extend(comment(note, inline.span, text));
         }
     };
-    for footnote in footnotes.iter_mut().flatten() {
-        walk::inlines_mut(&mut footnote.blocks, &mut visit);
+    for footnote in footnotes.iter().flatten() {
+        walk::inlines(&footnote.blocks, &mut visit);
     }
     note.footnotes.notes = footnotes;
     note.findings.append(&mut findings);
@@ -130,6 +130,29 @@ fn emphasis(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
         "put a space after the closing asterisks and none before them",
     );
     Some(Diagnostic::new(&EMPHASIS_UNCLOSED, message).at(part(note, span, text, at, 2)).help(help))
+}
+
+/// A `$$` that begins its line and that nothing closes. Of a price (`$$ – $$$`)
+/// it is none: signs of a formula follow it, or the line ends.
+fn formula(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
+    let at = text.find("$$")?;
+    let start = usize::try_from(span.start).ok()?.checked_sub(note.base)?;
+    let before = note.body.get(..start)?.rsplit('\n').next()?;
+    let begins = at == 0 && before.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+'));
+    let rest = note.body.get(start + 2..)?;
+    let paragraph = rest.split("\n\n").next()?;
+    let line = paragraph.split('\n').next()?.trim();
+    let signs = paragraph.contains(['\\', '^', '_', '=']);
+    if !begins || line.starts_with('$') || !(line.is_empty() || signs) || source(note, span).starts_with('\\')
+    {
+        return None;
+    }
+    let message = note.language.pick(
+        "cette formule n'est jamais fermée : son code est imprimé",
+        "this formula is never closed: its source is printed",
+    );
+    let help = note.language.pick("fermez-la par `$$`", "close it with `$$`");
+    Some(Diagnostic::new(&FORMULA_UNCLOSED, message).at(part(note, span, text, at, 2)).help(help))
 }
 
 /// The sign of a comment that does not end where it would have to.

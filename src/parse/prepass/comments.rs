@@ -261,7 +261,10 @@ impl Scanner<'_> {
     }
 
     /// Takes out a comment.
-    fn hide(&mut self, range: Range<usize>) {
+    fn hide(&mut self, mut range: Range<usize>) {
+        // The white space between two comments belongs to the first.
+        let end = self.found.edits.last().map_or(0, |edit| edit.range.end);
+        range.start = range.start.max(end.min(range.end));
         let text = if self.known.marked { MARK.to_string() } else { String::new() };
         self.found.edits.push(Edit { range, text });
     }
@@ -274,20 +277,29 @@ impl Scanner<'_> {
 
     fn block_comment(&mut self, start: usize, content: usize, item: bool) -> usize {
         let close = self.rest(content + 2).find("%%").map(|length| content + 2 + length + 2);
-        let Some(close) = close else {
+        let Some(first) = close else {
             self.found.unclosed.push(content..content + 2);
             self.comment(content..self.text.len(), 2, 0, true);
             self.hide(content..self.text.len());
             return self.text.len();
         };
-        let end = self.line_end(close);
-        if !self.blank(close, end) {
-            self.comment(content..close, 2, 2, false);
+        let end = self.line_end(first);
+        let mut further = Vec::new();
+        let mut close = first;
+        while let Some(next) = self.next_comment(close, end) {
+            close = next.end;
+            further.push(next);
+        }
+        let alone = self.blank(close, end);
+        self.comment(content..first, 2, 2, alone && further.is_empty());
+        for range in further {
+            self.comment(range, 2, 2, false);
+        }
+        if !alone {
             let spaces = self.rest(close).len() - self.rest(close).trim_start_matches([' ', '\t']).len();
             self.hide(content..close + spaces);
             return self.inline(start, close);
         }
-        self.comment(content..close, 2, 2, true);
         // The whole line goes, so that a paragraph goes on; but where that would
         // join what was apart, an empty line stays.
         if item || self.known.marked || would_join(self.text, start, end) {
@@ -296,6 +308,15 @@ impl Scanner<'_> {
             self.hide(start..(end + 1).min(self.text.len()));
         }
         end + 1
+    }
+
+    /// The comment that follows at `at` with nothing but white space between,
+    /// on the line that ends at `end`.
+    fn next_comment(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        let after = self.text.get(at..end)?;
+        let inner = after.trim_start_matches([' ', '\t']).strip_prefix("%%")?;
+        let open = end - inner.len();
+        Some(open - 2..open + inner.find("%%")? + 2)
     }
 
     fn html_comment(&mut self, start: usize, content: usize) -> usize {
@@ -320,72 +341,4 @@ impl Scanner<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::rewrite::apply;
-    use super::*;
-
-    fn clean(text: &str) -> String {
-        apply(text, find(text, &Known::default()).edits).text
-    }
-
-    #[test]
-    fn inline_comments_leave_one_space_and_no_trace() {
-        assert_eq!(clean("a %%c%% b"), "a b");
-        assert_eq!(clean("a%%c%%b"), "ab");
-        assert_eq!(clean("a %%c%%\nb"), "a\nb");
-        assert_eq!(clean("x %%%% y"), "x y");
-        assert_eq!(clean("| a %%c%% | b |"), "| a | b |");
-    }
-
-    #[test]
-    fn an_inline_comment_does_not_cross_a_line() {
-        assert_eq!(clean("x %%a\nb%% y"), "x %%a\nb%% y");
-    }
-
-    #[test]
-    fn a_comment_at_the_start_of_a_line_runs_over_everything() {
-        assert_eq!(clean("a\n\n%%\n# x\n\n```\ny\n%%\nb"), "a\n\nb");
-        assert_eq!(clean("a\n%%c%%\nb"), "a\nb");
-        assert_eq!(clean("%%c%% b"), "b");
-        assert_eq!(clean("- a\n- %%c%%\n"), "- a\n- \n");
-        assert_eq!(clean("> %%\n> x\n> %%\n> y"), "> y");
-        assert_eq!(clean("a\n%% b\n\nmargin 40 %\n"), "a\n");
-    }
-
-    #[test]
-    fn a_comment_between_two_blocks_does_not_join_them() {
-        assert_eq!(clean("Prix\n%%c%%\n---\n"), "Prix\n\n---\n");
-        assert_eq!(clean("> [!a]\n%%c%%\n> [!b]\n"), "> [!a]\n\n> [!b]\n");
-    }
-
-    #[test]
-    fn code_escapes_and_links_hold_no_comments() {
-        for text in
-            ["`%%x%%`", "\\%%x%%", "```\n%%x%%\n```", "`a\nb %%c%%`", "a 100%% b", "    x\n\n    %%y%%"]
-        {
-            assert_eq!(clean(text), text);
-        }
-    }
-
-    #[test]
-    fn a_stray_backtick_does_not_bring_a_comment_to_light() {
-        assert_eq!(clean("a `b\n%%margin `40%` %%\nc"), "a `b\nc");
-    }
-
-    #[test]
-    fn html_comments_go_and_text_after_one_stays_with_it() {
-        assert_eq!(clean("a <!-- c --> b"), "a b");
-        assert_eq!(clean("a\n<!-- c\n\nd -->\nb"), "a\n<!-- -->\nb");
-        assert_eq!(clean("x <!--> y -->"), "x y -->");
-        assert_eq!(clean("<!-- c --> b"), "<!-- c --> b");
-        assert_eq!(clean("<!-- a %% b -->\n%%c%%\nx"), "<!-- -->\nx");
-        assert_eq!(clean("- <!-- x\n\nsecret -->\n- b"), "- <!-- -->\n- b");
-    }
-
-    #[test]
-    fn comments_are_kept_for_those_who_speak_to_the_tool() {
-        let found = find("a %% propose: x %%\n\n%% y %%\n\n<!-- z -->\n", &Known::default());
-        let shown: Vec<_> = found.comments.iter().map(|c| (c.text.as_str(), c.alone)).collect();
-        assert_eq!(shown, [("propose: x", false), ("y", true), ("z", true)]);
-    }
-}
+mod tests;

@@ -13,6 +13,8 @@ pub(super) struct Prefix {
     pub(super) item: Option<usize>,
     /// The column of the first item's marker, where the line opens one.
     first: usize,
+    /// The bytes and the quote markers up to there.
+    before: (usize, usize),
     /// The columns of white space directly before the content.
     pub(super) indent: usize,
 }
@@ -98,6 +100,9 @@ impl Tracker {
             return (Prefix { len: 0, quotes: self.quotes, ..Prefix::default() }, Kind::Raw);
         }
         let prefix = self.prefix(line);
+        if let Some(lazy) = self.lazy(&prefix) {
+            return (lazy, Kind::Text);
+        }
         let content = line.get(prefix.len..).unwrap_or_default();
         if content.starts_with('<') && prefix.indent < 4 {
             for (start, end) in RAW {
@@ -152,6 +157,23 @@ impl Tracker {
         (prefix, Kind::Text)
     }
 
+    /// The prefix of a line that goes on a paragraph, though a marker stands on
+    /// it: four columns and more behind the open item, it is no marker.
+    fn lazy(&self, prefix: &Prefix) -> Option<Prefix> {
+        let (len, quotes) = prefix.before;
+        let goes_on = prefix.item.is_some() && !self.blank && !self.indented && self.footnote.is_none();
+        if !goes_on || (quotes > 0 && quotes != self.quotes) {
+            return None;
+        }
+        let base = self.lists.iter().filter(|column| **column <= prefix.first).max().copied().unwrap_or(0);
+        (prefix.first >= base + 4).then_some(Prefix {
+            len,
+            quotes,
+            indent: prefix.first,
+            ..Prefix::default()
+        })
+    }
+
     /// The column of the open footnote that a line at the column `start` belongs
     /// to. Two columns are enough for Obsidian.
     fn in_footnote(&mut self, start: usize, content: &str) -> Option<usize> {
@@ -181,7 +203,9 @@ impl Tracker {
         loop {
             let (spaces, columns) = white(bytes, at, column);
             let next = at + spaces;
-            let deep = columns > 3 && !contained && prefix.item.is_none();
+            // A quote that only begins here holds no list yet.
+            let fresh = !contained || prefix.quotes > self.quotes;
+            let deep = columns > 3 && fresh && prefix.item.is_none();
             prefix.indent = columns;
             prefix.len = next;
             match bytes.get(next) {
@@ -201,6 +225,7 @@ impl Tracker {
                     column += columns;
                     if prefix.item.is_none() {
                         prefix.first = column - origin;
+                        prefix.before = (next, prefix.quotes);
                     }
                     at = next + marker;
                     column += marker;
@@ -339,40 +364,4 @@ fn continues(fence: &Fence, line: &str) -> Option<Kind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds(text: &str) -> Vec<Kind> {
-        let mut tracker = Tracker::new();
-        text.lines().map(|line| tracker.next(line).1).collect()
-    }
-
-    #[test]
-    fn fences_close_at_their_own_length_and_with_their_container() {
-        use Kind::{Blank, FenceBody, FenceClose, FenceOpen, Text};
-        assert_eq!(kinds("````\n```\n````\nx"), [FenceOpen, FenceBody, FenceClose, Text]);
-        assert_eq!(kinds("> ```\n> a\nb"), [FenceOpen, FenceBody, Text]);
-        assert_eq!(kinds("- ```\n  a\n  ```\n- b"), [FenceOpen, FenceBody, FenceClose, Text]);
-        assert_eq!(kinds("- ```\n  a\n\nb"), [FenceOpen, FenceBody, FenceBody, Text]);
-        assert_eq!(kinds("```a`b\n\n"), [Text, Blank]);
-    }
-
-    #[test]
-    fn four_spaces_are_code_only_after_an_empty_line_and_outside_lists() {
-        use Kind::{Blank, Indented, Text};
-        assert_eq!(kinds("a\n    b\n\n    c\n    d"), [Text, Text, Blank, Indented, Indented]);
-        assert_eq!(kinds("- a\n\n    b\n\n      c"), [Text, Blank, Text, Blank, Indented]);
-    }
-
-    #[test]
-    fn prefixes_hold_quotes_and_markers() {
-        let prefix = |line: &str| {
-            let (prefix, _) = Tracker::new().next(line);
-            (prefix.quotes, prefix.item.is_some(), line.get(prefix.len..).unwrap().to_owned())
-        };
-        assert_eq!(prefix("> - [ ] a"), (1, true, "[ ] a".to_owned()));
-        assert_eq!(prefix("- > [!note] b"), (1, true, "[!note] b".to_owned()));
-        assert_eq!(prefix("- - -"), (0, false, "- - -".to_owned()));
-        assert_eq!(prefix("2026. x"), (0, true, "x".to_owned()));
-    }
-}
+mod tests;

@@ -92,11 +92,11 @@ pub(super) fn lines(text: &str) -> (Vec<Line>, Option<Range<usize>>) {
 
 fn mark_tables(text: &str, lines: &mut [Line]) {
     let content = |line: &Line| text.get(line.content..line.end).unwrap_or_default();
-    let mut inside = false;
+    let (mut inside, mut quotes) = (false, 0);
     for at in 0..lines.len() {
         let Some(line) = lines.get(at).copied() else { break };
         if inside {
-            inside = line.kind == Kind::Text && !line.is_item();
+            inside = line.kind == Kind::Text && !line.is_item() && line.prefix.quotes == quotes;
         } else if let Some(next) = lines.get(at + 1) {
             inside = line.kind == Kind::Text
                 && next.kind == Kind::Text
@@ -108,6 +108,7 @@ fn mark_tables(text: &str, lines: &mut [Line]) {
         }
         if let Some(line) = lines.get_mut(at).filter(|_| inside) {
             line.row = true;
+            quotes = line.prefix.quotes;
         }
     }
 }

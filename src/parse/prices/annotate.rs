@@ -2,7 +2,7 @@
 //! columns align their figures, which rows are totals.
 
 use crate::proposal::pricing::{PriceTable, Pricing, Role, RowRole};
-use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table};
+use crate::proposal::{Block, BlockKind, ColumnKind, Proposal, RowKind, Table, walk};
 
 /// Gives the price tables of a proposal the kinds of columns and rows that they
 /// were understood to have, other tables keep theirs; and the proposal its total,
@@ -13,42 +13,17 @@ pub(in crate::parse) fn annotate(proposal: &mut Proposal, pricing: &Pricing) {
     if known.is_empty() {
         return;
     }
-    blocks(&mut proposal.head.rest, &known);
-    blocks(&mut proposal.blocks, &known);
-    for footnote in &mut proposal.footnotes {
-        blocks(&mut footnote.blocks, &known);
-    }
-}
-
-fn blocks(list: &mut [Block], known: &[&PriceTable]) {
-    for block in list {
-        match &mut block.kind {
-            BlockKind::Table(table) => {
-                if let Some(prices) = known.iter().find(|prices| prices.span == block.span) {
-                    set(table, prices);
-                }
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    blocks(&mut item.blocks, known);
-                }
-            }
-            BlockKind::Quote(inner)
-            | BlockKind::Aligned { blocks: inner, .. }
-            | BlockKind::Embed { blocks: inner } => {
-                blocks(inner, known);
-            }
-            BlockKind::Callout(callout) => blocks(&mut callout.blocks, known),
-            BlockKind::Heading { .. }
-            | BlockKind::Paragraph(_)
-            | BlockKind::Figure { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Diagram { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak
-            | BlockKind::Verbatim(_) => {}
+    let mut visit = |block: &mut Block| {
+        if let BlockKind::Table(table) = &mut block.kind
+            && let Some(prices) = known.iter().find(|prices| prices.span == block.span)
+        {
+            set(table, prices);
         }
+    };
+    walk::blocks_mut(&mut proposal.head.rest, &mut visit);
+    walk::blocks_mut(&mut proposal.blocks, &mut visit);
+    for footnote in &mut proposal.footnotes {
+        walk::blocks_mut(&mut footnote.blocks, &mut visit);
     }
 }
 

@@ -103,6 +103,10 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         table.skipped = Some(if other { Skipped::OtherUnit } else { Skipped::NoPriceColumn });
         return;
     }
+    if price_columns == 0 && lists_figures(table) {
+        table.skipped = Some(Skipped::NoPriceColumn);
+        return;
+    }
     if counts_something(table, drafts) {
         table.skipped = Some(Skipped::OtherUnit);
         return;
@@ -120,6 +124,24 @@ pub(super) fn decide(table: &mut PriceTable, drafts: &[Draft], around: &Surround
         return;
     }
     table.kind = kind(table, drafts, around, schedule);
+}
+
+/// Whether the only thing that makes amounts of a table's numbers is a word in
+/// their labels that is no word for prices (`Value (gp)`, `Lowest IGP cost`).
+fn lists_figures(table: &PriceTable) -> bool {
+    let bare = |cell: &crate::proposal::pricing::PriceCell| {
+        cell.reading.amount().is_none_or(|amount| {
+            let price = &amount.price;
+            price.currency.is_none() && price.basis.is_none() && price.period.is_none()
+        })
+    };
+    table.context.currency.is_none()
+        && table.context.basis.is_none()
+        && table.rows.iter().all(|row| {
+            let amounts = row.cells.iter().any(|cell| cell.reading.amount().is_some());
+            let figure = row.role == RowRole::Line && !super::header::says_price(&fold(&row.label));
+            row.cells.iter().all(bare) && (figure || !amounts)
+        })
 }
 
 /// Whether bare numbers under a word that also means effort (`Cost`, `Coût`) are

@@ -1,4 +1,6 @@
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// An opaque sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,12 @@ impl Color {
             [r1, r0, g1, g0, b1, b0] => Some(Self::new(r1 * 16 + r0, g1 * 16 + g0, b1 * 16 + b0)),
             _ => None,
         }
+    }
+
+    /// A colour by its CSS name, in any case; none for an unknown one.
+    pub fn from_css(name: &str) -> Option<Self> {
+        static NAMES: LazyLock<HashMap<&str, Color>> = LazyLock::new(|| named(include_str!("colors.txt")));
+        NAMES.get(name.to_ascii_lowercase().as_str()).copied()
     }
 
     /// This colour with so many percent of another in it.
@@ -66,9 +74,23 @@ impl fmt::Display for Color {
     }
 }
 
+/// Names and their colours, out of a list of pairs.
+pub fn named(list: &'static str) -> HashMap<&'static str, Color> {
+    let mut words = list.split_whitespace();
+    std::iter::from_fn(|| Some((words.next()?, Color::from_hex(words.next()?)?))).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Color;
+    use super::{Color, named};
+
+    #[test]
+    fn every_name_of_the_list_has_a_colour() {
+        let list = include_str!("colors.txt");
+        assert_eq!(named(list).len() * 2, list.split_whitespace().count());
+        assert_eq!(Color::from_css("LightGreen").unwrap().to_string(), "#90ee90");
+        assert_eq!(Color::from_css("bleu"), None);
+    }
 
     #[test]
     fn hex_is_read_and_written_back() {

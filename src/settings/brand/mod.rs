@@ -10,7 +10,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use color::Color;
+pub use color::{Color, named};
 pub use palette::{CalloutColors, Callouts, Colors, Given};
 pub use read::{parse, read};
 pub use rules::{BRAND_CONTRAST, BRAND_INVALID, BRAND_NUMBER_WRONG, BRAND_UNKNOWN_KEY};

@@ -10,7 +10,7 @@ mod grid;
 pub(super) use grid::Grid;
 
 use super::typography::breaks_by_itself;
-use crate::proposal::{Cell, ColumnKind, Inline, InlineKind, RowKind, Table, written_text};
+use crate::proposal::{Cell, ColumnKind, Inline, InlineKind, RowKind, Table, walk, written_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
@@ -316,7 +316,7 @@ fn lines(row: &[Placed<'_>], widths: &[u32]) -> u32 {
 /// How many line breaks and images a cell holds.
 fn besides(content: &[Inline]) -> (u32, u32) {
     let (mut breaks, mut images) = (0_u32, 0_u32);
-    super::visit::each(content, &mut |inline| match &inline.kind {
+    walk::each(content, &mut |inline| match &inline.kind {
         InlineKind::Break => breaks = breaks.saturating_add(1),
         InlineKind::Image(_) => images = images.saturating_add(1).min(100),
         _ => {}

@@ -1,9 +1,8 @@
 //! What holds together where a page ends.
 
 use super::Lowering;
-use crate::proposal::{Block, BlockKind, Inline, InlineKind, ListItem, plain_text};
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, ListItem, plain_text, walk};
 use crate::typeset::code::Code;
-use crate::typeset::visit;
 
 /// A paragraph up to this many characters that ends with a colon, or is strong
 /// throughout, is the label of what follows it.
@@ -64,13 +63,11 @@ impl Lowering<'_> {
     /// that it begins on; those that were set before take none.
     fn note_lines(&self, block: &Block) -> usize {
         let mut lines = 0;
-        visit::inlines(std::slice::from_ref(block), &mut |inlines| {
-            visit::each(inlines, &mut |inline| {
-                let InlineKind::Footnote(index) = &inline.kind else { return };
-                let set = self.footnotes.get(*index).copied().unwrap_or(true);
-                let note = self.proposal.footnotes.get(*index).filter(|_| !set);
-                lines += note.map_or(0, |note| low_lines(&note.blocks).unwrap_or(LEAST_BELOW));
-            });
+        walk::inlines(std::slice::from_ref(block), &mut |inline| {
+            let InlineKind::Footnote(index) = &inline.kind else { return };
+            let set = self.footnotes.get(*index).copied().unwrap_or(true);
+            let note = self.proposal.footnotes.get(*index).filter(|_| !set);
+            lines += note.map_or(0, |note| low_lines(&note.blocks).unwrap_or(LEAST_BELOW));
         });
         lines
     }
@@ -130,7 +127,7 @@ fn low_lines(blocks: &[Block]) -> Option<usize> {
 /// footnotes behind where a paragraph moves to the next page with what it leads.
 pub(super) fn leads(content: &[Inline], next: &Block) -> bool {
     let mut notes = false;
-    visit::each(content, &mut |inline| notes |= matches!(inline.kind, InlineKind::Footnote(_)));
+    walk::each(content, &mut |inline| notes |= matches!(inline.kind, InlineKind::Footnote(_)));
     !notes && labels(content, next)
 }
 

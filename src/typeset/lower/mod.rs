@@ -27,10 +27,10 @@ pub(in crate::typeset) use table::{TABLE_TOO_WIDE, holds_money};
 
 use super::code::{Code, Segments};
 use super::pictures::Pictures;
-use super::typography;
+use super::{typography, visit};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::proposal::{Block, BlockKind, Image, Inline, InlineKind, LinkTarget, Proposal, plain_text};
+use crate::proposal::{Block, BlockKind, Image, InlineKind, LinkTarget, Proposal, plain_text, walk};
 use crate::source::{FileId, Span};
 
 /// How deep blocks and inline styles may nest on the page. Typst gives up on
@@ -134,12 +134,7 @@ struct Heading {
 
 impl<'a> Lowering<'a> {
     fn new(proposal: &'a Proposal, pictures: &'a Pictures) -> Self {
-        let mut links = Links::default();
-        links.blocks(&proposal.blocks);
-        links.head(proposal);
-        for footnote in &proposal.footnotes {
-            links.blocks(&footnote.blocks);
-        }
+        let links = Links::of(proposal);
         let mut headings = BTreeMap::new();
         outline(&proposal.blocks, &mut Vec::new(), &mut 0, &mut headings);
         for key in links.headings {
@@ -269,51 +264,26 @@ struct Links {
 }
 
 impl Links {
-    fn head(&mut self, proposal: &Proposal) {
-        for_each_head_inline(proposal, &mut |inlines| self.inlines(inlines));
-        self.blocks(&proposal.head.rest);
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        super::visit::inlines(blocks, &mut |inlines| self.inlines(inlines));
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        super::visit::each(inlines, &mut |inline| {
+    fn of(proposal: &Proposal) -> Self {
+        let mut links = Self::default();
+        visit::inlines(proposal, &mut |inline| {
             if let InlineKind::Link { target, .. } = &inline.kind {
                 match target {
-                    LinkTarget::Heading(span) => self.headings.push((span.file, span.start)),
-                    LinkTarget::Place { file, name } => self.anchors.push((*file, name.clone())),
+                    LinkTarget::Heading(span) => links.headings.push((span.file, span.start)),
+                    LinkTarget::Place { file, name } => links.anchors.push((*file, name.clone())),
                     LinkTarget::Url(_) | LinkTarget::None => {}
                 }
             }
         });
-    }
-}
-
-/// The inline content of the head, `rest` left out.
-fn for_each_head_inline(proposal: &Proposal, visit: &mut dyn FnMut(&[Inline])) {
-    let head = &proposal.head;
-    let blocks = head
-        .title
-        .iter()
-        .chain(&head.subtitles)
-        .chain(&head.bylines)
-        .chain(&head.versions)
-        .collect::<Vec<_>>();
-    for block in blocks {
-        super::visit::inlines(std::slice::from_ref(block), visit);
-    }
-    for fact in &head.facts {
-        visit(&fact.value);
+        links
     }
 }
 
 /// The block ids and anchors of a proposal.
 fn held(proposal: &Proposal) -> BTreeSet<Place> {
     let mut held = BTreeSet::new();
-    for root in super::visit::roots(proposal) {
-        super::visit::blocks(root, &mut |block| {
+    for root in walk::roots(proposal) {
+        walk::blocks(root, &mut |block| {
             let mut hold =
                 |name: &Option<String>| held.extend(name.clone().map(|name| (block.span.file, name)));
             hold(&block.anchor);
@@ -323,14 +293,12 @@ fn held(proposal: &Proposal) -> BTreeSet<Place> {
                 }
             }
         });
-        super::visit::inlines(root, &mut |inlines| {
-            super::visit::each(inlines, &mut |inline| {
-                if let InlineKind::Anchor(name) = &inline.kind {
-                    held.insert((inline.span.file, name.clone()));
-                }
-            });
-        });
     }
+    visit::inlines(proposal, &mut |inline| {
+        if let InlineKind::Anchor(name) = &inline.kind {
+            held.insert((inline.span.file, name.clone()));
+        }
+    });
     held
 }
 

@@ -49,7 +49,16 @@ impl Parser {
         self.spaces();
         let braced = self.pass(&Token::Open);
         let mut words = String::new();
-        while let Some(Token::Char(c)) = self.peek().cloned() {
+        while let Some(token) = self.peek().cloned() {
+            let c = match token {
+                Token::Char(c) => c,
+                // `0.5 in`
+                Token::Space if braced => {
+                    self.next();
+                    continue;
+                }
+                _ => break,
+            };
             let unit = words.len() - words.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
             if unit == 2 && !braced {
                 break;

@@ -27,7 +27,12 @@ impl Parser {
             return Ok(Some(format!("{open}{}{close}", self.argument()?)));
         }
         if let Some((size, class)) = big(name) {
+            self.spaces();
+            let braced = self.pass(&Token::Open);
             let delimiter = self.delimiter()?;
+            if braced && !self.pass(&Token::Close) {
+                return Err(Unreadable("{".to_owned()));
+            }
             return Ok(Some(format!("math.class(\"{class}\", math.lr(size: {size}, {delimiter}))")));
         }
         if let Some(arrow) = long_arrow(name) {
@@ -139,6 +144,8 @@ impl Parser {
                 super::chemistry::formula(&self.source()?).ok_or_else(|| Unreadable("\\ce".to_owned()))?
             }
             "TeX" | "LaTeX" | "KaTeX" => text(name),
+            // Upright Greek letters (`upgreek`).
+            _ if let Some(c) = upright(name) => format!("math.upright({})", sign(c)),
             "begin" => self.environment()?,
             "matrix" | "pmatrix" | "cases" | "displaylines" => self.plain_environment(name)?,
             _ => return Err(Unreadable(format!("\\{name}"))),
@@ -210,9 +217,20 @@ impl Parser {
     /// A colour: a name, or `#rrggbb`.
     pub(super) fn color(&mut self) -> Result<String> {
         let name = self.name()?;
-        let known = color(name.trim()).map(str::to_owned);
-        let hex = known.or_else(|| Color::from_hex(name.trim()).map(|color| color.to_string()));
+        let known = color(name.trim()).or_else(|| Color::from_css(name.trim()));
+        let hex = known.or_else(|| Color::from_hex(name.trim())).map(|color| color.to_string());
         hex.map(|hex| format!("rgb({})", quoted(&hex))).ok_or(Unreadable(format!("\\color{{{name}}}")))
+    }
+}
+
+/// The letter of `\upalpha` or `\Upgamma`.
+fn upright(name: &str) -> Option<char> {
+    let (first, letter) = (name.get(..2)?, name.get(2..)?);
+    let c = symbol(letter).filter(|c| ('α'..='ω').contains(c) || "ϵϑϕϰϱϖ".contains(*c))?;
+    match first {
+        "up" => Some(c),
+        "Up" => c.to_uppercase().next(),
+        _ => None,
     }
 }
 

@@ -41,7 +41,7 @@ impl Parser {
         let name = self.name()?;
         let mut columns = Columns::default();
         match name.as_str() {
-            "array" | "darray" | "subarray" => columns = Columns::read(&self.name()?),
+            "array" | "darray" | "subarray" => columns = Columns::read(&self.spec()?),
             "alignat" | "alignat*" | "alignedat" => {
                 self.name()?;
             }
@@ -71,11 +71,26 @@ impl Parser {
             "dcases" => format!("math.display({})", cases("", &rows)),
             "rcases" => cases("reverse: true, ", &rows),
             "drcases" => format!("math.display({})", cases("reverse: true, ", &rows)),
-            "align" | "aligned" | "eqnarray" | "split" => pairs(&rows),
+            "align" | "aligned" | "flalign" | "eqnarray" | "split" => pairs(&rows),
             "alignat" | "alignedat" | "gather" | "gathered" | "equation" | "multline" | "multlined"
             | "subequations" => aligned(&rows.cells),
             _ => return Err(Unreadable(format!("\\begin{{{name}}}"))),
         })
+    }
+
+    /// What an array says of its columns. Where the braces are forgotten, TeX
+    /// takes the next token for it.
+    fn spec(&mut self) -> Result<String> {
+        self.spaces();
+        if self.peek() == Some(&Token::Open) {
+            return self.name();
+        }
+        let spec = match self.next() {
+            Some(Token::Char(c)) => c.to_string(),
+            Some(_) => String::new(),
+            None => return Err(Unreadable("{".to_owned())),
+        };
+        Ok(spec)
     }
 
     /// An environment as plain TeX writes it: `\cases{a & b \cr c & d}`.

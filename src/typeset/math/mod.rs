@@ -147,6 +147,17 @@ mod tests {
                 "math.mat(delim: none, augment: (hline: (1, ), vline: (1, ), stroke: 0.5pt), \
                  (s(\"a\"), s(\"b\"), ), (s(\"c\"), s(\"d\"), ))",
             ),
+            ("\\begin{flalign}a&=b\\end{flalign}", "{ s(\"a\"); math-align; s(\"=\"); s(\"b\") }"),
+            // Its columns are forgotten: TeX takes the next token for them.
+            ("\\begin{array}\\ a\\\\b\\end{array}", "math.mat(delim: none, (s(\"a\"), ), (s(\"b\"), ))"),
+            ("\\upphi", "math.upright(s(\"ϕ\"))"),
+            ("\\textbf g", "strong([#\"g\"])"),
+            ("\\big{\\{}a", "{ math.class(\"normal\", math.lr(size: 1.2em, s(\"{\"))); s(\"a\") }"),
+            ("\\textcolor{LightGreen}{a}", "text(fill: rgb(\"#90ee90\"), s(\"a\"))"),
+            ("\\textcolor{JungleGreen}{a}", "text(fill: rgb(\"#00a99a\"), s(\"a\"))"),
+            ("\\mbox{\\tiny{a}}", "[#\"a\"]"),
+            ("\\hspace{0.5 in}", "h(0.5 * 1in)"),
+            ("a \\", "s(\"a\")"),
             ("", "[]"),
         ] {
             assert_eq!(shown(source), code, "{source}");

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::settings::brand::{Color, named};
+
 /// Pairs of a command and its character, as the file lists them.
 static SYMBOLS: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     let mut words = include_str!("symbols.txt").split_whitespace();
@@ -228,31 +230,10 @@ pub(super) fn big(name: &str) -> Option<(&'static str, &'static str)> {
     Some((size, class))
 }
 
-/// Colours by the names that people use, as in HTML.
-pub(super) fn color(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "black" => "#000000",
-        "white" => "#ffffff",
-        "red" => "#ff0000",
-        "green" => "#008000",
-        "lime" => "#00ff00",
-        "blue" => "#0000ff",
-        "navy" => "#000080",
-        "cyan" | "aqua" => "#00ffff",
-        "teal" => "#008080",
-        "magenta" | "fuchsia" => "#ff00ff",
-        "purple" => "#800080",
-        "violet" => "#ee82ee",
-        "yellow" => "#ffff00",
-        "orange" => "#ffa500",
-        "brown" => "#a52a2a",
-        "maroon" => "#800000",
-        "olive" => "#808000",
-        "pink" => "#ffc0cb",
-        "gray" | "grey" => "#808080",
-        "silver" => "#c0c0c0",
-        _ => return None,
-    })
+/// Colours by the names that TeX gives them (`dvipsnames`).
+pub(super) fn color(name: &str) -> Option<Color> {
+    static NAMES: LazyLock<HashMap<&str, Color>> = LazyLock::new(|| named(include_str!("colors.txt")));
+    NAMES.get(name).copied()
 }
 
 #[cfg(test)]
@@ -272,5 +253,7 @@ mod tests {
         assert_eq!(symbol("%"), Some('%'));
         assert_eq!(symbol("|"), Some('‖'));
         assert_eq!(symbol("input"), None);
+        let colors = include_str!("colors.txt");
+        assert_eq!(named(colors).len() * 2, colors.split_whitespace().count());
     }
 }

@@ -25,7 +25,9 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
                     name.push(letter);
                 }
                 if name.is_empty() {
-                    name.extend(chars.next().map(|c| if c.is_whitespace() { ' ' } else { c }));
+                    // At the very end, the space behind it was cut off.
+                    let Some(c) = chars.next() else { break };
+                    name.push(if c.is_whitespace() { ' ' } else { c });
                 } else {
                     // The space after a command ends it.
                     while chars.next_if(|c| c.is_whitespace()).is_some() {}

@@ -1,7 +1,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::reader::{End, Parser};
-use super::symbols::{symbol, wrapper};
+use super::symbols::{switch, symbol, wrapper};
 use super::tokens::Token;
 use super::{Result, Unreadable, sequence, text};
 
@@ -18,10 +18,15 @@ impl Parser {
             _ => return Ok(None),
         };
         self.spaces();
-        if !self.pass(&Token::Open) {
-            return Err(Unreadable("{".to_owned()));
-        }
-        let words = self.deeper(Self::words)?;
+        let words = if self.pass(&Token::Open) {
+            self.deeper(Self::words)?
+        } else {
+            // Without braces, the next sign alone.
+            match self.next() {
+                Some(Token::Char(c)) => text(&c.to_string()),
+                _ => return Err(Unreadable("{".to_owned())),
+            }
+        };
         Ok(Some(format!("{open}{words}{close}")))
     }
 
@@ -56,7 +61,9 @@ impl Parser {
                     } else if let Some(inner) = self.text_command(&name)? {
                         flush(&mut words, &mut parts);
                         parts.push(inner);
-                    } else if name == "textcolor" {
+                    } else if switch(&name).is_some() {
+                        // How large words are in a formula is left to the page.
+                    } else if name == "textcolor" || name == "color" {
                         flush(&mut words, &mut parts);
                         let color = self.color()?;
                         let inner = self.text_command("text")?.unwrap_or_default();
