@@ -86,6 +86,7 @@ fn nor_does_what_is_said_of_pages() {
     ] {
         let run = project.run(args);
         is_calm(&run, args);
-        assert!(run.err.contains("a\u{fffd}[31m"), "{args:?}: {run:?}");
+        let said = run.out.clone() + &run.err;
+        assert!(said.contains("a\u{fffd}[31m"), "{args:?}: {run:?}");
     }
 }
