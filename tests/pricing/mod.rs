@@ -1,5 +1,6 @@
 //! Proposals in the wild, and what is found in them.
 
+mod cases;
 mod catalog;
 mod complete;
 mod dump;

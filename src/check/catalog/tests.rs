@@ -13,6 +13,7 @@ mod imported;
 mod real;
 mod rows;
 mod sizes;
+mod verdicts;
 
 const HEAD: &str = "schema: 1\ncurrency: EUR\nbasis: net\n";
 

@@ -165,7 +165,7 @@ fn verdict_of_any(view: &View<'_>, sale: &Sale<'_>, item: &Item, offer: &Offer) 
     let counts: Vec<Decimal> = once()
         .chain(counts(&sale.label).filter(|_| counted))
         // `9 salariés × 19,50 €`: a year of nine.
-        .chain(offer.factors.iter().copied().filter(|factor| *factor > Decimal::ONE))
+        .chain(offer.factors.iter().copied())
         .chain(written.into_iter().flatten())
         .collect();
     let paid = paid_months(sale, offer).filter(|_| item.period == Period::Month);
@@ -216,16 +216,12 @@ fn written_counts(view: &View<'_>, offer: &Offer) -> Vec<Decimal> {
         product && result.amount == offer.price.amount && result.currency == offer.price.currency
     };
     let products = view.context.pricing.equations.iter().filter(of);
-    let factors = products.flat_map(|product| product.operations.iter().map(|(_, factor)| *factor));
-    factors.filter(|factor| *factor > Decimal::ONE).collect()
+    products.flat_map(|product| product.operations.iter().map(|(_, factor)| *factor)).collect()
 }
 
 /// The whole numbers in a label.
 fn counts(label: &str) -> impl Iterator<Item = Decimal> {
-    label
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|digits| digits.parse::<Decimal>().ok())
-        .filter(|count| *count > Decimal::ONE && *count < Decimal::from(10_000))
+    label.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<Decimal>().ok())
 }
 
 fn listed(price: &DatedPrice, item: &Item) -> Listed {

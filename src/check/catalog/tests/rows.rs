@@ -3,7 +3,7 @@
 
 use super::*;
 
-const CATALOG: &str = r"schema: 1
+pub(super) const CATALOG: &str = r"schema: 1
 currency: EUR
 basis: net
 published: 2024-01-01
@@ -30,7 +30,7 @@ bundles:
 ";
 
 /// What is said about a note.
-fn note(text: &str) -> Vec<String> {
+pub(super) fn note(text: &str) -> Vec<String> {
     let case = Case::new(CATALOG, text);
     assert_eq!(case.loaded.findings, []);
     case.said().into_iter().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect()
@@ -38,21 +38,21 @@ fn note(text: &str) -> Vec<String> {
 
 /// What is said about one row under a header; the date is given so that the
 /// newest prices are not assumed.
-fn row(header: &str, row: &str) -> Vec<String> {
+pub(super) fn row(header: &str, row: &str) -> Vec<String> {
     rows(header, &[row])
 }
 
-fn rows(header: &str, rows: &[&str]) -> Vec<String> {
+pub(super) fn rows(header: &str, rows: &[&str]) -> Vec<String> {
     let columns = header.matches('|').count() - 1;
     let rule = format!("|{}", " --- |".repeat(columns));
     note(&format!("---\ndate: 2025-09-01\n---\n\n{header}\n{rule}\n{}\n", rows.join("\n")))
 }
 
-const NET: &str = "| Prestation | Prix HT |";
-const MONTH: &str = "| Offre | Tarif HT/mois |";
-const QUOTE: &str = "| Prestation | Qté | PU HT | Total HT |";
+pub(super) const NET: &str = "| Prestation | Prix HT |";
+pub(super) const MONTH: &str = "| Offre | Tarif HT/mois |";
+pub(super) const QUOTE: &str = "| Prestation | Qté | PU HT | Total HT |";
 
-fn silent(found: &[String]) {
+pub(super) fn silent(found: &[String]) {
     assert!(found.is_empty(), "{found:#?}");
 }
 
