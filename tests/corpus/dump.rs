@@ -286,10 +286,14 @@ fn inline(sources: &Sources, part: &Inline) -> String {
     let group = |name: &str, content: &[Inline]| format!("{name}({})", inlines(sources, content));
     match &part.kind {
         InlineKind::Text(shown) => {
-            // Whoever looks for a word of such a text counts on it.
+            // Whoever looks for a word of such a text counts on it, but for names
+            // that stand for a link.
             let spaced = |text: &str| text.replace(['\n', '\t'], " ");
             let (said, written) = (spaced(shown), spaced(&text[part.span.range()]));
-            assert!(said.len() != written.len() || said == written, "{said:?} is not {written:?}");
+            assert!(
+                said.len() != written.len() || said == written || written.starts_with("[["),
+                "{said:?} is not {written:?}"
+            );
             format!("{shown:?}")
         }
         InlineKind::Break => "↵".to_owned(),
