@@ -41,6 +41,12 @@ const SPELLINGS: &[(&str, Currency)] = &[
     ("ca $", Currency(*b"CAD")),
     ("$ ca", Currency(*b"CAD")),
     ("$ca", Currency(*b"CAD")),
+    ("c$", Currency(*b"CAD")),
+    ("au$", Currency(*b"AUD")),
+    ("a$", Currency(*b"AUD")),
+    ("nz$", Currency(*b"NZD")),
+    ("hk$", Currency(*b"HKD")),
+    ("s$", Currency(*b"SGD")),
     ("sfr.", Currency::CHF),
     ("cfa", Currency::XOF),
     ("eur", Currency::EUR),
@@ -163,8 +169,8 @@ impl Currency {
         language.pick(french, english)
     }
 
-    /// Whether it is a dollar of another country than the United States, which
-    /// its documents write `$` too.
+    /// Whether it is a dollar of another country than the United States, or a peso,
+    /// which its documents write `$` too.
     pub fn is_dollar(&self) -> bool {
         matches!(
             &self.0,
@@ -181,6 +187,12 @@ impl Currency {
                 | b"TWD"
                 | b"FJD"
                 | b"NAD"
+                | b"MXN"
+                | b"ARS"
+                | b"CLP"
+                | b"COP"
+                | b"UYU"
+                | b"DOP"
         )
     }
 
@@ -254,5 +266,7 @@ mod tests {
         assert_eq!(Currency::at_start("European"), None);
         assert_eq!(Currency::at_start("made in"), None);
         assert_eq!(Currency::at_start("€/mois"), Some((Currency::EUR, 3)));
+        assert_eq!(Currency::at_start("C$2,000"), Currency::from_code("CAD").map(|cad| (cad, 2)));
+        assert_eq!(Currency::at_start("US$20"), Some((Currency::USD, 3)));
     }
 }

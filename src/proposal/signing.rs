@@ -52,6 +52,17 @@ pub fn has_blank(text: &str) -> bool {
     BLANKS.iter().any(|blank| text.contains(blank))
 }
 
+/// Whether somebody writes a name and a date: `Pour le client : ____ Date : ____`.
+fn is_dated(text: &str) -> bool {
+    const BY_HAND: &[&str] = &["date", "lieu", "place", "datum", "ort", "fecha", "lugar"];
+    let labels = || text.split("____").filter(|part| part.contains(char::is_alphabetic));
+    let by_hand = |part: &str| {
+        let label = part.trim_end_matches([':', ' ']).rsplit([' ', '_', ',']).next().unwrap_or_default();
+        BY_HAND.contains(&label)
+    };
+    labels().count() >= 2 && labels().any(by_hand)
+}
+
 /// Whether a piece of text is a place to sign: a label or a formula, and no
 /// sentence that speaks of signatures.
 pub fn is_place_to_sign(text: &str) -> bool {
@@ -60,5 +71,6 @@ pub fn is_place_to_sign(text: &str) -> bool {
     LABELS.contains(&bare)
         || FORMULAS.iter().any(|formula| text.contains(formula))
         || has_blank(&text) && STEMS.iter().any(|stem| text.contains(stem))
+        || is_dated(&text)
         || text.chars().count() <= LABEL_LENGTH && BEGINNINGS.iter().any(|words| bare.starts_with(words))
 }

@@ -37,6 +37,111 @@ fn raised(note: &str) -> Vec<String> {
 }
 
 #[test]
+fn prices_by_the_month_in_a_row_below_plans_are_compared() {
+    let plans = |team: &str| {
+        format!("| | Solo | Team |\n|---|---|---|\n| Sièges | 1 | 10 |\n| Prix HT / mois | 32 € | {team} |\n")
+    };
+    assert_eq!(raised(&plans("64 €")), [""; 0]);
+    assert_eq!(raised(&plans("46 €")), ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_list_in_a_sentence_names_each_price_before_or_behind_it() {
+    for (right, wrong) in [
+        (
+            "Formules : Solo 32 € HT par mois, Team 64 € HT par mois.\n",
+            "Formules : Solo 32 € HT par mois, Team 46 € HT par mois.\n",
+        ),
+        (
+            "Le temps passé est facturé 940 € HT pour un architecte et 690 € HT pour un développeur senior.\n",
+            "Le temps passé est facturé 940 € HT pour un architecte et 960 € HT pour un développeur senior.\n",
+        ),
+    ] {
+        assert_eq!(raised(right), [""; 0], "{right}");
+        assert_eq!(raised(wrong), ["1 catalog-price-mismatch"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_row_and_a_column_make_one_name() {
+    const CROSSED: &str = "\
+schema: 1
+currency: EUR
+basis: net
+units: {h: hour}
+items:
+  - {ref: G-J, name: \"Gardien, jour\", unit: h, prices: [{amount: 24}]}
+  - {ref: G-N, name: \"Gardien, nuit\", unit: h, prices: [{amount: 27}]}
+  - {ref: M-N, name: \"Maître-chien, nuit\", unit: h, prices: [{amount: 31}]}
+";
+    let found = |night: &str| {
+        let note = format!(
+            "| Vacation | Gardien | Maître-chien |\n|---|--:|--:|\n| Jour (6 h – 21 h) | 24 € HT/h | 29 € HT/h |\n| Nuit | {night} € HT/h | 31 € HT/h |\n"
+        );
+        let all = all_findings_with(Some(CROSSED), &note);
+        let all = all.iter().filter(|(_, finding)| finding.rule.name.starts_with("catalog-"));
+        all.map(|(line, finding)| format!("{line} {}", finding.rule.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("27"), [""; 0]);
+    assert_eq!(found("72"), ["4 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_price_for_so_many_is_none_for_one() {
+    let table = |first: &str, rows: &str| {
+        format!("{first}\n\n| Option | Par poste HT | Pour tous HT |\n|---|---|---|\n{rows}")
+    };
+    let one = "| Retouche | 35 € | 1 680 € |\n";
+    let two = "| Retouche | 35 € | 1 680 € |\n| Vue de drone | 350 € | 16 800 € |\n";
+    assert_eq!(raised(&table("Pour vos 48 postes :", one)), [""; 0]);
+    assert_eq!(raised(&table("Pour vos postes :", two)), [""; 0]);
+    assert_eq!(raised(&table("Pour vos 48 postes :", "| Retouche | 53 € | 2 544 € |\n")).len(), 1);
+}
+
+#[test]
+fn a_row_of_sizes_is_held_to_the_tiers_of_what_its_column_names() {
+    const SIZES: &str = "\
+schema: 1
+currency: EUR
+basis: net
+units: {jour: day}
+items:
+  - ref: ATE
+    name: Atelier
+    unit: jour
+    tiers: {by: participants, mode: volume, steps: [{up_to: 6, amount: 900}, {up_to: 12, amount: 1300}, {amount: 1700}]}
+";
+    let found = |last: &str| {
+        let note = format!(
+            "| Participants | Atelier, prix HT par jour |\n|---|---:|\n| jusqu'à 6 | 900 € |\n| 7 à 12 | 1 300 € |\n| plus de 12 | {last} € |\n"
+        );
+        let all = all_findings_with(Some(SIZES), &note);
+        let all = all.iter().filter(|(_, finding)| finding.rule.name.starts_with("catalog-"));
+        all.map(|(line, finding)| format!("{line} {}", finding.rule.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("1 700"), [""; 0]);
+    assert_eq!(found("1 500"), ["5 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_row_of_counts_has_the_prices_of_its_columns() {
+    let table = |drone: &str| {
+        format!(
+            "| Lieu | Photos | Retouche (€ HT) | Vue de drone (€ HT) |\n|---|--:|--:|--:|\n| Port | 12 | 420 | {drone} |\n| Gare | 4 | 140 | 1 400 |\n"
+        )
+    };
+    assert_eq!(raised(&table("4 200")), [""; 0]);
+    assert_eq!(raised(&table("2 400")), ["3 catalog-price-mismatch"]);
+}
+
+#[test]
+fn a_name_with_its_measures_is_the_item_of_that_price_only() {
+    let table = |row: &str| format!("| Ligne | Prix HT |\n|---|---|\n| {row} |\n");
+    assert_eq!(raised(&table("Vue de drone 4 K | 350 €")), [""; 0]);
+    assert_eq!(raised(&table("Vue de drone 8 K | 530 €")), ["3 catalog-item-unknown"]);
+}
+
+#[test]
 fn a_count_before_a_name_is_a_quantity() {
     let table = |row: &str| format!("| Ligne | Montant HT |\n|---|---|\n| {row} |\n");
     for right in

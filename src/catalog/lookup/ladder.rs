@@ -190,7 +190,7 @@ fn variants(key: &str) -> Vec<String> {
         }
     }
     push(without_count(short));
-    for mark in [" - ", ", ", ": ", " ("] {
+    for mark in [" - ", ", ", ": ", " (", " \"", " «", " „", " “"] {
         if let Some((head, _)) = key.split_once(mark) {
             push(head);
         }

@@ -3,6 +3,7 @@
 //! reported once, at the number whose correction makes the rest agree.
 
 mod across;
+mod efforts;
 mod explain;
 mod expr;
 mod judge;
@@ -70,6 +71,20 @@ pub(super) fn carried_lines(pricing: &Pricing) -> BTreeSet<(usize, usize)> {
     named.chain(recap::counted(&sheets)).collect()
 }
 
+/// The tables whose totals another table carries over on a basis that it names.
+pub(super) fn tables_with_basis(pricing: &Pricing) -> BTreeSet<usize> {
+    let book = Book::new(pricing);
+    let sheets = summed(pricing, &book);
+    let carried = recap::carried(&sheets).into_iter().map(|carried| carried.relation);
+    let named = carried.filter(|relation| {
+        let cell = pricing.tables.get(relation.target.table).and_then(|table| {
+            table.rows.get(relation.target.row)?.cell(relation.target.column)?.reading.price()
+        });
+        cell.is_some_and(|price| price.basis.is_some())
+    });
+    named.flat_map(|relation| relation.inputs()).map(|id| id.table).collect()
+}
+
 /// All tables but schedules, and what their columns say.
 fn summed<'a>(pricing: &'a Pricing, book: &Book) -> Vec<(Sheet<'a>, Sums)> {
     let sheets = Sheet::all(pricing).into_iter();
@@ -95,6 +110,7 @@ impl<'a> Judged<'a> {
             relations.extend(lines::lines(sheet, &book));
             relations.extend(sums.relations.iter().cloned());
         }
+        relations.extend(efforts::efforts(&sheets, &book));
         across::explain(&mut relations, &sheets, &book);
         relations.extend(recap::carried(&sheets).into_iter().map(|carried| carried.relation));
         // A doubtful number is no evidence.

@@ -130,12 +130,29 @@ pub(super) fn carried(sheets: &[(Sheet<'_>, Sums)]) -> Vec<Carried> {
                 all.min_by_key(|(_, off)| *off).map(|(carried, _)| carried)
             })
             .collect();
+        let named = named || all_equal(sheets, at, columns.last().copied());
         let own = with_equals(sheets, at, own, columns.last().copied().filter(|_| named));
         if (own.len() >= 2 || named && !own.is_empty()) && !quantities {
             out.extend(own);
         }
     }
     out
+}
+
+/// Whether every line of a table is just what another table makes, so that it sums
+/// them up without saying so.
+fn all_equal(sheets: &[(Sheet<'_>, Sums)], at: usize, column: Option<usize>) -> bool {
+    let (Some(column), Some((sheet, _))) = (column, sheets.get(at)) else { return false };
+    let before = sheets.get(..at).unwrap_or_default();
+    let lines = || sheet.rows().filter(|line| line.row.role == RowRole::Line);
+    let equal = |line: &Line<'_>| {
+        let Some(price) = line.price(column).filter(|price| price.amount >= Decimal::ONE_HUNDRED) else {
+            return false;
+        };
+        let mut totals = before.iter().flat_map(|(_, sums)| sums.totals.iter().chain(&sums.subtotals));
+        totals.any(|total| is_alike(&total.price, price) && total.price.amount == price.amount)
+    };
+    lines().count() >= 2 && lines().all(|line| equal(&line))
 }
 
 /// The lines that carry over, and in a summary those whose amount is just what one

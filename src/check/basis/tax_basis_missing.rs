@@ -1,4 +1,5 @@
 use super::super::Context;
+use super::super::arithmetic::tables_with_basis;
 use super::super::cells::amounts;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::declare_rule;
@@ -34,6 +35,7 @@ declare_rule! {
 /// Reports the first price of each table that has no basis.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
+    let mut carried = None;
     if context.pricing.exemption.is_some() {
         return;
     }
@@ -58,6 +60,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !seen.amount.price.amount.is_zero()
         });
         let Some(seen) = bare else { continue };
+        // A summary further down carries its total over under `Net`.
+        if carried.get_or_insert_with(|| tables_with_basis(context.pricing)).contains(&index) {
+            continue;
+        }
         // What the last row says of what it adds up: `Débours, sans TVA`.
         if table.rows.last().is_some_and(|row| row.said.basis.is_some()) {
             continue;

@@ -9,7 +9,8 @@ declare_rule! {
     /// A price with tax, and no rate.
     ///
     /// Without a rate nobody can check the tax. Name it in the row (`TVA 20 %`),
-    /// in the header or in the frontmatter (`tva: 20`).
+    /// in the header or in the frontmatter (`tva: 20`). Where the catalog's own prices
+    /// are with tax, nothing is asked.
     ///
     /// Wrong:
     ///
@@ -46,6 +47,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // The usual rate of the country is known from the catalog.
     let country = context.proposal.metadata.country.as_ref().map(|field| field.value.as_str());
     if pricing.exemption.is_some() || country.is_some_and(|country| context.vat_rates.contains_key(country)) {
+        return;
+    }
+    // Who sells with tax has nothing to add it to.
+    let gross = |catalog: &crate::catalog::Catalog| {
+        !catalog.items.is_empty() && catalog.items.iter().all(|item| item.basis == TaxBasis::Gross)
+    };
+    if context.catalog.is_some_and(gross) {
         return;
     }
     // `Tarif TTC (20 %)`

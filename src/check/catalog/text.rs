@@ -10,6 +10,13 @@ use crate::catalog::{Charge, Item};
 use crate::proposal::pricing::{Mentioned, ProsePrice, ProseSubject};
 use crate::source::Span;
 
+/// How a price goes on after its amount.
+const TAXES: &[&str] = &["HT", "TTC", "H.T.", "T.T.C.", "HTVA", "TVAC", "net", "netto", "brutto"];
+
+/// How a price goes on with what it is for.
+const PER: &[&str] =
+    &["par ", "/", "per ", "pro ", "al ", "la ", "le ", "l'", "l’", "de l'", "de l’", "each", "a "];
+
 /// Words that make what is named a part of the price behind it.
 const PART: &[&str] = &[
     "compris",
@@ -32,6 +39,42 @@ const PART: &[&str] = &[
     "incluida",
 ];
 
+/// What stands before a price without what ends the one before: ` HT, Essentiel `.
+fn own_words(text: &str) -> &str {
+    let marks = |text: &'_ str| -> usize {
+        text.len()
+            - text.trim_start_matches(['*', '-', '–', '+', '>', '#', ' ', '\u{a0}', ',', ';', '.', '·']).len()
+    };
+    let mut rest = text.get(marks(text)..).unwrap_or_default();
+    while let Some(word) = rest.split([' ', ',', ';', '·']).next().filter(|word| TAXES.contains(word)) {
+        let after = rest.get(word.len()..).unwrap_or_default();
+        rest = after.get(marks(after)..).unwrap_or_default();
+    }
+    // ` par mois, Essentiel `
+    let each = PER.iter().any(|word| rest.starts_with(word));
+    match rest.find([',', ';', '·']).filter(|_| each) {
+        Some(at) => own_words(rest.get(at..).unwrap_or_default()),
+        None => rest,
+    }
+}
+
+/// What follows a price: what it is said to be for, without an article, and the
+/// rest, which leads to the next price: `pour le chef de mission, `.
+fn named_behind(text: &str) -> (&str, &str) {
+    const FOR: &[&str] = &["pour ", "for ", "für ", "para "];
+    #[rustfmt::skip]
+    const ARTICLES: &[&str] = &[
+        "le ", "la ", "les ", "l'", "l’", "un ", "une ", "chaque ", "the ", "a ", "an ", "each ", "der ", "die ", "das ", "den ", "dem ",
+        "ein ", "eine ", "einen ", "el ", "los ", "las ", "una ",
+    ];
+    let Some(said) = FOR.iter().find_map(|word| text.strip_prefix(word)) else { return ("", text) };
+    let joints = [", ", "; ", ". ", " et ", " and ", " und ", " y ", " (", ","];
+    let end = joints.iter().filter_map(|joint| said.find(joint)).min().unwrap_or(said.len());
+    let (name, rest) = said.split_at(end);
+    let name = ARTICLES.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
+    (name.trim_end_matches(['.', ' ']), own_words(rest))
+}
+
 impl<'a> View<'a> {
     /// Adds the prices in text. Each belongs to what is named between the price
     /// before and itself; a line with one price may name it anywhere.
@@ -45,23 +88,36 @@ impl<'a> View<'a> {
             let block: Vec<&Mentioned> = rest.iter().take_while(|said| said.block == first.block).collect();
             at += block.len();
             let asked = block.iter().filter(|said| said.asked).count();
+            let slice = |start: u32, end: u32| {
+                let text =
+                    (start < end).then(|| self.context.sources.slice(Span { start, end, ..first.block }));
+                text.map(own_words).unwrap_or_default()
+            };
             let mut from = first.block.start;
-            for said in block {
-                let own = prose.get(&said.span).copied();
-                let before = (from < said.span.start).then(|| {
-                    self.context.sources.slice(Span { start: from, end: said.span.start, ..said.span })
-                });
+            let mut around = Vec::new();
+            for (number, said) in block.iter().enumerate() {
+                let end = block.get(number + 1).map_or(first.block.end, |next| next.span.start);
+                let (_, before) = named_behind(slice(from, said.span.start));
+                let (behind, _) = named_behind(slice(said.span.end, end));
+                around.push((before, behind));
                 from = said.span.end;
-                let before =
-                    before.map(|text| text.trim_start_matches(['*', '-', '+', '>', '#', ' ', ',', ';', '.']));
-                self.add_price(said, own, before.unwrap_or_default(), asked == 1);
+            }
+            for (said, (before, behind)) in block.into_iter().zip(around) {
+                let own = prose.get(&said.span).copied();
+                self.add_price(said, own, (before, behind), asked == 1);
             }
         }
     }
 
-    /// Adds a price in text: what stands before it up to the last price, and
-    /// whether it is the only one of its line.
-    fn add_price(&mut self, said: &'a Mentioned, prose: Option<&'a ProsePrice>, before: &str, alone: bool) {
+    /// Adds a price in text: what stands before it up to the last price and what it
+    /// is said to be for, and whether it is the only one of its line.
+    fn add_price(
+        &mut self,
+        said: &'a Mentioned,
+        prose: Option<&'a ProsePrice>,
+        (before, behind): (&str, &str),
+        alone: bool,
+    ) {
         let names = prose.map_or(ProseSubject::Other, |prose| prose.names);
         if names == ProseSubject::Total || prose.is_none() && !said.asked {
             return;
@@ -71,15 +127,24 @@ impl<'a> View<'a> {
             let key = normalise(text);
             words(&key).iter().any(|word| NO_PRICE.contains(word))
         };
-        let close = said.asked.then(|| ends_in_name(&self.index, before)).flatten();
+        // `Suivi mensuel : Essentiel 45 €`
+        let close = said.asked.then(|| {
+            let listed = before.rsplit_once(": ").map(|(_, listed)| listed);
+            let close = ends_in_name(&self.index, before);
+            close
+                .or_else(|| listed.and_then(|listed| ends_in_name(&self.index, listed)))
+                .or_else(|| ends_in_name(&self.index, behind))
+        });
+        let close = close.flatten();
         let share = prose.is_some_and(|prose| prose.share.is_some());
         let other = names == ProseSubject::Other && (share || says(before) || alone && says(sentence));
         if other || close.is_none() && names == ProseSubject::Other && said.price.per.is_some() {
             return;
         }
         // Several things before one price are not known to be this one alone.
-        let several = before.contains(['+', '&']) || {
-            let key = normalise(before);
+        let last = before.rsplit(". ").next().unwrap_or(before);
+        let several = last.contains(['+', '&']) || {
+            let key = normalise(last);
             words(&key).iter().any(|word| PART.contains(word))
         };
         let named = || named_in(&self.index, before).filter(|_| said.asked && !several);

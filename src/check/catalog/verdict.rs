@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::compare::{Expected, Gap, Listed, Outcome, Terms, compare};
 use super::explain::{Explanation, explain};
+use super::multiples;
 use super::sale::{Offer, Sale};
 use super::view::View;
 use super::vocabulary::free_months;
@@ -126,6 +127,7 @@ pub(super) fn judge<'a, 'v>(view: &'v View<'a>) -> Vec<Judged<'a, 'v>> {
         judged.append(&mut own);
     }
     one_per_sentence(&mut judged);
+    multiples::leave_out(&mut judged);
     judged
 }
 

@@ -108,7 +108,20 @@ impl<'a> View<'a> {
                 line.quantity.get_or_insert(Field { value: count, span });
             } else if let Some((label, span, other)) = self.named_beside(&line, table, period) {
                 (line.label, line.label_span, found) = (label, span, other);
+            } else if let Some(other) = self.within(&line) {
+                found = other;
             }
+        }
+        if found.item.is_none()
+            && let Some((size, found)) = self.sized(&line)
+        {
+            let heading = table.columns.first().map_or("", |column| column.heading.as_str());
+            let size = Field { value: size.to_string(), span: line.label_span };
+            let own = PricedLine { sizes: vec![(heading.to_owned(), size)], ..line };
+            for (price, found) in found {
+                self.push_cell(&own, table, &price, found);
+            }
+            return;
         }
         if table.kind == TableKind::Comparison && found.item.is_none() {
             // A matrix of plans: the columns are what is sold.
@@ -121,15 +134,36 @@ impl<'a> View<'a> {
                 .collect();
             if columns.iter().all(|found| found.item.is_some()) && says_price(&line.label, &columns) {
                 for (price, found) in line.prices.iter().zip(columns) {
-                    let mut own = line.clone();
-                    own.prices = vec![price.clone()];
-                    self.push(own, table, found, price.heading.clone(), price.span);
+                    self.push_cell(&line, table, price, found);
+                }
+                return;
+            }
+            if columns.iter().all(|found| found.item.is_some())
+                && let Some(count) = self.counted_out(&line, table, &columns)
+            {
+                let quantity = Some(Field { value: count, span: line.label_span });
+                let counted = PricedLine { quantity, ..line.clone() };
+                for (price, found) in line.prices.iter().zip(columns) {
+                    self.push_cell(&counted, table, price, found);
+                }
+                return;
+            }
+            let crossed = self.crossed(&line);
+            if !crossed.is_empty() {
+                for (price, found) in crossed {
+                    self.push_cell(&line, table, &price, found);
                 }
                 return;
             }
         }
         let (label, span) = (line.label.clone(), line.label_span);
         self.push(line, table, found, label, span);
+    }
+
+    /// Adds one price of a line under the name of its column.
+    fn push_cell(&mut self, line: &PricedLine, table: &'a PriceTable, price: &LinePrice, found: Found<'a>) {
+        let own = PricedLine { prices: vec![price.clone()], ..line.clone() };
+        self.push(own, table, found, price.heading.clone(), price.span);
     }
 
     /// Adds each price of a line that sells one thing by the month and by the
@@ -285,7 +319,7 @@ impl<'a> View<'a> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    fn look_up(
+    pub(super) fn look_up(
         &self,
         label: &str,
         span: Span,

@@ -75,6 +75,9 @@ const SIGNATURE: &[&str] = &[
     "paraphe",
 ];
 
+/// The longest line that is a title without the marks of one.
+const TITLE: usize = 30;
+
 /// Frontmatter keys whose values are lists of names, where brackets are YAML.
 const LISTS: &[&str] = &["tags", "tag", "aliases", "alias", "cssclasses", "cssclass", "keywords"];
 
@@ -122,6 +125,12 @@ impl Walk<'_> {
         match &block.kind {
             BlockKind::Heading { content, .. } => {
                 self.signing = is_signature(&Flat::of(content, self.sources).text);
+                self.inlines(content);
+            }
+            BlockKind::Paragraph(content) => {
+                let text = Flat::of(content, self.sources).text;
+                // A line that is a title: `Signatures`.
+                self.signing |= text.chars().count() <= TITLE && is_signature(&text);
                 self.inlines(content);
             }
             BlockKind::Table(table) => self.table(block.span, table),

@@ -39,7 +39,7 @@ const VALID: &[&str] = &[
 const HOLDS: &[&str] = &[
     "gilt", "gelten", "held", "hold", "holds", "garanti", "garantis", "maintenu", "maintenus", "engage",
     "engageons", "open", "stands", "stand", "good", "fixed", "firm", "ferme", "fermes", "vaut", "valent",
-    "tenu", "tenus", "tient", "tiennent", "verbindlich", "bindend", "bleibt", "bleiben", "bestehen", "mantiene", "mantienen", "vale", "rige",
+    "gardons", "reservons", "bloquons", "reserve", "reservieren", "halten", "mantenemos", "guardamos", "tenu", "tenus", "tient", "tiennent", "verbindlich", "bindend", "bleibt", "bleiben", "bestehen", "mantiene", "mantienen", "vale", "rige",
 ];
 
 /// Words that say beside a day that an offer ends.
@@ -67,8 +67,25 @@ const OFFER: &[&str] = &[
     "offer",
     "proposal",
     "estimate",
+    "option",
     "price",
     "prices",
+    "angebot",
+    "oferta",
+    "presupuesto",
+];
+
+/// What holds for a length of time by a verb alone: prices may do so in a contract.
+const DOCUMENT: &[&str] = &[
+    "offre",
+    "proposition",
+    "devis",
+    "offerte",
+    "quote",
+    "quotation",
+    "offer",
+    "proposal",
+    "estimate",
     "angebot",
     "oferta",
     "presupuesto",
@@ -91,7 +108,7 @@ pub(super) fn stated(document: &Document<'_>) -> Option<Stated> {
             let until = dates::date(text, false).or_else(|| end_of_month(sentence));
             // A verb needs a day; `valable` a day or a length of time.
             let verb = sentence.iter().any(|word| word.range.start == range.start && is_verb(word));
-            let timed = until.is_some() || !verb && has_time(sentence);
+            let timed = until.is_some() || (!verb || lasts(sentence)) && has_time(sentence);
             timed.then_some(Stated { span, until })
         })
     })
@@ -117,7 +134,7 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
             sentence.get(at)?
         }
         None if has(sentence, OFFER)
-            && (has(sentence, ENDS) || has(sentence, HOLDS) && has(sentence, UNTIL)) =>
+            && (has(sentence, ENDS) || has(sentence, HOLDS) && (has(sentence, UNTIL) || lasts(sentence))) =>
         {
             sentence.iter().find(|word| is_verb(word))?
         }
@@ -125,6 +142,19 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
         None => return None,
     };
     Some(from.range.start..sentence.last()?.range.end)
+}
+
+/// `This estimate stands for three months`: a verb right behind what holds.
+fn lasts(sentence: &[Word]) -> bool {
+    const FOR: &[&str] = &["for", "pendant", "durant", "fur", "durante"];
+    sentence.windows(3).any(|three| match three {
+        [offer, verb, word] => {
+            DOCUMENT.contains(&offer.folded.as_str())
+                && HOLDS.contains(&verb.folded.as_str())
+                && FOR.contains(&word.folded.as_str())
+        }
+        _ => false,
+    })
 }
 
 /// The last day of the month that a sentence names: `bis Ende Mai 2026`.

@@ -1,11 +1,9 @@
-//! Amounts in sentences that say what others make: a sum, so many months, what
-//! all of it costs.
+//! Amounts in sentences that say what others make: a sum, what all of it costs.
 
 use super::PROSE_PRICE_MISMATCH;
 use super::sentences::{Broken, figures, is_same, minor};
 use crate::check::Context;
-use crate::check::arithmetic::PERIOD_TOTAL_MISMATCH;
-use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
+use crate::money::{Decimal, Decimals, Slip, format_amount, format_share, round, slip};
 use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::Mentioned;
 use crate::source::Span;
@@ -91,83 +89,6 @@ pub(super) fn joined<'a>(context: &Context<'_>, block: &'a [Mentioned], at: usiz
     Some(Broken { rule: &PROSE_PRICE_MISMATCH, formula, expected, found, span: said.span })
 }
 
-/// `Über 36 Monate ergibt das 117.450 €`: so many times what is due each month,
-/// where it is another number of months, or a slip away.
-pub(super) fn over_months<'a>(
-    context: &Context<'_>,
-    block: &'a [Mentioned],
-    at: usize,
-    totals: &[(Price, Span)],
-) -> Option<Broken<'a>> {
-    let said = block.get(at)?;
-    let months = said.months.filter(|_| said.shares.is_empty())?;
-    let found = &said.price;
-    let once = found.period.is_none_or(|period| period == Period::Once);
-    let alike = |price: &&Price| {
-        price.period == Some(Period::Month)
-            && price.is_firm()
-            && price.currency == found.currency
-            && price.basis.zip(found.basis).is_none_or(|(one, other)| one == other)
-    };
-    let before = block.get(..at)?.iter().filter(|other| other.sentence == said.sentence);
-    let own = before.map(|other| &other.price).filter(alike);
-    let monthly: Vec<&Price> = own.chain(totals.iter().map(|(total, _)| total).filter(alike)).collect();
-    let of = |price: &Price| price.amount.checked_mul(months);
-    if !once
-        || monthly.iter().any(|price| of(price).is_some_and(|value| is_same(value, found, Decimal::ZERO)))
-    {
-        return None;
-    }
-    // `Mensualisé sur 12 mois : 490 €` says of a total what each month takes.
-    let whole = |total: &&(Price, Span)| {
-        let (total, _) = total;
-        total.currency == found.currency
-            && !total.period.is_some_and(|period| period == Period::Month)
-            && total.basis.zip(found.basis).is_none_or(|(one, other)| one == other)
-    };
-    let parts = || {
-        totals.iter().filter(whole).filter_map(|(total, _)| Some((total, total.amount.checked_div(months)?)))
-    };
-    let cent = Decimal::new(1, minor(found));
-    if parts().any(|(total, part)| is_same(part, found, cent) || total.amount == found.amount) {
-        return None;
-    }
-    if let Some((total, part)) = parts().find(|(_, part)| {
-        let part = round(*part, minor(found));
-        figures(part).max(figures(found.amount)) >= 3
-            && matches!(slip(found.amount, part), Some(Slip::Swapped | Slip::OneDigit))
-    }) {
-        let language = context.language();
-        let shown = format_amount(total.amount, total.currency, language, Decimals::AsNeeded(minor(total)));
-        let formula = format!("{shown} / {}", format_number(months, language, Decimals::AsNeeded(0)));
-        let expected = round(part, minor(found));
-        return Some(Broken { rule: &PERIOD_TOTAL_MISMATCH, formula, expected, found, span: said.span });
-    }
-    // `95 € par mois pendant 9 mois, soit 900 €`: nothing else stands in the sentence.
-    let before = at.checked_sub(1).and_then(|before| block.get(before));
-    let plainly = said.restated && said.counts == [months];
-    let near = |price: &Price, expected: Decimal| {
-        plainly
-            && before.is_some_and(|before| before.price == *price && before.sentence == said.sentence)
-            && found.basis.is_none_or(|basis| price.basis == Some(basis))
-            && (found.amount - expected).abs() <= expected / Decimal::TEN
-    };
-    let wrong = |price: &&&Price| {
-        let (Some(expected), Some(count)) = (of(price), found.amount.checked_div(price.amount)) else {
-            return false;
-        };
-        let other = count.fract().is_zero() && (count - months).abs() <= months / Decimal::TWO;
-        let slipped = matches!(slip(found.amount, expected), Some(Slip::Swapped | Slip::OneDigit));
-        other || slipped && figures(found.amount) >= 3 || near(price, expected)
-    };
-    let price = monthly.iter().find(wrong)?;
-    let language = context.language();
-    let shown = format_amount(price.amount, price.currency, language, Decimals::AsNeeded(minor(price)));
-    let formula = format!("{} × {shown}", format_number(months, language, Decimals::AsNeeded(0)));
-    let expected = of(price)?;
-    Some(Broken { rule: &PERIOD_TOTAL_MISMATCH, formula, expected, found, span: said.span })
-}
-
 /// The total that a sentence about all of it is one digit away from.
 pub(super) fn concluded<'t>(said: &Mentioned, totals: &'t [(Price, Span)]) -> Option<&'t (Price, Span)> {
     let found = &said.price;
@@ -181,6 +102,60 @@ pub(super) fn concluded<'t>(said: &Mentioned, totals: &'t [(Price, Span)]) -> Op
             && figures(total.amount.max(found.amount)) >= 3
     };
     totals.iter().find(near).filter(|_| said.asked && said.shares.is_empty())
+}
+
+/// `Monteur 89,00 €, Meister 104,00 €; nachts + 50 %, also 133,50 € bzw. 166,40 €`:
+/// a share makes one amount of the one before, and another amount of the other.
+pub(super) fn respectively<'a>(
+    context: &Context<'_>,
+    block: &'a [Mentioned],
+    at: usize,
+) -> Option<Broken<'a>> {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &["bzw", "beziehungsweise", "resp", "respectively", "respectivement", "respectivamente"];
+    let joined = |said: &Mentioned| said.before.split(' ').any(|word| WORDS.contains(&word));
+    let (first, second) = if block.get(at).is_some_and(joined) {
+        (at.checked_sub(1)?, at)
+    } else {
+        (at, block.get(at + 1).filter(|next| joined(next)).map(|_| at + 1)?)
+    };
+    let said = block.get(at)?;
+    let (one, other) = (block.get(first)?, block.get(second)?);
+    let [share] = other.shares.as_slice() else { return None };
+    let before = block.get(..first)?.iter().rev().filter(|price| price.price.is_firm());
+    let [last, earlier] = before.take(2).collect::<Vec<_>>()[..] else { return None };
+    let all = [one, other, last, earlier];
+    if all.iter().any(|price| price.price.currency != said.price.currency) {
+        return None;
+    }
+    // The own base and the one of the amount beside it.
+    let (own, beside, base) = if at == first { (earlier, other, last) } else { (last, one, earlier) };
+    let of = |base: &Price, way: Decimal| {
+        let percent = way.checked_mul(Decimal::ONE_HUNDRED)?.checked_add(*share);
+        let percent = if way.is_sign_negative() { Decimal::ONE_HUNDRED.checked_sub(*share) } else { percent };
+        base.amount.checked_mul(percent?)?.checked_div(Decimal::ONE_HUNDRED)
+    };
+    let ways = [Decimal::ZERO, Decimal::ONE, Decimal::NEGATIVE_ONE];
+    let way = ways.into_iter().find(|way| {
+        of(&base.price, *way).is_some_and(|value| is_same(value, &beside.price, Decimal::ZERO))
+    })?;
+    let expected = of(&own.price, way)?;
+    let language = context.language();
+    let shown =
+        format_amount(own.price.amount, own.price.currency, language, Decimals::AsNeeded(minor(&own.price)));
+    let percent = format_share(*share, language);
+    let formula = if way.is_zero() {
+        language.pick(format!("{percent} de {shown}"), format!("{percent} of {shown}"))
+    } else {
+        format!("{shown} {} {percent}", if way.is_sign_negative() { '−' } else { '+' })
+    };
+    (!is_same(expected, &said.price, Decimal::ZERO)).then(|| Broken {
+        rule: &PROSE_PRICE_MISMATCH,
+        formula,
+        expected: round(expected, minor(&said.price)),
+        found: &said.price,
+        span: said.span,
+    })
 }
 
 /// Whether words say that what follows adds up what stands before.

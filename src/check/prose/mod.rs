@@ -1,11 +1,14 @@
 //! Amounts in sentences, held to the tables and to themselves.
 
+mod bases;
 mod derived;
+mod durations;
 mod named;
 mod pairs;
 mod parts;
 mod payments;
 mod prose_price_mismatch;
+mod ranges;
 mod savings;
 mod sentences;
 mod slips;
@@ -27,10 +30,12 @@ pub(super) const TOPIC: super::Topic = (
         sentences::check,
         pairs::check,
         savings::check,
+        ranges::check,
         taxes::check,
         payments::check,
         parts::check,
         named::check,
         slips::check,
+        bases::check,
     ],
 );

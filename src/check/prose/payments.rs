@@ -142,7 +142,8 @@ fn amounts_of(
         whole = known.or(sum.filter(|_| totals.is_empty()));
         // Where a total is wrong, what agrees with none of them may follow from that.
         let nearest = || nearest_ratio(plan, &totals).filter(|_| mended.is_empty());
-        let reference = whole.or_else(nearest).or_else(|| of_other_basis(plan, wholes));
+        let slipped = || totals.iter().chain(&mended).copied().find(|whole| is_slip_of_share(plan, *whole));
+        let reference = whole.or_else(nearest).or_else(slipped).or_else(|| of_other_basis(plan, wholes));
         let Some(reference) = reference else { return };
         let wrong: Vec<&PaymentPart> =
             plan.parts.iter().filter(|part| agrees(part, reference) == Some(false)).collect();
@@ -193,6 +194,18 @@ fn of_other_basis(plan: &PaymentPlan, wholes: &Wholes) -> Option<Decimal> {
     let crossed = all.any(|whole| whole.basis != Some(said) && agrees(part, whole.amount) == Some(true));
     let mut own = wholes.mended.iter().chain(&wholes.totals).filter(alike);
     own.find(|whole| whole.basis == Some(said)).filter(|_| crossed).map(|whole| whole.amount)
+}
+
+/// Whether an amount is a slip of the hand away from its share of a total.
+fn is_slip_of_share(plan: &PaymentPlan, whole: Decimal) -> bool {
+    plan.parts.iter().any(|part| {
+        let Some((share, price)) = part.share.zip(part.amount.as_ref()) else { return false };
+        let exact = whole.checked_mul(share).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
+        let places = price.currency.map_or(2, Currency::minor_units);
+        exact.is_some_and(|exact| {
+            matches!(slip(price.amount, round(exact, places)), Some(Slip::Swapped | Slip::OneDigit))
+        })
+    })
 }
 
 /// The parts, of which the rest is the share that the others leave: `20 % deposit

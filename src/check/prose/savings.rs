@@ -6,18 +6,24 @@ use crate::check::Context;
 use crate::check::arithmetic::SAVINGS_MISMATCH;
 use crate::check::cells::amounts;
 use crate::diagnostics::Diagnostic;
-use crate::money::{Decimal, Decimals, format_amount, format_number, round};
+use crate::money::{Decimal, Decimals, Slip, format_amount, format_number, round, slip};
 use crate::proposal::price::Price;
-use crate::proposal::pricing::{RowRole, SaidSaving};
+use crate::proposal::pricing::{PriceRole, RowRole, SaidSaving};
 use crate::source::Span;
 
 /// Checks every saving that a sentence names.
 pub(in crate::check) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for said in &context.pricing.savings {
         let found = match (&said.price, &said.list) {
-            (Some(price), Some(list)) => difference(context, said, price, list),
+            (Some(price), Some(list)) => {
+                let (each, broken) = of_all(context, said, price, list);
+                broken.or_else(|| difference(context, said, price, list).filter(|_| !each))
+            }
             (Some(price), None) => of_price(context, said, price),
-            (None, _) => of_pack(context, said),
+            (None, _) => match reduced_before(context, said) {
+                Some((price, list)) => of_all(context, said, price, list).1,
+                None => of_pack(context, said),
+            },
         };
         let broken = found.is_some();
         findings.extend(found);
@@ -41,6 +47,55 @@ fn difference(context: &Context<'_>, said: &SaidSaving, price: &Price, list: &Pr
     let expected = list.amount.checked_sub(price.amount)?;
     let slack = list.tolerance + price.tolerance;
     (!is_same(expected, saving, slack)).then(|| taken(context, list, price, expected, saving, *span))
+}
+
+/// The reduced price that a sentence before in the same paragraph names: `L'étiquette
+/// est à 0,45 € au lieu de 0,60 €. Vous économisez 33,45 €.`
+fn reduced_before<'a>(context: &'a Context<'_>, said: &SaidSaving) -> Option<(&'a Price, &'a Price)> {
+    let (_, span) = said.amount.as_ref()?;
+    let before = context.pricing.prose.iter().rfind(|prose| {
+        prose.block.file == span.file
+            && prose.block.start <= span.start
+            && span.end <= prose.block.end
+            && prose.span.start < span.start
+            && prose.list.is_some()
+    })?;
+    Some((&before.price, before.list.as_ref().map(|(list, _)| list)?))
+}
+
+/// What is saved on as many as the tables sell at a reduced price: whether it is what
+/// the sentence says, and the finding where that is a slip of the hand away.
+fn of_all(
+    context: &Context<'_>,
+    said: &SaidSaving,
+    price: &Price,
+    list: &Price,
+) -> (bool, Option<Diagnostic>) {
+    let none = (false, None);
+    let Some((saving, span)) = &said.amount else { return none };
+    let firm = list.currency == price.currency && saving.currency == price.currency && list.is_firm();
+    let Some(one) = list.amount.checked_sub(price.amount).filter(|_| firm && price.is_firm()) else {
+        return none;
+    };
+    let counts = context.pricing.lines().filter_map(|line| {
+        let own = line.price_of(PriceRole::Unit)?.price()?;
+        (own.amount == price.amount && own.currency == price.currency)
+            .then(|| line.quantity.as_ref().map(|count| count.value))?
+    });
+    let all: Vec<(Decimal, Decimal)> =
+        counts.filter_map(|count| Some((count, one.checked_mul(count)?))).collect();
+    if all.iter().any(|(_, value)| is_same(*value, saving, Decimal::ZERO)) {
+        return (true, None);
+    }
+    let slipped = |value: Decimal| {
+        matches!(slip(saving.amount, value), Some(Slip::Swapped | Slip::OneDigit)) && one != saving.amount
+    };
+    let Some((count, expected)) = all.into_iter().find(|(_, value)| slipped(*value)) else { return none };
+    let language = context.language();
+    let shown = format_amount(one, price.currency, language, Decimals::AsNeeded(minor(price)));
+    let formula = format!("{} × {shown}", format_number(count, language, Decimals::AsNeeded(0)));
+    let broken = Broken { rule: &SAVINGS_MISMATCH, formula, expected, found: saving, span: *span };
+    (true, Some(broken.report(context)))
 }
 
 /// `list − price = expected`, and not what is said.

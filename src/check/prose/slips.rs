@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::sentences::{Broken, figures, is_same, minor};
-use super::{PROSE_PRICE_MISMATCH, derived, totals};
+use super::{PROSE_PRICE_MISMATCH, derived, durations, totals};
 use crate::catalog::Charge;
 use crate::check::Context;
 use crate::check::cells::amounts;
@@ -90,7 +90,9 @@ fn slipped(
     }
     let broken = derived::summed(context, block, at)
         .or_else(|| derived::joined(context, block, at))
-        .or_else(|| derived::over_months(context, block, at, totals));
+        .or_else(|| derived::respectively(context, block, at))
+        .or_else(|| durations::over_months(context, block, at, totals))
+        .or_else(|| durations::over_years(context, block, at, totals, known));
     if let Some(broken) = broken {
         return Some(broken.report(context));
     }

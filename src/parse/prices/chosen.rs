@@ -41,24 +41,32 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
             "avec option",
         ],
     );
-    let chosen = ticked
-        || has_any(
-            &folded,
-            &[
-                "retenu",
-                "retenue",
-                "retenus",
-                "retenues",
-                "choisi",
-                "choisie",
-                "selected",
-                "chosen",
-                "souscrit",
-                "souscrite",
-                "gewahlt",
-            ],
-        );
-    ((open || words || ticked) && !not, chosen)
+    // `option non retenue`
+    #[rustfmt::skip]
+    let refused = has_any(&folded, &[
+        "non retenu", "non retenue", "non retenus", "non retenues", "pas retenu", "pas retenue", "non choisi",
+        "non choisie", "non souscrit", "non souscrite", "ecarte", "ecartee", "not selected", "not chosen", "not taken",
+        "declined", "nicht gewahlt", "nicht gewunscht", "no elegido", "no elegida", "no contratado", "no contratada",
+    ]);
+    let chosen = !refused
+        && (ticked
+            || has_any(
+                &folded,
+                &[
+                    "retenu",
+                    "retenue",
+                    "retenus",
+                    "retenues",
+                    "choisi",
+                    "choisie",
+                    "selected",
+                    "chosen",
+                    "souscrit",
+                    "souscrite",
+                    "gewahlt",
+                ],
+            ));
+    ((open || words || ticked || refused) && !not, chosen)
 }
 
 #[cfg(test)]
@@ -71,5 +79,7 @@ mod tests {
         assert_eq!(option_marks("☑ Sauvegarde"), (true, true));
         assert_eq!(option_marks("☐ Sauvegarde"), (true, false));
         assert_eq!(option_marks("Total hors options"), (false, false));
+        assert_eq!(option_marks("Option retenue : blog"), (false, true));
+        assert_eq!(option_marks("Blog (option non retenue)"), (true, false));
     }
 }

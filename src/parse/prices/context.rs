@@ -1,6 +1,7 @@
 //! What the text around a table, and the whole document, say about prices.
 
-use super::modifiers::{EXEMPT, basis, currency, period, vat_rate};
+use super::exempt::is_exempt;
+use super::modifiers::{basis, currency, period, vat_rate};
 use super::outline::Piece;
 use super::words::{fold, has_any};
 use crate::money::Currency;
@@ -327,7 +328,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                 if let Some(value) = vat_rate(&folded) {
                     vats.push(Said { value, span: caption.span, origin: Origin::Document });
                 }
-                if has_any(&folded, EXEMPT) && !has_any(&folded, &["sauf", "unless", "if reverse"]) {
+                if is_exempt(&folded) && !has_any(&folded, &["sauf", "unless", "if reverse"]) {
                     out.exemption.get_or_insert(caption.span);
                 }
                 if all_prices(&folded) || matches!(piece, Piece::Text { .. }) && states(&caption.text) {
@@ -355,7 +356,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                         if let Some(value) = vat_rate(&folded) {
                             vats.push(Said { value, span: cell.span, origin: Origin::Document });
                         }
-                        if has_any(&folded, EXEMPT) {
+                        if is_exempt(&folded) {
                             out.exemption.get_or_insert(cell.span);
                         }
                     }
@@ -363,7 +364,12 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
             }
         }
     }
-    if let [only] = currencies.as_slice() {
+    // `$` in a project whose prices are in Canadian dollars.
+    let shared = metadata.project_currency.and_then(spelled_alike);
+    let named = |spelled: &[&str]| pieces.iter().any(|piece| names(piece, spelled));
+    if let [only] = currencies.as_slice()
+        && !shared.is_some_and(|(default, spelled)| only.value == default && !named(spelled))
+    {
         statement.currency = Some(only.clone());
     }
     out.context = out.context.or(&statement);

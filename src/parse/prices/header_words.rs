@@ -19,7 +19,7 @@ pub(super) const AFTER_DISCOUNT: &[&str] = &[
 ];
 #[rustfmt::skip]
 pub(super) const SAVING: &[&str] = &[
-    "economie", "economies", "saving", "savings", "you save", "ersparnis", "ahorro",
+    "economie", "economies", "saving", "savings", "saves", "you save", "vous economisez", "ersparnis", "ahorro",
 ];
 #[rustfmt::skip]
 pub(super) const DISCOUNT: &[&str] = &[

@@ -28,21 +28,6 @@ pub(super) static GROSS: Phrases = Phrases::new(&[
     "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
 ]);
 #[rustfmt::skip]
-pub(super) const EXEMPT: &[&str] = &[
-    "tva non applicable", "non soumis a tva", "non soumise a tva", "non assujetti a tva", "non assujetti a la tva", "non soumis a la tva", "non soumise a la tva",
-    "exonere de tva", "exoneree de tva", "exoneres de tva", "exoneration de tva",
-    "franchise en base de tva", "franchise en base", "franchise de tva", "article 293 b", "art 293 b",
-    "art 293b", "article 293b", "hors champ de la tva", "autoliquidation", "auto liquidation",
-    "reverse charge", "vat exempt", "exempt from vat", "no vat applies", "vat not applicable",
-    "not subject to vat", "kleinunternehmer", "kleinunternehmerregelung", "19 ustg", "steuerfrei",
-    "umsatzsteuerbefreit", "mwst befreit", "von der mwst befreit", "steuerbefreit", "zero rated",
-    "not vat registered", "not registered for vat", "no vat is charged", "no vat charged", "vat is not charged", "not registered for gst",
-    "tva non facturee", "tva non due", "pas assujetti a la tva", "pas assujettie a la tva", "pas soumis a la tva", "pas soumise a la tva", "non assujettie a la tva", "non redevable de la tva",
-    "keine mehrwertsteuer", "keine umsatzsteuer", "keine mwst", "nicht mehrwertsteuerpflichtig", "nicht mwst pflichtig", "nicht umsatzsteuerpflichtig",
-    "no sales tax", "exento de iva", "no sujeto a iva", "inversion del sujeto pasivo",
-];
-
-#[rustfmt::skip]
 const MONTH: &[&str] = &[
     "mois", "mensuel", "mensuelle", "mensuels", "mensuelles", "mensuellement", "mensualite", "mensualites",
     "month", "monthly", "mo", "mth", "pcm", "monat", "monate", "monatlich", "monatspreis", "monatliche",
@@ -283,7 +268,7 @@ pub(super) fn is_measure(label: &str) -> bool {
         "facture", "facturee", "facturation", "billed", "billing", "paid", "abgerechnet", "zahlung",
         "facturado", "pago", "soit", "equivalent", "total", "net", "netto", "gross", "brutto",
     ];
-    let head = label.split(['(', '[']).next().map(fold).unwrap_or_default();
+    let head = label.split(['(', '[', ',']).next().map(fold).unwrap_or_default();
     let head = if head.is_empty() { fold(label) } else { head };
     let words = strip(&head);
     let known =

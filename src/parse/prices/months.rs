@@ -11,12 +11,17 @@ pub(super) fn count(folded: &str) -> Option<Decimal> {
         // `un an` is mostly an article and its noun.
         let said = || number_word(number).filter(|number| *number > 1).map(Decimal::from);
         let number: Decimal = number.parse().ok().or_else(said)?;
-        match *unit {
-            "mois" | "months" | "month" | "monate" | "meses" => Some(number),
-            "ans" | "an" | "annees" | "years" | "year" | "jahre" | "anos" => {
-                number.checked_mul(Decimal::from(12))
-            }
-            _ => None,
-        }
+        of_unit(number, unit)
     })
+}
+
+/// So many of a unit of time, in months; none for what is shorter or no time.
+pub(super) fn of_unit(count: Decimal, unit: &str) -> Option<Decimal> {
+    let months = match unit {
+        "mois" | "months" | "month" | "monate" | "monaten" | "meses" => 1,
+        "trimestres" | "quarters" | "quartale" | "quartalen" => 3,
+        "ans" | "an" | "annees" | "years" | "year" | "jahre" | "jahren" | "anos" => 12,
+        _ => return None,
+    };
+    count.checked_mul(Decimal::from(months))
 }

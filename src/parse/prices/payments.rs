@@ -55,7 +55,7 @@ const OTHER_MONEY: &[&str] = &[
 ];
 /// What comes back in so many times.
 #[rustfmt::skip]
-const TIMES: &[&str] = &[
+pub(super) const TIMES: &[&str] = &[
     "echeances", "echeance", "mensualites", "versements", "fois", "paiements", "acomptes", "instalments", "installments", "payments", "raten", "cuotas", "pagos", "plazos", "termes", "tranches",
 ];
 

@@ -6,6 +6,7 @@ use super::context::Document;
 use super::outline::Piece;
 use super::payments::{Payments, Placed, share_before};
 use super::place::Places;
+use super::prose_words::{CANCELLED, EACH, OFFER, OTHER_MONEY, SAME_TERM, is_of_total, names_total};
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
 use crate::language::Language;
@@ -15,45 +16,6 @@ use crate::proposal::pricing::{
     Caption, Equation, Formula, Mentioned, PaymentPlan, ProsePrice, ProseSubject, SaidSaving, SaidTax,
 };
 use crate::source::Span;
-
-#[rustfmt::skip]
-const TOTAL: &[&str] = &[
-    "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
-    "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
-    "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
-    "budget de la mission", "budget de la prestation", "prix de la mission", "prix de la prestation", "cout de la mission", "cout de la prestation",
-    "total du projet", "total ht", "total ttc", "investissement total", "investissement global", "l investissement", "votre investissement", "total amount", "total price", "total cost", "total investment", "overall price",
-    "overall cost", "grand total", "all in", "tout compris", "taxes comprises s eleve", "for a total of", "a total of", "in total", "project total", "price of this proposal", "our price", "the investment", "your investment", "gesamtpreis", "gesamtbetrag", "gesamtkosten", "gesamtsumme",
-    "die investition", "einmalige investition", "gesamtinvestition", "ihre investition", "la inversion", "inversion total", "importe total", "precio total", "coste total", "el total",
-];
-#[rustfmt::skip]
-const OFFER: &[&str] = &[
-    "tarif pack", "tarif du pack", "prix pack", "prix du pack", "tarif forfait", "prix forfaitaire", "pack price", "package price", "bundle price", "paketpreis", "precio del pack",
-    "tarif du forfait", "prix du forfait", "pack", "bundle", "paket",
-];
-/// Sentences about money that is no price of the proposal.
-#[rustfmt::skip]
-const OTHER_MONEY: &[&str] = &[
-    "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
-    "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
-    "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
-    "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
-];
-/// What is due where nothing is bought.
-const CANCELLED: &[&str] = &[
-    "cancel",
-    "cancels",
-    "cancelled",
-    "cancellation",
-    "annulation",
-    "annulez",
-    "annuler",
-    "annule",
-    "storno",
-    "stornierung",
-    "cancelacion",
-    "dedit",
-];
 
 /// What the sentences of a document say about money.
 #[derive(Debug, Default)]
@@ -79,7 +41,10 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
     let mut payments = Payments::default();
     let mut section: Vec<(u8, String)> = Vec::new();
     let mut below_table = false;
+    // The line before, where it is a title: a heading, or that of a callout.
+    let mut title: Option<&str> = None;
     for piece in pieces {
+        let titled = title.take().is_some_and(is_of_total);
         let (inlines, caption, list, unticked) = match piece {
             Piece::Text { inlines, caption, list, unticked } => (*inlines, caption, *list, *unticked),
             Piece::Heading { level, inlines, caption } => {
@@ -95,7 +60,10 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
             }
         };
         let headings: Vec<String> = section.iter().map(|(_, text)| text.clone()).collect();
+        let is_title = matches!(piece, Piece::Heading { .. }) || inlines.len() == 1 && !list;
+        title = is_title.then_some(caption.text.as_str());
         let runs = super::cell::flatten(inlines);
+        let mut term = None;
         let mut places = Places::new(inlines, caption.span);
         let mut line: Vec<Placed> = Vec::new();
         for (number, sentence) in sentences(&runs).into_iter().enumerate() {
@@ -107,8 +75,13 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                 })
                 .collect();
             let text: String = sentence.iter().map(|run| run.text.as_str()).collect();
-            let place =
-                InText { block: caption.span, section: &headings, below_table: below_table && number == 0 };
+            let place = InText {
+                block: caption.span,
+                section: &headings,
+                below_table: below_table && number == 0,
+                below_total: titled && number == 0,
+            };
+            let same_term = has_any(&fold(&text), SAME_TERM);
             out.prices.extend(price(&found, &text, place));
             out.savings.extend(sayings::saving(&found, &text));
             out.taxes.extend(sayings::tax(&found, &text));
@@ -135,14 +108,17 @@ pub(super) fn prose(pieces: &[Piece<'_>], document: &Document, language: Languag
                     concludes,
                     months: found
                         .get(..at)
-                        .and_then(sayings::months_before)
-                        .or_else(|| sayings::a_year(mention)),
+                        .and_then(|before| sayings::months_before(before, mention))
+                        .or_else(|| sayings::a_year(mention))
+                        .or_else(|| term.filter(|_| same_term)),
                     counts: counts.clone(),
                     share_of_that: share.filter(|_| restated).and_then(|(share, _)| share_of_that(share)),
                     before: mention.before.clone(),
+                    each: starts_with_any(&mention.after, EACH),
                     factors: mention.factors.clone(),
                 })
             }));
+            term = sayings::term(&found).or(term);
             line.extend(found.into_iter().map(|(mention, span)| (mention, span, number)));
         }
         for (equation, written) in equations(&runs, language, currency) {
@@ -266,6 +242,8 @@ struct InText<'a> {
     section: &'a [String],
     /// Whether it begins what stands right below a table.
     below_table: bool,
+    /// Whether it begins what stands right below the title `Total du projet`.
+    below_total: bool,
 }
 
 /// Whether a sentence below a table says its total in another way: `Soit
@@ -328,7 +306,10 @@ fn price(found: &[(Mention, Span)], text: &str, place: InText<'_>) -> Option<Pro
     let firsts = firsts.filter(|(mention, _)| !sayings::is_taxed(main, mention)).count();
     let names = if other_money || share.is_some() {
         ProseSubject::Other
-    } else if has_any(&folded, TOTAL) && firsts == 1 || place.below_table && restates(&folded, main) {
+    } else if names_total(&folded) && firsts == 1
+        || place.below_table && restates(&folded, main)
+        || place.below_total && main.before.is_empty() && main.lead == Lead::First
+    {
         ProseSubject::Total
     } else if has_any(&folded, OFFER) || list.is_some() {
         ProseSubject::Offer

@@ -11,6 +11,12 @@ pub(super) const DISCOUNT: &[&str] = &[
     "discounts", "less discount", "rebate", "rabatt", "nachlass", "preisnachlass", "skonto", "descuento",
     "dto", "avoir", "bon de reduction", "commercial discount", "volume discount", "abattement", "deduction",
 ];
+/// What is left when a discount is taken off.
+#[rustfmt::skip]
+pub(super) const REDUCED: &[&str] = &[
+    "apres remise", "apres rabais", "apres reduction", "remise deduite", "after discount", "after discounts", "after rebate",
+    "net of discount", "less discount applied", "nach rabatt", "nach nachlass", "abzuglich rabatt", "tras descuento", "con descuento", "despues del descuento",
+];
 /// `Remise en service`, `Remise des clés`: services, not deductions.
 #[rustfmt::skip]
 pub(super) const NO_DISCOUNT: &[&str] = &[

@@ -1,9 +1,10 @@
 //! What a row of a price table does, by its label.
 
-use super::modifiers::{EXEMPT, basis, percent, period, vat_rate};
+use super::exempt::is_exempt;
+use super::modifiers::{basis, percent, period, vat_rate};
 use super::row_words::{
-    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, ROUNDING, SAVING, SUBTOTAL,
-    SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
+    DEPOSIT, DISCOUNT, DUE, EQUIVALENT, LIST_VALUE, NO_DISCOUNT, PACK_PRICE, REDUCED, ROUNDING, SAVING,
+    SUBTOTAL, SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
 };
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
@@ -54,7 +55,7 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
         return RowRole::Line;
     }
     // A tax that is named with its amount is a tax, if of nothing.
-    if has_any(&folded, EXEMPT) && !starts(TOTAL) && !(starts(VAT) && shape.priced) {
+    if is_exempt(&folded) && !starts(TOTAL) && !(starts(VAT) && shape.priced) {
         return RowRole::Note;
     }
     if starts(ROUNDING) {
@@ -99,7 +100,10 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
     let named = folded.split(" (").next().unwrap_or(&folded).split(' ').next_back().unwrap_or_default();
     let reduces = reduces || folded.split(' ').count() <= 4 && ["discount", "rebate"].contains(&named);
     // `Your cost after rebate` is what is left.
-    let left = !shape.schedule && starts(DUE) && !shape.negative;
+    let left = !shape.negative && (!shape.schedule && starts(DUE) || has_any(&folded, REDUCED));
+    // `Three-year commitment, 12% off`
+    let taken_off = shape.negative && !starts(WITHHOLDING) && !starts(DEPOSIT);
+    let reduces = reduces || taken_off && percent(&folded).is_some();
     if !left
         && (compound
             || reduces

@@ -2,6 +2,7 @@
 
 use super::cell::{Lead, Mention};
 use super::modifiers::vat_rate;
+use super::months;
 use super::words::{fold, has_any, starts_with_any};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price, TaxBasis};
@@ -136,15 +137,23 @@ pub(super) fn is_taxed(main: &Mention, other: &Mention) -> bool {
         && first.period == second.period
 }
 
-/// The months that the last count before an amount names: `36 Monaten`, `3 ans`.
-pub(super) fn months_before(found: &[(Mention, Span)]) -> Option<Decimal> {
-    let (count, unit) = found.iter().rev().find_map(|(mention, _)| mention.count.as_ref())?;
-    match unit.as_str() {
-        "mois" | "months" | "month" | "monate" | "monaten" | "meses" => Some(*count),
-        "ans" | "annees" | "years" | "jahre" | "jahren" | "anos" => count.checked_mul(Decimal::from(12)),
-        _ => None,
-    }
-    .filter(|months| *months > Decimal::ONE)
+/// The months that the last count before an amount names: `36 Monaten`, `3 ans`,
+/// `over three years`.
+pub(super) fn months_before(found: &[(Mention, Span)], own: &Mention) -> Option<Decimal> {
+    let said = months::count(&own.before).or_else(|| {
+        let (count, unit) = found.iter().rev().find_map(|(mention, _)| mention.count.as_ref())?;
+        months::of_unit(*count, unit)
+    });
+    said.filter(|months| *months > Decimal::ONE)
+}
+
+/// The term that a sentence names, in months: `Le contrat est conclu pour 36 mois`.
+pub(super) fn term(found: &[(Mention, Span)]) -> Option<Decimal> {
+    let mut terms = found.iter().filter_map(|(mention, _)| {
+        let (count, unit) = mention.count.as_ref()?;
+        months::of_unit(*count, unit)
+    });
+    terms.next().filter(|months| *months > Decimal::ONE && terms.next().is_none())
 }
 
 /// Twelve, where an amount is said to be what a year comes to: `Over a year the

@@ -144,7 +144,7 @@ pub(super) fn settle_counts(columns: &mut [PriceColumn], rows: &mut [PriceRow]) 
         numbered.map(|(index, _)| index).collect()
     };
     let mut counts = of(&[Role::Quantity, Role::Duration]);
-    counts.extend(of(&[Role::Other, Role::Size, Role::Description, Role::Unit]));
+    counts.extend(of(&[Role::Other, Role::Size, Role::Description, Role::Unit, Role::Position]));
     // What was taken for amounts only since other columns hold money.
     counts.extend(of(&[Role::Amount]).into_iter().filter(|index| {
         columns.get(*index).is_some_and(|column| {

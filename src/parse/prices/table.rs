@@ -51,14 +51,16 @@ pub(super) fn understand(
     let votes = vote(
         rows.iter()
             .flatten()
-            .filter(|cell| drafts.get(cell.column).is_some_and(Draft::holds_money) || has_currency(cell))
+            .filter(|cell| {
+                drafts.get(cell.column).is_some_and(Draft::holds_money) || super::spelled::has_currency(cell)
+            })
             .map(|cell| cell.text.clone()),
     );
     let mut columns: Vec<PriceColumn> = drafts.iter().map(|draft| column(draft, &context, span)).collect();
     let schedule = super::kinds::is_schedule(&drafts, around, &rows);
     let mut group = None;
     let mut out = Vec::new();
-    let spelled = spells_currency(&drafts, &rows);
+    let spelled = super::spelled::spells_currency(&drafts, &rows);
     let reader = Reader { drafts: &drafts, columns: &columns, votes, language, schedule, spelled };
     // A first row that was taken for the header is no row any more.
     let skipped = table.rows.len().saturating_sub(rows.len());
@@ -78,6 +80,7 @@ pub(super) fn understand(
     super::restated::settle_decimals(&mut out, &columns);
     share_basis(&mut columns);
     infer_basis(&mut columns, &out);
+    super::unnamed::settle_prices(&mut out);
     for row in &mut out {
         complete(row, &columns);
     }
@@ -104,35 +107,6 @@ pub(super) fn understand(
     };
     super::kinds::decide(&mut understood, &drafts, around, schedule);
     understood
-}
-
-fn has_currency(cell: &GridCell) -> bool {
-    super::context::mentions_amount(&cell.text)
-}
-
-/// Whether in a table of several price columns most rows write their currency in
-/// every cell.
-fn spells_currency(drafts: &[Draft], all: &[Vec<GridCell>]) -> bool {
-    let money = |cell: &&GridCell| {
-        drafts.get(cell.column).is_some_and(Draft::holds_money)
-            && cell.text.contains(|c: char| c.is_ascii_digit())
-    };
-    let (mut spelled, mut bare) = (0, 0);
-    let counted = drafts.iter().any(|draft| matches!(draft.role, Role::Quantity | Role::UnitPrice));
-    let sold = |row: &&Vec<GridCell>| !row.iter().any(|cell| rows::is_total(&cell.text));
-    for row in all.iter().filter(sold) {
-        let mut cells = row.iter().filter(money).peekable();
-        if cells.peek().is_some() {
-            let signs = cells.clone().filter(|cell| has_currency(cell)).count();
-            spelled += usize::from(signs == cells.count());
-            // `10 Go` is told to be no money by itself.
-            let mut money = row.iter().filter(money);
-            let figures = money.all(|cell| !cell.text.contains(char::is_alphabetic));
-            bare += usize::from(signs == 0 && figures);
-        }
-    }
-    let columns = drafts.iter().filter(|draft| draft.holds_money()).count();
-    !counted && columns >= 2 && spelled >= 2 && spelled > bare
 }
 
 /// A column with what its header says, completed by the table's context.
@@ -195,7 +169,9 @@ impl Reader<'_> {
                 .filter(|named| named.role == Some(Role::Amount) && named.strong);
         let transposed = price_row.is_some();
         let money = |cell: &&GridCell| self.drafts.get(cell.column).is_some_and(Draft::holds_money);
-        let bare = self.spelled && !rows::is_total(&text) && !cells.iter().filter(money).any(has_currency);
+        let bare = self.spelled
+            && !rows::is_total(&text)
+            && !cells.iter().filter(money).any(super::spelled::has_currency);
         let read: Vec<PriceCell> =
             cells.iter().map(|cell| self.cell(cell, label, transposed, bare)).collect();
         let valued = read.iter().any(|cell| self.is_value(cell, label));
@@ -367,7 +343,7 @@ impl Reader<'_> {
         // `13 €, non soumis à TVA`
         if let Reading::Amount(amount) = &mut reading
             && amount.price.basis.is_none()
-            && super::words::has_any(&fold(&cell.text), super::modifiers::EXEMPT)
+            && super::exempt::is_exempt(&fold(&cell.text))
         {
             amount.price.basis = Some(TaxBasis::Exempt);
         }

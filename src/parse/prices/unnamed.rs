@@ -3,7 +3,8 @@
 
 use super::grid::GridCell;
 use super::modifiers::basis;
-use super::words::{fold, has_any};
+use super::row_words::REDUCED;
+use super::words::{fold, has_any, starts_with_any};
 use crate::money::{Decimal, Slip, slip};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{PriceColumn, PriceRow, Role, RowRole};
@@ -24,6 +25,7 @@ const ADVISED: &[&str] = &[
 /// Gives the rows that are sums by their look and their figures that role.
 pub(super) fn sums(rows: &mut [PriceRow], cells: &[Vec<GridCell>], columns: &[PriceColumn]) {
     around_tax(rows);
+    after_discount(rows);
     let amounts: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -126,6 +128,17 @@ fn after_totals(rows: &mut [PriceRow], columns: &[PriceColumn]) {
     }
 }
 
+/// `Equipment after discount` is a sum below the discount; elsewhere it is a line.
+fn after_discount(rows: &mut [PriceRow]) {
+    let mut reduced = false;
+    for row in rows {
+        reduced |= row.role == RowRole::Discount;
+        if reduced && row.role == RowRole::Line && has_any(&fold(&row.label), REDUCED) {
+            row.role = RowRole::Subtotal;
+        }
+    }
+}
+
 /// `Honoraires HT`, `TVA 20 %`, `Honoraires TTC`: what stands on both sides of a
 /// tax, each with its basis, is the total without and with it.
 fn around_tax(rows: &mut [PriceRow]) {
@@ -146,6 +159,26 @@ fn around_tax(rows: &mut [PriceRow]) {
                 }
             }
         }
+    }
+}
+
+/// `Prix HT / mois` adds up nothing where no amount stands above it: it is the
+/// price of what stands in columns.
+pub(super) fn settle_prices(rows: &mut [PriceRow]) {
+    for row in rows {
+        let prices = row.cells.iter().filter(|cell| cell.reading.price().is_some()).count();
+        if prices > 0 && row.role == RowRole::Line {
+            return;
+        }
+        let total = matches!(row.role, RowRole::Total(_) | RowRole::RecurringTotal(_));
+        if prices < 2 || !total {
+            continue;
+        }
+        if !starts_with_any(&fold(&row.label), &["prix", "tarif", "price", "preis", "precio"]) {
+            return;
+        }
+        row.role = RowRole::Line;
+        row.measure = super::modifiers::is_measure(&row.label);
     }
 }
 
@@ -270,7 +303,9 @@ fn counts_something(row: &PriceRow) -> bool {
 pub(super) fn is_itemised(row: &PriceRow, columns: &[PriceColumn]) -> bool {
     row.cells.iter().any(|cell| {
         let role = columns.get(cell.column).map(|column| column.role);
+        // The label of a sum may stand below any header.
         matches!(role, Some(Role::UnitPrice | Role::Reference | Role::Position | Role::VatRate))
             && !cell.text.is_empty()
+            && (cell.text != row.label || cell.text.contains(|c: char| c.is_ascii_digit()))
     })
 }

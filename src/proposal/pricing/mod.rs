@@ -164,6 +164,8 @@ pub struct Mentioned {
     pub share_of_that: Option<Decimal>,
     /// The folded words between the amount before and this one.
     pub before: String,
+    /// Whether it is said to be what each of several costs.
+    pub each: bool,
     /// The product that it stands for: `7 × 19,50 €`; empty where it is none.
     pub factors: Vec<Decimal>,
 }

@@ -55,14 +55,14 @@ pub(super) fn lines(sheet: &Sheet<'_>, book: &Book) -> Vec<Relation> {
 /// When a family of relations, one per row, is believed to mean what it seems
 /// to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Support {
+pub(super) enum Support {
     /// Unless three rows and more all contradict it.
     NotAllBroken,
     /// Only where at least two rows and most of them agree.
     Majority,
 }
 
-fn supported(family: Vec<Relation>, book: &Book, support: Support) -> Vec<Relation> {
+pub(super) fn supported(family: Vec<Relation>, book: &Book, support: Support) -> Vec<Relation> {
     let none = Overrides::new();
     let count = |verdict| family.iter().filter(|relation| relation.verdict(book, &none) == verdict).count();
     let (holds, broken) = (count(Verdict::Holds), count(Verdict::Broken));

@@ -2,7 +2,7 @@
 
 use super::super::expr::{Book, Expr, Overrides};
 use super::super::relation::{Relation, Verdict};
-use super::super::rules::{PERIOD_TOTAL_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
+use super::super::rules::{PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
 use super::super::sheet::{Line, Sheet, numbers};
 use super::{Support, cell, period, supported, takes_part};
 use crate::money::{Decimal, round};
@@ -68,6 +68,11 @@ pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book)
     let rows: Vec<Line<'_>> = sheet.rows().filter(|line| !line.apart && line.row.measure).collect();
     let per_year = |line: &Line<'_>| line.row.said.period.as_ref().and_then(|said| said.value.per_year());
     let mut out = Vec::new();
+    let saving = match sheet.table.columns_of(Role::Saving).map(|(column, _)| column).collect::<Vec<_>>()[..]
+    {
+        [saving] => Some(saving),
+        _ => None,
+    };
     for long in &rows {
         let Some(few) = per_year(long) else { continue };
         let shorter = |line: &&Line<'_>| {
@@ -82,6 +87,10 @@ pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book)
             rows.iter().filter(shorter).filter(|line| per_year(line) == Some(many)).collect();
         let times = Decimal::from(many / few);
         let firm = |line: &Line<'_>, column: usize| line.price(column).is_some_and(Price::is_firm);
+        if let ([only], Some(saving)) = (short.as_slice(), saving) {
+            out.extend(with_saving(*long, **only, times, saving));
+            continue;
+        }
         // Where other rows count something, no column is one of amounts.
         let family: Vec<Relation> = (0..sheet.table.columns.len())
             .filter(|column| firm(long, *column))
@@ -95,6 +104,32 @@ pub(in crate::check::arithmetic) fn periods_down(sheet: &Sheet<'_>, book: &Book)
             })
             .collect();
         out.extend(by_policy(family, times, book, sheet));
+    }
+    out
+}
+
+/// What a longer period costs beside a column that says what it saves: so many of the
+/// shorter one, less that or the percentage of its label.
+fn with_saving(long: Line<'_>, short: Line<'_>, times: Decimal, saving: usize) -> Vec<Relation> {
+    let firm = |line: Line<'_>| {
+        let cells = line.row.cells.iter().filter(|cell| cell.column != saving);
+        let mut columns =
+            cells.filter_map(|cell| cell.reading.price().is_some_and(Price::is_firm).then_some(cell.column));
+        columns.next().filter(|_| columns.next().is_none())
+    };
+    let (Some(column), Some(base)) = (firm(long), firm(short)) else { return Vec::new() };
+    let product = Expr::Product(vec![Expr::Number(times), cell(short, base)]);
+    let saved = long.price(saving).is_some();
+    let mut out = Vec::new();
+    let price = match long.row.percent {
+        Some(percent) => Expr::Less(Box::new(Expr::Number(percent)), Box::new(product.clone())),
+        None if saved => Expr::Sum(vec![product.clone(), cell(long, saving).minus()]),
+        None => product.clone(),
+    };
+    out.push(Relation::new(&PERIOD_TOTAL_MISMATCH, long.id(column), [price]));
+    if saved && long.row.percent.is_some() {
+        let way = Expr::Sum(vec![product, cell(long, column).minus()]);
+        out.push(Relation::new(&SAVINGS_MISMATCH, long.id(saving), [way]));
     }
     out
 }
@@ -128,7 +163,10 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
     let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
     if votes(most) < 2 {
         // A row that is another factor may be what the text announces.
-        let told = ratios.len() == 1 && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
+        // No longer period costs more than the shorter ones that it is made of.
+        let told = ratios.len() == 1
+            && most < Decimal::ONE
+            && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
         return if told { Vec::new() } else { family };
     }
     // So many months to the year, or so many hundredths of it.

@@ -1,6 +1,7 @@
 //! Sums that a text writes out: `3 jours à 420 € = 1 260 €`, `15 225 € / 8 =
 //! 1 903,13 €`, `2 jours à 890 €, soit 1 780 €`, `450 $ (25 × 18 $)`.
 
+use super::super::payments::TIMES;
 use super::CellContext;
 use super::lex::{Lexeme, Token};
 use super::numbers::resolve;
@@ -36,6 +37,7 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             && !next.factors.is_empty()
             && item.factors.is_empty()
             && item.end.is_none()
+            && item.currency_in(context).is_some()
             && is_link(lexemes, range.end..next_range.start)
             // `0,95 € le m², soit 276 × 0,95 = 262,20 €`
             && placed.get(at + 2).is_none_or(|(result, _)| result.lead != Lead::Equals)
@@ -250,6 +252,10 @@ fn joint(placed: &[(Item, std::ops::Range<usize>)], at: usize, lexemes: &[Lexeme
         [Token::Times] => Some(Joint::Times),
         [Token::Word(word)] => match word.as_str() {
             "a" | "at" | "zu" | "x" | "fois" | "times" | "je" => Some(Joint::Times),
+            // `6 mensualités de 250 €`
+            "de" | "d" | "of" | "von" if before.0.unit.as_deref().is_some_and(|it| TIMES.contains(&it)) => {
+                Some(Joint::Times)
+            }
             "plus" => Some(Joint::Plus),
             "moins" | "minus" | "less" => Some(Joint::Minus),
             _ => None,

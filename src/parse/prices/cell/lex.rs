@@ -82,6 +82,9 @@ fn token(rest: &str, c: char, after_number: bool, spaced: bool) -> (Vec<Token>, 
     if c.is_ascii_digit() {
         return number(rest);
     }
+    if spaced && let Some((value, length)) = cents(rest) {
+        return (vec![Token::Number(Some(value))], length);
+    }
     if let Some((multiplier, length)) = multiplier(rest, after_number, spaced) {
         return (vec![Token::Multiplier(multiplier)], length);
     }
@@ -145,6 +148,15 @@ fn number(rest: &str) -> (Vec<Token>, usize) {
         return (vec![Token::Number(value)], end + 1 + dashes * dash.len_utf8());
     }
     (vec![Token::Number(value)], end)
+}
+
+/// An amount that is written without its zero: `,90 €`.
+fn cents(rest: &str) -> Option<(Numeral, usize)> {
+    let digits = rest.strip_prefix([',', '.'])?;
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits.get(length..)?.starts_with([',', '.', '/', ':']);
+    ((1..=2).contains(&length) && !whole)
+        .then(|| Some((numeral(&format!("0{}", rest.get(..=length)?))?, length + 1)))?
 }
 
 /// The length of a date (`12/05/2025`, `01.03.2024`, `2025-06-30`) or a time

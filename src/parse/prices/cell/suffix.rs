@@ -3,7 +3,7 @@
 use super::super::modifiers::{GROSS, NET, period_of_unit};
 use super::lex::{Lexeme, Token};
 use super::phrase::{ABOUT, FROM, Item, LIST, PER, RESTATED, SAVING, UP_TO, Word, words_at};
-use crate::money::Numeral;
+use crate::money::{Decimal, Numeral};
 use crate::proposal::price::TaxBasis;
 
 /// What follows `à la` and `au` and is no unit: moments, bounds and turns of
@@ -12,6 +12,9 @@ use crate::proposal::price::TaxBasis;
 const NO_UNITS: &[&str] = &[
     "commande", "signature", "livraison", "recette", "reception", "mise", "demande", "fin", "charge", "date", "place", "reservation", "validation", "acceptation", "remise", "cloture", "firma", "entrega", "demarrage", "lancement", "total", "lieu", "titre", "moins", "plus", "maximum", "minimum", "max", "min", "solde", "tarif", "prix", "taux", "depart", "rapport", "notification", "aceptacion", "inicio",
 ];
+
+/// Words that join what they stand between.
+const JOINTS: &[&str] = &["et", "and", "und", "y"];
 
 /// Takes in what stands after a number; where the next item begins.
 pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item, usize) {
@@ -43,6 +46,7 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
                 item.of = of;
                 return (item, end);
             }
+            Token::Number(Some(cents)) if writes_cents(lexemes, at, &item) => add_cents(&mut item, cents),
             // Two numbers side by side (7 50 €) are none.
             Token::Number(_) if at == start && lexeme.spaced => item.numeral = None,
             // `2 400 € + TVA`
@@ -53,10 +57,15 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
             }
             // 10+ workers
             Token::Plus if at == start && !lexeme.spaced && bare => item.qualifier = Some(Word::From),
-            Token::Times => match number_at(at + 1) {
-                Some(factor) => {
+            Token::Times => match end_at(at + 1) {
+                // `3 x $99`
+                Some((factor, end)) => {
+                    if let Some(Token::Currency(currency)) = lexemes.get(at + 1).map(|next| &next.token) {
+                        item.currency = item.currency.or(Some(*currency));
+                    }
                     item.factors.push(factor);
-                    at += 1;
+                    at = end;
+                    continue;
                 }
                 None => break,
             },
@@ -104,6 +113,36 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
     (item, at)
 }
 
+/// Whether the number at `at` are the cents of the amount before it: `12 € 50`.
+fn writes_cents(lexemes: &[Lexeme], at: usize, item: &Item) -> bool {
+    let after_sign = at
+        .checked_sub(1)
+        .and_then(|before| lexemes.get(before))
+        .is_some_and(|before| matches!(before.token, Token::Currency(_)));
+    let two = lexemes
+        .get(at)
+        .is_some_and(|own| own.written.len() == 2 && own.written.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = matches!(item.numeral, Some(Numeral::Plain { decimals: 0, .. })) && item.multiplier.is_none();
+    let ends = match lexemes.get(at + 1).map(|next| &next.token) {
+        None | Some(Token::Close | Token::Slash | Token::Break) => true,
+        Some(Token::Word(_)) => {
+            [&NET, &GROSS, &PER].iter().any(|list| words_at(lexemes, at + 1, list).is_some())
+        }
+        _ => false,
+    };
+    after_sign && two && whole && ends && item.factors.is_empty() && item.end.is_none()
+}
+
+/// Adds the cents that stand behind the sign of a currency.
+fn add_cents(item: &mut Item, cents: &Numeral) {
+    if let (Some(Numeral::Plain { value, decimals, mark, .. }), Numeral::Plain { value: cents, .. }) =
+        (&mut item.numeral, cents)
+    {
+        *value += *cents / Decimal::ONE_HUNDRED;
+        (*decimals, *mark) = (2, Some(','));
+    }
+}
+
 /// Whether the number after the word at `at` is no second end: the first has
 /// its currency behind it, and this one none and is smaller.
 fn is_something_else(lexemes: &[Lexeme], at: usize, first: &Item) -> bool {
@@ -141,7 +180,9 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
         // `30 min` are minutes.
         let minutes =
             lexemes.get(at).is_some_and(|l| l.token == Token::Word("min".into())) && item.currency.is_none();
-        if let Some(length) = words_at(lexemes, at, phrases).filter(|_| !follows && !minutes) {
+        // `Wir buchen 603 € ab`: a part of the verb.
+        let verb = lexemes.get(at).is_some_and(|l| l.token == Token::Word("ab".into()));
+        if let Some(length) = words_at(lexemes, at, phrases).filter(|_| !follows && !minutes && !verb) {
             item.qualifier = Some(word);
             return Some(length);
         }
@@ -164,6 +205,18 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
     }
     let Token::Word(word) = &lexemes.get(at)?.token else { return None };
     let money = item.currency.is_some() || item.franc;
+    // `100 € par utilisateur et par mois`
+    let goes_on = words_at(lexemes, at + 1, &PER).filter(|_| JOINTS.contains(&word.as_str()));
+    if let Some(length) = goes_on.filter(|_| money && item.per.is_some() != item.period.is_some()) {
+        let Some(Token::Word(unit)) = lexemes.get(at + 1 + length).map(|lexeme| &lexeme.token) else {
+            return None;
+        };
+        if NO_UNITS.contains(&unit.as_str()) || item.per.is_some() && period_of_unit(unit).is_none() {
+            return None;
+        }
+        set_per(item, unit);
+        return Some(length + 2);
+    }
     if money {
         // `900 € mensuel`; other words say nothing about the amount.
         let adjective = period_of_unit(word).filter(|_| word.len() > 5)?;
@@ -173,6 +226,10 @@ fn word_after(lexemes: &[Lexeme], at: usize, item: &mut Item) -> Option<usize> {
     // `3 jours à 420 €`: what joins two numbers belongs to neither.
     let next = lexemes.get(at + 1).map(|lexeme| &lexeme.token);
     if item.unit.is_some() && matches!(next, Some(Token::Number(_) | Token::Currency(_))) {
+        return None;
+    }
+    // `9 mois et une visite`: what is joined to it is another thing.
+    if item.unit.is_some() && JOINTS.contains(&word.as_str()) {
         return None;
     }
     // `12 mois`: the word is what the number counts.
