@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(mode(&path), kept);
         }
         // A new file, and one in the place of a link, get what any new file gets.
-        std::fs::write(folder.path().join("usual"), b"").unwrap();
+        std::fs::File::create(folder.path().join("usual")).unwrap();
         write(&folder.path().join("b.pdf"), b"new").unwrap();
         std::os::unix::fs::symlink(&path, folder.path().join("c.pdf")).unwrap();
         write(&folder.path().join("c.pdf"), b"new").unwrap();
