@@ -247,7 +247,7 @@ impl fmt::Display for Currency {
 
 #[cfg(test)]
 mod tests {
-    use super::Currency;
+    use super::{Currency, Language};
 
     #[test]
     fn codes_are_read_in_any_case_and_know_their_minor_unit() {
@@ -256,6 +256,23 @@ mod tests {
         assert_eq!(Currency::XOF.minor_units(), 0);
         assert_eq!(Currency::EUR.minor_units(), 2);
         assert_eq!(Currency::from_code("TND").map(Currency::minor_units), Some(3));
+    }
+
+    #[test]
+    fn messages_call_a_currency_by_its_name_and_by_its_code_where_it_has_none() {
+        let names = |currency: Currency| {
+            [Language::French, Language::English].map(|language| currency.name(language).to_owned())
+        };
+        let of = |code: &str| names(Currency::from_code(code).unwrap());
+        assert_eq!(names(Currency::EUR), ["euro", "euro"]);
+        assert_eq!(names(Currency::USD), ["dollar", "dollar"]);
+        assert_eq!(names(Currency::GBP), ["livre sterling", "pound"]);
+        assert_eq!(names(Currency::XOF), ["franc CFA", "CFA franc"]);
+        assert_eq!(of("XAF"), ["franc CFA", "CFA franc"]);
+        assert_eq!(of("CHF"), ["franc suisse", "Swiss franc"]);
+        assert_eq!(of("MAD"), ["dirham", "dirham"]);
+        assert_eq!(of("CAD"), ["CAD", "CAD"]);
+        assert_eq!(format!("{:?}", Currency::EUR), "EUR");
     }
 
     #[test]

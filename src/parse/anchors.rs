@@ -2,7 +2,7 @@
 
 use super::note::Note;
 use super::prepass::BlockId;
-use crate::proposal::{Block, BlockKind, walk};
+use crate::proposal::{Block, BlockKind, Inline, InlineKind, walk};
 
 /// Gives each block the id that stands at its end or below it.
 pub(super) fn attach(note: &Note<'_>, blocks: &mut [Block]) {
@@ -31,7 +31,10 @@ fn place(blocks: &mut [Block], at: u32, id: &BlockId) -> bool {
             _ => true,
         };
     if whole {
-        block.anchor = Some(id.id.clone());
+        // Each of several ids below one another leads there.
+        if block.anchor.is_none() || !anchored(block, id) {
+            block.anchor = Some(id.id.clone());
+        }
         return true;
     }
     if let BlockKind::List { items, .. } = &mut block.kind
@@ -50,4 +53,15 @@ fn place(blocks: &mut [Block], at: u32, id: &BlockId) -> bool {
     }
     block.anchor = Some(id.id.clone());
     true
+}
+
+/// Puts a further id at the first words of a block; whether it has any.
+fn anchored(block: &mut Block, id: &BlockId) -> bool {
+    if let BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } = &mut block.kind {
+        content.insert(0, Inline { span: block.span, kind: InlineKind::Anchor(id.id.clone()) });
+        return true;
+    }
+    walk::children_mut(block)
+        .into_iter()
+        .any(|inner| inner.first_mut().is_some_and(|first| anchored(first, id)))
 }

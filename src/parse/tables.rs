@@ -59,7 +59,9 @@ fn kind_of(cell: &Cell) -> Option<CellKind> {
     if is_amount(text) {
         return Some(CellKind::Amount);
     }
-    let short = text.chars().count() <= 4;
+    // Two signs of Chinese are a word, four letters may be `oui`.
+    let signs = |c: char| if u32::from(c) >= 0x2e80 && c.is_alphabetic() { 3 } else { 1 };
+    let short = text.chars().map(signs).fold(0_usize, usize::saturating_add) <= 4;
     Some(if short { CellKind::Mark } else { CellKind::Words })
 }
 

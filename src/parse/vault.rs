@@ -176,7 +176,8 @@ impl VaultIndex {
     ///
     /// In this order: the exact path from the border; in the note's own folder;
     /// the shortest path that ends so. `.md` may be left out. Targets that
-    /// begin with `./` or `../` are relative to the note only.
+    /// begin with `./` or `../` are relative to the note only; steps above the
+    /// border stay at it.
     pub fn resolve(&self, target: &str, from: &str) -> Resolution {
         let target = target.split('#').next().unwrap_or_default().trim().trim_end_matches('\\').trim();
         if is_elsewhere(target) {
@@ -188,7 +189,15 @@ impl VaultIndex {
             let relative = target.starts_with("./") || target.starts_with("../");
             let joined =
                 if relative { format!("{}/{target}", names::folder(from)) } else { target.to_owned() };
-            let Some(path) = normalise(&joined) else { return Resolution::Outside };
+            let Some(path) = normalise(&joined) else {
+                // Above the vault's root, Obsidian stays there.
+                let steps = joined.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+                let below =
+                    steps.skip(names::folder(from).split('/').filter(|part| !part.is_empty()).count());
+                let below = below.collect::<Vec<_>>().join("/");
+                let found = self.find(&below, from, true, &mut Vec::new()).filter(|_| relative);
+                return found.map_or(Resolution::Outside, |path| Resolution::Found(path.to_owned()));
+            };
             if let Some(found) = self.find(&path, from, relative, &mut looked) {
                 return Resolution::Found(found.to_owned());
             }
@@ -336,6 +345,8 @@ mod tests {
         assert_eq!(found(&paths, "./x.png", "a/From.md").as_deref(), Some("a/x.png"));
         assert_eq!(found(&paths, "../b/y.png", "a/From.md").as_deref(), Some("b/y.png"));
         assert_eq!(found(&paths, "./y.png", "a/From.md"), None);
+        assert_eq!(found(&paths, "../../../b/y.png", "a/From.md").as_deref(), Some("b/y.png"));
+        assert_eq!(found(&paths, "../../y.png", "a/From.md"), None);
         assert_eq!(index(&paths).resolve("../../etc/passwd", "a/From.md"), Resolution::Outside);
         assert_eq!(index(&paths).resolve("file:///etc/passwd", "a/From.md"), Resolution::Outside);
     }

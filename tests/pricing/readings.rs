@@ -163,5 +163,10 @@ fn authors_name_the_kind_of_a_table() {
         assert_eq!(kinds, [PriceList, kind], "{word}");
         let left_out = (kind == NotPrices).then_some(Skipped::ByAuthor);
         assert_eq!((tables[0].skipped, tables[1].skipped), (None, left_out), "{word}");
+        // A table that would be another kind by itself.
+        let quote = format!("{table}| Total HT | 150 € |\n");
+        let case = Case::new(&format!("{quote}\n%% propose: table {word} %%\n\n{quote}"), None, None);
+        let kinds: Vec<TableKind> = case.parsed.pricing.tables.iter().map(|table| table.kind).collect();
+        assert_eq!(kinds, [Quote, kind], "{word}");
     }
 }

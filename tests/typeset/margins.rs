@@ -239,6 +239,27 @@ fn a_document_that_bursts_stays_within_its_margins() {
 }
 
 #[test]
+fn an_image_stands_where_what_is_around_it_does() {
+    let image = |note: &str| {
+        let (compiled, _) = compile(note, "quote");
+        let mut found = Vec::new();
+        for page in compiled.document.as_ref().unwrap().pages() {
+            boxes(&page.frame, Transform::identity(), &mut found);
+        }
+        let image = found.into_iter().find(|found| found.what == "image").unwrap();
+        (image.left, image.right)
+    };
+    let note = |html: &str| format!("# T\n\nTexte.\n\n{html}\n\nTexte.\n");
+    let (left, _) = image(&note("![[40x20.svg]]"));
+    for html in
+        ["<center><img src=\"40x20.svg\"></center>", "<p align=\"center\"><img src=\"40x20.svg\"></p>"]
+    {
+        let (centred, _) = image(&note(html));
+        assert!(centred > left + 20.0, "{html}: {centred} beside {left}");
+    }
+}
+
+#[test]
 fn titles_and_names_of_any_length_stay_within_the_margins() {
     let title = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und Donaudampfschifffahrt";
     let client = "Ministère de la Transition écologique, de la Biodiversité, de la Forêt et de la Mer";

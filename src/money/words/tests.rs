@@ -96,6 +96,35 @@ fn other_languages_have_their_own_rules() {
 }
 
 #[test]
+fn every_currency_has_its_name_in_every_language() {
+    let of = |code: &str, amount: &str| {
+        let currency = Currency::from_code(code).unwrap();
+        [Language::French, Language::English, Language::German, Language::Spanish]
+            .map(|language| said(amount, currency, language))
+    };
+    for (code, names) in [
+        ("EUR", ["deux euros", "two euros", "zwei Euro", "dos euros"]),
+        ("XOF", ["deux francs CFA", "two CFA francs", "zwei CFA-Franc", "dos francos CFA"]),
+        ("XAF", ["deux francs CFA", "two CFA francs", "zwei CFA-Franc", "dos francos CFA"]),
+        ("USD", ["deux dollars", "two dollars", "zwei Dollar", "dos dólares"]),
+        ("GBP", ["deux livres sterling", "two pounds", "zwei Pfund", "dos libras esterlinas"]),
+        ("CHF", ["deux francs suisses", "two Swiss francs", "zwei Franken", "dos francos suizos"]),
+        ("MAD", ["deux dirhams", "two dirhams", "zwei Dirham", "dos dírhams"]),
+    ] {
+        assert_eq!(of(code, "2"), names, "{code}");
+    }
+    assert_eq!(
+        of("GBP", "1.01"),
+        [
+            "une livre sterling et un penny",
+            "one pound and one penny",
+            "ein Pfund und ein Penny",
+            "una libra esterlina con un penique"
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_said_exactly_is_not_said() {
     let none = |amount: &str, currency| {
         in_words(amount.parse().unwrap(), currency, Language::French, None).is_none()

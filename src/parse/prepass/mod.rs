@@ -101,6 +101,7 @@ fn attempt(body: &str, known: &Known) -> Prepared {
     let mut edits = Vec::new();
     let mut ids = structure::block_ids(&first.text, &lines, &mut edits);
     structure::callout_titles(&first.text, &lines, &mut edits);
+    structure::formulas_below_tables(&first.text, &lines, &mut edits);
     structure::rules_below_formulas(&first.text, &lines, &mut edits);
     structure::footnotes(&first.text, &lines, &mut edits);
     let breaks = structure::page_breaks(&first.text, &lines, &mut edits);

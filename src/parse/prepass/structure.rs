@@ -96,7 +96,10 @@ fn mark_tables(text: &str, lines: &mut [Line]) {
     for at in 0..lines.len() {
         let Some(line) = lines.get(at).copied() else { break };
         if inside {
-            inside = line.kind == Kind::Text && !line.is_item() && line.prefix.quotes == quotes;
+            inside = line.kind == Kind::Text
+                && !line.is_item()
+                && line.prefix.quotes == quotes
+                && !opens_formula(content(&line));
         } else if let Some(next) = lines.get(at + 1) {
             inside = line.kind == Kind::Text
                 && next.kind == Kind::Text
@@ -181,6 +184,22 @@ pub(super) fn callout_titles(text: &str, lines: &[Line], edits: &mut Vec<Edit>) 
             edits.push(Edit::insert(line.end, format!("\n{prefix}")));
             // Its own indentation would make code of it there.
             edits.push(Edit { range: next.start..next.content, text: format!("{prefix} ") });
+        }
+    }
+}
+
+/// Whether a line begins a formula that goes on over its end.
+fn opens_formula(content: &str) -> bool {
+    content.starts_with("$$") && !content.matches("$$").count().is_multiple_of(2)
+}
+
+/// Ends a table before a formula over several lines that stands directly below.
+pub(super) fn formulas_below_tables(text: &str, lines: &[Line], edits: &mut Vec<Edit>) {
+    for pair in lines.windows(2) {
+        let [row, line] = pair else { continue };
+        let content = text.get(line.content..line.end).unwrap_or_default();
+        if row.row && !line.row && line.quotes() == row.quotes() && opens_formula(content) {
+            edits.push(Edit::insert(row.end, format!("\n{}", continuation(text, row))));
         }
     }
 }

@@ -10,7 +10,7 @@ mod grid;
 pub(super) use grid::Grid;
 
 use super::typography::breaks_by_itself;
-use crate::proposal::{Cell, ColumnKind, Inline, InlineKind, RowKind, Table, walk, written_text};
+use crate::proposal::{Alignment, Cell, ColumnKind, Inline, InlineKind, RowKind, Table, walk, written_text};
 
 /// The width of the text column, which small tables keep to.
 const TEXT_WIDTH: u32 = 37_000;
@@ -133,6 +133,8 @@ struct Need {
     line: u32,
     /// Whether it must not break at all.
     whole: bool,
+    /// Whether its author wants it at the right, as numbers are.
+    right: bool,
 }
 
 /// What the columns of a table ask for.
@@ -140,7 +142,11 @@ fn needs(table: &Table) -> Vec<Need> {
     let mut needs: Vec<Need> = table
         .columns
         .iter()
-        .map(|column| Need { whole: column.kind != ColumnKind::Text, ..Need::default() })
+        .map(|column| Need {
+            whole: column.kind != ColumnKind::Text,
+            right: column.alignment == Some(Alignment::Right),
+            ..Need::default()
+        })
         .collect();
     let placed = placed(table);
     for row in &placed {
@@ -200,7 +206,9 @@ pub(super) fn columns(table: &Table, room: Room) -> Columns {
     let mut fixed: Vec<bool> = needs.iter().map(|need| need.whole || need.line <= SHORT).collect();
     // Something takes up the slack: the column with the longest text.
     if fixed.iter().all(|fixed| *fixed)
-        && let Some(slack) = widest(&needs, |need| !need.whole).or_else(|| widest(&needs, |_| true))
+        && let Some(slack) = widest(&needs, |need| !need.whole && !need.right)
+            .or_else(|| widest(&needs, |need| !need.whole))
+            .or_else(|| widest(&needs, |_| true))
         && let Some(fixed) = fixed.get_mut(slack)
     {
         *fixed = false;
