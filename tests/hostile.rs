@@ -69,12 +69,18 @@ fn errors(parsed: &Parsed) -> Vec<&str> {
 
 #[test]
 fn a_note_with_more_parts_than_a_document_may_have_is_read_up_to_there() {
-    for unit in ["- a\n", "a^[b] ", "<b>a</b>\n\n"] {
+    for unit in ["- a\n", "a^[b] ", "<b>a</b>\n\n", "<p>a</p>"] {
         let parsed = parsed(&unit.repeat(MAX_PARTS));
         assert_eq!(errors(&parsed), ["document-too-long"], "{unit:?}");
         assert!(parsed.proposal.blocks.len() <= MAX_PARTS, "{unit:?}");
     }
-    assert_eq!(errors(&parsed(&"- a\n".repeat(MAX_PARTS / 10))), [""; 0]);
+    let few = "- a\n".repeat(MAX_PARTS / 10);
+    assert_eq!(errors(&parsed(&few)), [""; 0]);
+    // What is hidden takes room as well.
+    assert_eq!(
+        errors(&parsed(&format!("%%{}%%\n\n{few}", "x".repeat(MAX_PARTS * 60)))),
+        ["document-too-long"]
+    );
 }
 
 #[test]
@@ -338,6 +344,21 @@ fn random_markup_is_read_with_spans_on_character_boundaries() {
         // The dump looks at every span.
         let read = std::panic::catch_unwind(|| read(&format!("{front}{text}")));
         assert!(read.is_ok(), "seed {seed}: {text:?}");
+    }
+}
+
+#[test]
+fn a_text_of_html_that_is_as_long_as_its_place_is_what_stands_there() {
+    // The dump looks at every text.
+    for text in [
+        "<div  4 ,4€TVA 5%|TTC€ <e>3",
+        "<p> a  b </p>",
+        "<p> a  b <b>c</b></p>",
+        "<p>\n  a\n  b <b>  c &amp; d</b> e\n</p>",
+        "<td>&#32;a  b</td>",
+        "<p>a <i> </i>  b</p>",
+    ] {
+        read(text);
     }
 }
 

@@ -104,6 +104,7 @@ const HIDDEN: &[&str] = &[
     "- ![[avec]]\n- ![[avec#Autre]] V",
     "## V %%S%%\n\n[[#V]] [[#V|V %%S%%]]",
     "```mermaid\ngraph TD\n%% S\nV --> V\n```",
+    "```mermaid\nsequenceDiagram\n%% S\nV->>V: V\n```",
     "$$\nV % S\n$$",
     "V\n\n%% S",
     "V\n\n<!-- S",

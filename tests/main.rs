@@ -49,6 +49,7 @@ mod starters;
 mod supply;
 #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "tests of pages use the rest"))]
 mod support;
+mod terminal;
 #[cfg(feature = "typeset")]
 mod typeset;
 #[cfg(feature = "typeset")]

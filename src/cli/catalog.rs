@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
     let language = workspace.language();
     match &args.command {
         Command::List { date } => {
-            console.out(&view::list(workspace.catalog()?, language, *date, console.terminal_width()))?;
+            console.text(&view::list(workspace.catalog()?, language, *date, console.terminal_width()))?;
         }
         Command::Show { reference } => {
             let text =
@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
                         None => failure.help("`propose catalog list` shows what it has"),
                     }
                 })?;
-            console.out(&text)?;
+            console.text(&text)?;
         }
         Command::Check { report } => {
             workspace.catalog()?;
@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<Outcome, Failure
                 }
                 None => view::diff(&before.catalog, workspace.catalog()?, language),
             };
-            console.out(&diff.text(console.terminal_width()))?;
+            console.text(&diff.text(console.terminal_width()))?;
         }
         Command::Import { .. } => {}
     }

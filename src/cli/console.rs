@@ -2,6 +2,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
+use crate::diagnostics::calm;
 use crate::workspace::Failure;
 
 /// When to colour what is printed.
@@ -78,6 +79,11 @@ impl Console {
         self.bytes(text.as_bytes())
     }
 
+    /// Prints a result for people to read, words of files among it.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.out(&calm(text))
+    }
+
     /// Prints a result that need not be text.
     #[expect(clippy::unused_self, reason = "printing goes through the one console")]
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -109,9 +115,4 @@ impl Console {
             self.err(&format!("  {bold}help{plain}: {}\n", calm(help)));
         }
     }
-}
-
-/// A text that gives no orders to a terminal, whatever a file is called.
-fn calm(text: &str) -> String {
-    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
 }

@@ -1,6 +1,7 @@
 use std::io::IsTerminal as _;
 
 use super::Console;
+use crate::diagnostics::{calm, steers};
 
 /// How far some work is: a bar on a terminal, else a line for each step.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Progress {
     pub(super) fn step(&mut self, console: &mut Console, name: &str, line: &str) {
         self.done += 1;
         if self.lines {
-            console.err(&format!("{line}\n"));
+            console.err(&format!("{}\n", calm(line)));
         } else if self.bar {
             let text = text(self.done, self.total, name, console.width());
             console.err(&format!("\r\x1b[2K{text}"));
@@ -54,7 +55,7 @@ fn text(done: usize, total: usize, name: &str, width: usize) -> String {
     let bar = format!("{}{} {done}/{total} ", "█".repeat(full), "░".repeat(CELLS - full));
     let room = width.saturating_sub(bar.chars().count() + 1);
     let skip = name.chars().count().saturating_sub(room);
-    let name: String = name.chars().skip(skip).filter(|c| !c.is_control()).collect();
+    let name: String = name.chars().skip(skip).filter(|c| !steers(*c)).collect();
     format!("{bar}{name}")
 }
 

@@ -244,4 +244,11 @@ mod tests {
         let at = text.find('1').unwrap();
         assert_eq!(segments.find(&(at..at + 1)).unwrap().1.span, Span::new(file, 0..6));
     }
+
+    #[test]
+    fn control_characters_leave_nothing_in_a_text() {
+        let mut code = Code::default();
+        code.string("a\u{0}\u{1b}[31m\u{7f}\u{9b}b\tc\nd");
+        assert_eq!(code.finish().0, "\"a[31mb\\tc\\nd\"");
+    }
 }

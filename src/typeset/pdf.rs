@@ -269,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_in_the_reader_costs_no_more_than_the_file() {
+        assert_eq!(guarded(|| 7), Some(7));
+        assert_eq!(guarded(|| panic!("no such object")), None::<u8>);
+    }
+
+    #[test]
+    fn a_page_of_which_a_part_cannot_be_drawn_is_none() {
+        // The image is no JPEG.
+        let content = "BT /F 24 Tf 20 100 Td (Bonjour) Tj ET";
+        let image = "BI /W 9 /H 9 /BPC 8 /CS /RGB /F /DCT ID \u{1}\u{2}\u{3} EI Q";
+        let text = String::from_utf8(sample(1)).unwrap();
+        let pdf = text.replace(content, image).replace("/Length 37", &format!("/Length {}", image.len()));
+        assert_ne!(pdf, text);
+        assert_eq!(pages(pdf.into_bytes(), &[1])[&1], Err(Problem::Incomplete(1)));
+    }
+
+    #[test]
     fn photographs_on_a_page_become_smaller_and_drawings_stay() {
         // Soft light with the grain of a camera.
         let noise = image::RgbImage::from_fn(700, 700, |x, y| {

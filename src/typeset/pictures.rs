@@ -351,14 +351,16 @@ mod tests {
             read(br#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>"#.to_vec()).unwrap();
         assert_eq!((svg.extension, svg.width, svg.height), ("svg", 20, 10));
         assert_eq!(read(b"\0\0\0 ftypavif".to_vec()), Err(Problem::Format("AVIF")));
+        assert_eq!(read(vec![0x1f, 0x8b, 8, 0]), Err(Problem::Format("SVGZ")));
+        assert_eq!(read(vec![b'<'; MAX_BYTES + 1]), Err(Problem::TooLarge));
         assert_eq!(read(b"hello".to_vec()), Err(Problem::Unknown));
         assert_eq!(read(Vec::new()), Err(Problem::Unknown));
     }
 
     /// A bitmap of 24 bits: four red pixels over four blue ones.
-    fn bmp(height: u32) -> Vec<u8> {
+    fn bmp(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = b"BM".to_vec();
-        bytes.extend([78, 0, 54, 40, 4, height].into_iter().flat_map(u32::to_le_bytes));
+        bytes.extend([78, 0, 54, 40, width, height].into_iter().flat_map(u32::to_le_bytes));
         bytes.extend([1, 0, 24, 0]);
         bytes.extend([0, 24, 0, 0, 0, 0].into_iter().flat_map(u32::to_le_bytes));
         bytes.extend([[255, 0, 0]; 4].as_flattened());
@@ -368,12 +370,13 @@ mod tests {
 
     #[test]
     fn a_bitmap_becomes_a_png_of_the_same_pixels() {
-        let picture = read(bmp(2)).unwrap();
+        let picture = read(bmp(4, 2)).unwrap();
         assert_eq!((picture.extension, picture.width, picture.height), ("png", 4, 2));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().to_rgb8().into_raw();
         let expected = [[[255, 0, 0]; 4], [[0, 0, 255]; 4]];
         assert_eq!(pixels, expected.as_flattened().as_flattened());
-        assert!(matches!(read(bmp(0x7fff_ffff)), Err(Problem::TooLarge | Problem::Damaged(_))));
+        assert!(matches!(read(bmp(4, 0x7fff_ffff)), Err(Problem::TooLarge | Problem::Damaged(_))));
+        assert_eq!(read(bmp(9_000, 9_000)), Err(Problem::TooLarge));
     }
 
     #[test]

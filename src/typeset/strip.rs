@@ -362,6 +362,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_program_says_in_a_webp_goes() {
+        let plain = encoded(ImageFormat::WebP);
+        let mut said = plain.clone();
+        said.extend(b"EXIF\x06\0\0\0secretXMP \x06\0\0\0secret");
+        let size = u32::try_from(said.len() - 8).unwrap().to_le_bytes();
+        said[4..8].copy_from_slice(&size);
+        assert_eq!(raster(&said, ExchangeFormat::Webp, 1), plain);
+    }
+
+    #[test]
     fn broken_files_are_left_to_the_decoder() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP] {
             let bytes = encoded(format);

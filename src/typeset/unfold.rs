@@ -292,6 +292,8 @@ mod tests {
         let mut twice = ZlibEncoder::new(Vec::new(), Compression::fast());
         twice.write_all(&half).unwrap();
         assert!(pdf_unfolds(&pdf("/Filter[/FlateDecode/FlateDecode]", &twice.finish().unwrap())));
+        // In two ways, of which the first alone would do.
+        assert!(pdf_unfolds(&pdf("/Filter[/FlateDecode/LZWDecode]", &packed(2 << 20))));
         assert!(!pdf_unfolds(&pdf("/Filter/DCTDecode", b"\xff\xd8 stream of a photograph")));
     }
 

@@ -278,4 +278,12 @@ mod tests {
         assert!(matches!(files.read("sub/b.md"), Err(ReadError::Missing)));
         assert!(matches!(files.read("sub"), Err(ReadError::Io(_))));
     }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        // It never ends.
+        let error = read_bounded(Path::new("/dev/zero")).unwrap_err();
+        assert!(matches!(error, ReadError::Io(_)), "{error}");
+    }
 }

@@ -143,3 +143,19 @@ fn walk(folder: &Path, prefix: &str, hidden: &[String], paths: &mut Vec<String>)
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_folder_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        crate::workspace::write(&folder.path().join("propose.yaml"), b"").unwrap();
+        crate::workspace::write(&folder.path().join("a.md"), b"").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("circle")).unwrap();
+        let project = Project::find(folder.path()).unwrap();
+        let vault = DiskVault::new(&project, Confined::new(project.border.clone()));
+        assert_eq!(vault.index().paths(), ["a.md", "propose.yaml"]);
+    }
+}

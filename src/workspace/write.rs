@@ -126,9 +126,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pdf");
         write(&path, b"old").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
-        write(&path, b"new").unwrap();
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        // Less, and more, than a new file would get.
+        for kept in [0o640, 0o600, 0o666] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(kept)).unwrap();
+            write(&path, b"new").unwrap();
+            assert_eq!(mode(&path), kept);
+        }
+        // A new file, and one in the place of a link, get what any new file gets.
+        std::fs::File::create(folder.path().join("usual")).unwrap();
+        write(&folder.path().join("b.pdf"), b"new").unwrap();
+        std::os::unix::fs::symlink(&path, folder.path().join("c.pdf")).unwrap();
+        write(&folder.path().join("c.pdf"), b"new").unwrap();
+        for new in ["b.pdf", "c.pdf"] {
+            assert_eq!(mode(&folder.path().join(new)), mode(&folder.path().join("usual")), "{new}");
+        }
     }
 
     #[cfg(unix)]

@@ -357,5 +357,17 @@ mod tests {
             text += &format!("a{i}: &a{i} [{items}]\n");
         }
         assert!(read(&text).1.is_err());
+        let many = |times: usize| format!("a: &a [{}x]\nb: [{}x]\n", "x,".repeat(999), "*a,".repeat(times));
+        assert!(read(&many(100)).1.is_ok());
+        assert!(read(&many(MAX_NODES / 1_000)).1.is_err());
+    }
+
+    #[test]
+    fn values_without_end_and_without_bottom_are_refused() {
+        assert!(read(&"- x\n".repeat(MAX_NODES - 1)).1.is_ok());
+        assert!(read(&"- x\n".repeat(MAX_NODES + 1)).1.is_err());
+        let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(read(&deep(MAX_DEPTH)).1.is_ok());
+        assert!(read(&deep(MAX_DEPTH + 2)).1.is_err());
     }
 }

@@ -204,6 +204,13 @@ fn no_link_leads_the_pages_out_of_the_project() {
     let run = project.run(&["build"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(!elsewhere.has("a.pdf"));
+    // A link is replaced by the pages, be they the same.
+    std::fs::remove_file(project.path("out/x")).unwrap();
+    assert_eq!(project.run(&["build"]).code, 0);
+    std::fs::rename(project.path("out/x/a.pdf"), elsewhere.path("a.pdf")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path("a.pdf"), project.path("out/x/a.pdf")).unwrap();
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert!(!project.path("out/x/a.pdf").is_symlink());
 }
 
 #[test]

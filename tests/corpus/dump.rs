@@ -285,7 +285,17 @@ fn inline(sources: &Sources, part: &Inline) -> String {
     assert!(text.get(part.span.range()).is_some(), "a span does not lie on character boundaries: {part:?}");
     let group = |name: &str, content: &[Inline]| format!("{name}({})", inlines(sources, content));
     match &part.kind {
-        InlineKind::Text(text) => format!("{text:?}"),
+        InlineKind::Text(shown) => {
+            // Whoever looks for a word of such a text counts on it, but for names
+            // that stand for a link.
+            let spaced = |text: &str| text.replace(['\n', '\t'], " ");
+            let (said, written) = (spaced(shown), spaced(&text[part.span.range()]));
+            assert!(
+                said.len() != written.len() || said == written || written.starts_with("[["),
+                "{said:?} is not {written:?}"
+            );
+            format!("{shown:?}")
+        }
         InlineKind::Break => "↵".to_owned(),
         InlineKind::Code(code) => format!("code {code:?}"),
         InlineKind::Math { source, display } => {

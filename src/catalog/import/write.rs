@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Draft, DraftBundle, DraftCharge, DraftItem, DraftPart};
+use crate::diagnostics::{calm, steers};
 use crate::money::{Currency, Decimal};
 use crate::proposal::Proposal;
 use crate::proposal::price::{Period, TaxBasis};
@@ -15,7 +16,7 @@ pub(super) fn write(draft: &Draft, proposal: &Proposal, pricing: &Pricing, origi
         out.push_str(text);
         out.push('\n');
     };
-    let origin = origin.replace(['\n', '\r'], " ");
+    let origin = one_line(origin);
     line(
         &mut out,
         &language.pick(
@@ -65,7 +66,7 @@ pub(super) fn write(draft: &Draft, proposal: &Proposal, pricing: &Pricing, origi
     for item in &draft.items {
         if last != Some(&item.section) {
             if let Some(heading) = item.section.last() {
-                line(&mut out, &format!("  # {}", heading.replace(['\n', '\r'], " ")));
+                line(&mut out, &format!("  # {}", one_line(heading)));
             }
             last = Some(&item.section);
         }
@@ -173,7 +174,7 @@ fn write_part(out: &mut String, draft: &Draft, part: &DraftPart, mark: &str) {
 
 fn comments(out: &mut String, comments: &[String]) {
     for comment in comments {
-        let _ = writeln!(out, "  # {}", comment.replace(['\n', '\r'], " "));
+        let _ = writeln!(out, "  # {}", one_line(comment));
     }
 }
 
@@ -200,6 +201,11 @@ fn plain(amount: Decimal, currency: Currency) -> String {
     amount.to_string()
 }
 
+/// A text for a comment, which ends with its line and holds no control characters.
+fn one_line(text: &str) -> String {
+    calm(&text.replace(['\n', '\r'], " ")).into_owned()
+}
+
 /// A text as a YAML scalar: bare where YAML reads it as that text in a flow
 /// mapping too, else in double quotes.
 fn scalar(text: &str) -> String {
@@ -221,7 +227,7 @@ fn scalar(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() => {
+            c if steers(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Severity, Summary, place_in_repository};
+use super::{Diagnostic, Severity, Summary, place_in_repository, steers};
 use crate::source::Sources;
 
 /// Workflow commands of GitHub Actions, a line per finding, which GitHub shows
@@ -38,7 +38,7 @@ pub fn github(findings: &[Diagnostic], sources: &Sources, _summary: &Summary) ->
 /// Escapes a message as `@actions/core` does; what would steer a terminal that
 /// shows the log is dropped.
 fn data(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| matches!(c, '\r' | '\n' | '\t') || !c.is_control()).collect();
+    let shown: String = text.chars().filter(|c| matches!(c, '\r' | '\n' | '\t') || !steers(*c)).collect();
     shown.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::{DecorStyle, Renderer};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 use super::line::{ShownLine, columns};
-use super::{Diagnostic, Severity, Skipped, Summary, one_line};
+use super::{Diagnostic, Severity, Skipped, Summary, calm, one_line};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -45,7 +45,7 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, look
     let mut table = |skipped: &Skipped, what: &str| {
         let file = sources.get(skipped.span.file);
         let place = one_line(&format!("{}:{}", file.path, sources.range(skipped.span).start.line));
-        parts.push(format!("{place}: {what}{}\n", skipped.reason));
+        parts.push(format!("{place}: {what}{}\n", one_line(&skipped.reason)));
     };
     for skipped in &summary.skipped {
         table(skipped, look.language.pick("tableau de prix non vérifié : ", "price table not checked: "));
@@ -56,7 +56,7 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, summary: &Summary, look
         }
         parts.extend(summary.details(look.language).iter().map(|detail| format!("{detail}\n")));
     }
-    parts.extend(summary.notes.iter().map(|note| format!("{note}\n")));
+    parts.extend(summary.notes.iter().map(|note| format!("{}\n", calm(note))));
     let color = match summary {
         _ if !look.color => "",
         Summary { errors: 1.., .. } => "\x1b[1;91m",
@@ -97,7 +97,7 @@ fn level(severity: Severity, language: Language) -> (Level<'static>, &'static st
 
 fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, look: Look) -> Group<'a> {
     let (level, name) = level(finding.severity, look.language);
-    let title = wrapped(&finding.message, look.width, columns(name) + columns(finding.rule.name) + 4);
+    let title = wrapped(&calm(&finding.message), look.width, columns(name) + columns(finding.rule.name) + 4);
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule.name));
     let places = places(finding);
     let mut files: Vec<FileId> = Vec::new();
@@ -116,7 +116,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, look: Look) -> Group
     }
     if let Some(help) = &finding.help {
         let name = look.language.pick("aide", "help");
-        let message = wrapped(help, look.width, 12);
+        let message = wrapped(&calm(help), look.width, 12);
         group = group.element(Level::HELP.with_name(name).message(message));
     }
     group
@@ -125,15 +125,16 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, look: Look) -> Group
 /// A place to underline.
 struct Place<'a> {
     span: Span,
-    label: Option<&'a str>,
+    label: Option<Cow<'a, str>>,
     primary: bool,
 }
 
 fn places(finding: &Diagnostic) -> Vec<Place<'_>> {
-    let primary = finding.span.map(|span| Place { span, label: finding.label.as_deref(), primary: true });
+    let primary =
+        finding.span.map(|span| Place { span, label: finding.label.as_deref().map(calm), primary: true });
     let related = finding.related.iter().map(|related| Place {
         span: related.span,
-        label: Some(&related.message),
+        label: Some(calm(&related.message)),
         primary: false,
     });
     primary.into_iter().chain(related).collect()
@@ -173,7 +174,7 @@ fn snippet<'a>(file: &SourceFile, places: &[&Place<'a>], look: Look) -> Snippet<
                     (true, false) => cut(start)..cut(start),
                     _ => cut(end)..cut(end),
                 });
-                room = room.max(place.label.map_or(0, |label| columns(label) + 1));
+                room = room.max(place.label.as_deref().map_or(0, |label| columns(label) + 1));
             }
         }
         let line = ShownLine::new(line, &here, width, room);
@@ -193,7 +194,7 @@ fn snippet<'a>(file: &SourceFile, places: &[&Place<'a>], look: Look) -> Snippet<
         let end = (place.span.end as usize).min(lines.range(last_line).end);
         let end = map(end).max(start);
         let kind = if place.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        kind.span(start..end).label(place.label)
+        kind.span(start..end).label(place.label.clone())
     });
     let annotations: Vec<_> = annotations.collect();
     Snippet::source(Cow::Owned(text)).line_start(on_disk).annotations(annotations)

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Diagnostic, Prices, Summary, Tables};
+use super::{Diagnostic, Prices, Summary, Tables, steers};
 use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
@@ -110,10 +110,19 @@ pub fn json(findings: &[Diagnostic], sources: &Sources, summary: &Summary) -> St
     pretty(&document)
 }
 
-/// A value as indented JSON with a line end.
+/// A value as indented JSON with a line end. What would steer a terminal is
+/// written by number: outside of strings there is nothing of the kind.
 pub(super) fn pretty(value: &impl Serialize) -> String {
     // Strings, numbers and lists always serialise.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if steers(c) && c != '\n' {
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+    }
     text.push('\n');
     text
 }

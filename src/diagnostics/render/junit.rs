@@ -1,4 +1,4 @@
-use super::{Diagnostic, Severity, Summary, place_in_repository};
+use super::{Diagnostic, Severity, Summary, place_in_repository, steers};
 use crate::language::Language;
 use crate::source::{Range, Sources};
 
@@ -52,7 +52,7 @@ fn test_case(finding: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// Escapes text for an attribute or an element; characters that XML 1.0 does
-/// not have are dropped.
+/// not have, or that would steer whoever shows it, are dropped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -65,7 +65,8 @@ fn escaped(text: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
             '\r' => out.push_str("&#13;"),
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            c if steers(c) => {}
             c => out.push(c),
         }
     }

@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::steers;
+
 /// What stands for text that is left out.
 const GAP: char = '…';
 
@@ -73,18 +75,13 @@ fn glyphs(line: &str) -> Vec<Glyph> {
     for (offset, c) in line.char_indices() {
         let (c, copies) = match c {
             '\t' => (' ', 4),
-            // They would steer the terminal, or the reader's eye.
-            c if c.is_control() || is_bidi_control(c) => ('\u{FFFD}', 1),
+            c if steers(c) => ('\u{FFFD}', 1),
             c => (c, 1),
         };
         let glyph = Glyph { c, width: c.width().unwrap_or(0), offset, kept: true };
         glyphs.extend(std::iter::repeat_n(glyph, copies));
     }
     glyphs
-}
-
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn total(glyphs: &[Glyph]) -> usize {

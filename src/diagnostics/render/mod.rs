@@ -27,7 +27,7 @@ pub use summary::{Prices, Skipped, Summary, Tables};
 
 use std::str::FromStr;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, calm, steers};
 use crate::source::{Range, Sources};
 
 /// A form in which findings are reported.
@@ -170,10 +170,9 @@ fn headline(doc: &str) -> String {
     paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Drops a trailing line end and what a terminal would obey.
+/// A text on one line, without what a terminal would obey.
 fn one_line(text: &str) -> String {
-    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    printable.collect::<String>().trim_end().to_owned()
+    calm(text).replace('\n', " ").trim_end().to_owned()
 }
 
 /// How many findings have a severity.

@@ -399,3 +399,27 @@ fn damage_reads_well_and_names_what_lies_on_disk() {
     case.findings = crate::diagnostics::encoding::findings(id, &facts, crate::language::Language::French);
     insta::assert_snapshot!(case.human());
 }
+
+#[test]
+fn no_format_lets_a_word_of_the_file_steer_a_terminal() {
+    let word = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}";
+    let mut case = Case::new();
+    let file = case.file(&format!("a{word}.md"), &format!("mot {word}\nautre {word}\n"));
+    let (first, second) = (case.span(file, "mot"), case.span(file, "autre"));
+    let facts = Facts { found: Some(word.to_owned()), expected: Some(word.to_owned()), ..Facts::default() };
+    let finding = Diagnostic::new(&LATE, word).at(first).label(word).help(word).related(second, word);
+    case.find(finding.facts(facts));
+    let skipped = || vec![Skipped { span: second, reason: word.into() }];
+    let summary = Summary {
+        skipped: skipped(),
+        left_out: skipped(),
+        notes: vec![word.into()],
+        ..Summary::of(&case.findings, 1)
+    };
+    let look = Look { details: true, ..Look::default() };
+    for format in Format::ALL {
+        let report = format.render(&case.findings, &case.sources, &summary, look);
+        let order = report.chars().find(|c| steers(*c) && *c != '\n');
+        assert_eq!(order, None, "{}: {report:?}", format.name());
+    }
+}

@@ -193,15 +193,14 @@ impl Reader<'_, '_, '_> {
 
     fn text(&mut self, source: &str, range: std::ops::Range<usize>) {
         let raw = source.get(range.clone()).unwrap_or_default();
-        let trimmed = raw.trim();
-        let lead = raw.len() - raw.trim_start().len();
-        let span = self.span(
-            &(range.start + lead
-                ..range.start + lead + trimmed.len().max(1).min(raw.len() - lead.min(raw.len()))),
-        );
+        let space = |c: char| matches!(c, ' ' | '\t' | '\n');
+        let trimmed = raw.trim_matches(space);
+        let start = range.start + (raw.len() - raw.trim_start_matches(space).len());
+        let end = start + trimmed.len();
+        let place = self.span(&(start..end));
         let markdown = looks_like_markdown(trimmed);
         if markdown {
-            self.note.raw.push(span);
+            self.note.raw.push(place);
         }
         if markdown && !self.swallowed {
             self.swallowed = true;
@@ -213,19 +212,9 @@ impl Reader<'_, '_, '_> {
                 "une ligne vide après la balise termine le bloc HTML",
                 "an empty line after the tag ends the HTML block",
             );
-            self.note.report(Diagnostic::new(&HTML_SWALLOWS_TEXT, message).at(span).help(help));
+            self.note.report(Diagnostic::new(&HTML_SWALLOWS_TEXT, message).at(place).help(help));
         }
-        let decoded = entities(raw);
-        let mut collapsed = String::with_capacity(decoded.len());
-        for c in decoded.chars() {
-            if matches!(c, ' ' | '\t' | '\n') {
-                if !collapsed.ends_with(' ') {
-                    collapsed.push(' ');
-                }
-            } else {
-                collapsed.push(c);
-            }
-        }
+        let mut collapsed = collapsed(&entities(raw));
         let Some(top) = self.top() else { return };
         if let Some(Inline { kind: InlineKind::Text(before), .. }) = top.inlines.last()
             && before.ends_with(' ')
@@ -233,6 +222,12 @@ impl Reader<'_, '_, '_> {
             collapsed.drain(..collapsed.len() - collapsed.trim_start_matches(' ').len());
         }
         if !collapsed.is_empty() {
+            // A space at an end belongs to the place as well: a text is then as
+            // long as its place only where offsets of the one lead into the other.
+            let before = collapsed.starts_with(' ') && raw.starts_with(space);
+            let behind = !trimmed.is_empty() && collapsed.ends_with(' ') && raw.ends_with(space);
+            let span = self.span(&(start - usize::from(before)..end + usize::from(behind)));
+            let Some(top) = self.top() else { return };
             top.inlines.push(Inline { span, kind: InlineKind::Text(collapsed) });
         }
     }
@@ -349,6 +344,19 @@ impl Reader<'_, '_, '_> {
         }
         self.add_block(&tag, span, element);
     }
+}
+
+/// A text with one space for white space of any length.
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !matches!(c, ' ' | '\t' | '\n') {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 fn looks_like_markdown(text: &str) -> bool {

@@ -236,19 +236,23 @@ fn width<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<usize> {
     widest
 }
 
-/// Drops spaces and breaks at both ends, as HTML does.
+/// Drops spaces and breaks at both ends, as HTML does, and their places.
 pub(super) fn trim(inlines: &mut Vec<Inline>) {
     let empty =
         |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim_matches(' ').is_empty());
     let lead = inlines.iter().take_while(|inline| empty(inline)).count();
     inlines.drain(..lead);
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
-        *text = text.trim_start_matches(' ').to_owned();
+    if let Some(Inline { kind: InlineKind::Text(text), span }) = inlines.first_mut() {
+        let kept = text.trim_start_matches(' ');
+        span.start += u32::from(kept.len() < text.len());
+        *text = kept.to_owned();
     }
     while let Some(last) = inlines.last_mut() {
         match &mut last.kind {
             InlineKind::Text(text) => {
-                text.truncate(text.trim_end_matches(' ').len());
+                let kept = text.trim_end_matches(' ').len();
+                last.span.end -= u32::from(kept < text.len());
+                text.truncate(kept);
                 if !text.is_empty() {
                     break;
                 }

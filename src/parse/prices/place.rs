@@ -43,6 +43,8 @@ fn find(inlines: &[Inline], written: &str, from: u32) -> Option<Span> {
             let (lead, tail) = (currency_before(before), currency_after(after));
             Some(Span::new(inline.span.file, start + at - lead..start + at + written.len() + tail))
         }
+        // A link that shows the name of its target, which stands nowhere.
+        InlineKind::Link { content, .. } if content.iter().any(|inner| inner.span == inline.span) => None,
         InlineKind::Styled(_, content)
         | InlineKind::Emphasis(content)
         | InlineKind::Strong(content)

@@ -184,4 +184,31 @@ mod tests {
         assert_eq!(draw(""), None);
         assert_eq!(draw(&"graph LR\n".repeat(5_000)), None);
     }
+
+    #[test]
+    fn a_diagram_is_no_longer_than_it_may_be() {
+        let lines = |count: usize| format!("graph LR\n{}", "  A --> B\n".repeat(count - 1));
+        assert!(draw(&lines(20)).is_some());
+        assert_eq!(draw(&lines(MAX_LINES + 1)), None);
+        assert_eq!(draw(&format!("graph LR\n  A[{}]\n", "mot ".repeat(MAX_LENGTH / 4))), None);
+    }
+
+    #[test]
+    fn control_characters_leave_nothing_in_a_drawing() {
+        let drawn = svg("graph LR\n  A[a\u{1}b\u{1b}c\u{7f}\u{9b}] --> B[é]\n");
+        assert!(!drawn.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{drawn:?}");
+        assert!(drawn.contains("abc"), "{drawn}");
+    }
+
+    #[test]
+    fn comments_are_not_drawn() {
+        for source in [
+            "sequenceDiagram\n  %% secret\n  A->>B: mot\n",
+            "graph LR\n  %% secret\n  A[mot]\n",
+            "stateDiagram-v2\n  %% secret\n  mot\n",
+        ] {
+            let drawn = svg(source);
+            assert!(drawn.contains("mot") && !drawn.contains("secret"), "{source}: {drawn}");
+        }
+    }
 }

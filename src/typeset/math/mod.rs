@@ -165,6 +165,12 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_control_characters_leave_nothing() {
+        assert_eq!(translate("a % secret\nb"), translate("a \nb"));
+        assert_eq!(translate("a\u{1}\u{1b}b"), translate("ab"));
+    }
+
+    #[test]
     fn what_is_not_known_is_named() {
         for (source, what) in [
             ("\\iftypst x", "? \\iftypst"),

@@ -141,4 +141,12 @@ mod tests {
         }
         assert!(svg("sequenceDiagram\nA->>A: <b>&\"\n").unwrap().contains("&lt;b&gt;&amp;&quot;"));
     }
+
+    #[test]
+    fn a_diagram_has_no_more_parts_than_can_be_drawn() {
+        let actors = |count: usize| (0..count).map(|at| format!("participant A{at}\n")).collect::<String>();
+        let of = |lines: &str| read::read(&format!("sequenceDiagram\n{lines}"));
+        assert!(of(&actors(20)).is_some() && of(&actors(21)).is_none());
+        assert!(of(&"A->>B: x\n".repeat(300)).is_some() && of(&"A->>B: x\n".repeat(301)).is_none());
+    }
 }

@@ -240,4 +240,26 @@ mod tests {
         assert_ne!(first.port, second.port);
         assert!(Server::open(Some(first.port)).is_err());
     }
+
+    #[test]
+    fn more_connections_than_are_answered_at_once_are_closed() {
+        let server = Server::open(Some(0)).unwrap();
+        let (port, token) = (server.port, server.token.clone());
+        server.run(Arc::new(Board::default()), "a".to_owned(), Arc::new(|_| ()));
+        let connect = || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+        // Who says nothing keeps a place.
+        let waiting: Vec<TcpStream> = (0..MAX_CONNECTIONS).map(|_| connect()).collect();
+        let mut text = String::new();
+        let mut late = connect();
+        late.set_read_timeout(Some(PATIENCE / 2)).unwrap();
+        assert!(late.read_to_string(&mut text).is_ok_and(|count| count == 0), "{text}");
+        drop(waiting);
+        let page = || get(port, &format!("/{token}/"));
+        let answered = (0..50).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            // A place is free as soon as it is noticed that somebody left.
+            std::panic::catch_unwind(page).is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+        });
+        assert!(answered);
+    }
 }
