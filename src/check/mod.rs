@@ -53,39 +53,27 @@ type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 /// A topic: its rules and its checks.
 type Topic = (&'static [&'static Rule], &'static [Check]);
 
-/// The topics, in the order in which their rules are listed.
-const TOPICS: &[Topic] = &[
-    reading::TOPIC,
-    basis::TOPIC,
-    arithmetic::TOPIC,
-    prose::TOPIC,
-    catalog::TOPIC,
-    document::TOPIC,
-    (allowances::RULES, &[]),
-];
+/// What is said about prices, before they are held to the catalog.
+const PRICES: &[Topic] = &[reading::TOPIC, basis::TOPIC, arithmetic::TOPIC, prose::TOPIC];
 
 /// A document of so many tables is checked on two cores.
 const MANY: usize = 8;
 
 /// Every rule about a document, in the order of its topics.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    TOPICS.iter().flat_map(|(rules, _)| rules.iter().copied())
+    let prices = PRICES.iter().flat_map(|(rules, _)| *rules);
+    prices.chain(catalog::RULES).chain(document::TOPIC.0).chain(allowances::RULES).copied()
 }
 
 /// Applies every rule, at the levels asked for, and what the author allows.
 /// Findings come in the order of the document.
 pub fn run(context: &Context<'_>, levels: &Levels) -> Vec<Diagnostic> {
-    run_with(context, levels, || ()).0
+    run_and_cover(context, levels).0
 }
 
 /// The same, and how much of the document was held to the catalog; no coverage
 /// without a catalog.
 pub fn run_and_cover(context: &Context<'_>, levels: &Levels) -> (Vec<Diagnostic>, Option<Coverage>) {
-    run_with(context, levels, || catalog::coverage(context))
-}
-
-/// Applies every rule, and does something else by the way.
-fn run_with<T>(context: &Context<'_>, levels: &Levels, further: impl FnOnce() -> T) -> (Vec<Diagnostic>, T) {
     let found = |topics: &[Topic]| {
         let mut findings = Vec::new();
         for check in topics.iter().flat_map(|(_, checks)| *checks) {
@@ -93,22 +81,27 @@ fn run_with<T>(context: &Context<'_>, levels: &Levels, further: impl FnOnce() ->
         }
         findings
     };
-    let (mut findings, further) = if context.pricing.tables.len() < MANY {
-        (found(TOPICS), further())
+    let prices = || {
+        let mut findings = found(PRICES);
+        let coverage = catalog::check(context, &mut findings);
+        (findings, coverage)
+    };
+    let document = || found(&[document::TOPIC]);
+    let ((mut findings, coverage), document) = if context.pricing.tables.len() < MANY {
+        (prices(), document())
     } else {
         // What is said about the document as a whole takes as long as all else.
-        let (prices, document) = TOPICS.split_at(TOPICS.len() - 2);
-        let (document, (mut prices, further)) = beside(|| found(document), || (found(prices), further()));
-        prices.extend(document);
-        (prices, further)
+        let (document, prices) = beside(document, prices);
+        (prices, document)
     };
+    findings.extend(document);
     // Two ways may lead to one finding.
     let mut said = std::collections::BTreeSet::new();
     findings.retain(|finding| said.insert((finding.rule.name, finding.span, finding.message.clone())));
     findings.retain_mut(|finding| levels.apply(finding));
     allowances::apply(context, &mut findings, levels);
     findings.sort_by_key(|finding| finding.span);
-    (findings, further)
+    (findings, coverage)
 }
 
 /// Whether a row adds up others.

@@ -5,7 +5,8 @@ mod months;
 mod phrases;
 
 pub use months::month;
-pub use phrases::{Phrases, beginning};
+pub(crate) use phrases::phrases;
+pub use phrases::{Phrases, Words, beginning};
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 

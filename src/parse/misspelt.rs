@@ -97,19 +97,16 @@ fn near(key: &str) -> Option<&'static str> {
 /// How far a key is from a name that it may stand for.
 fn distance(key: &str, name: &str) -> Option<usize> {
     let (length, own) = (name.chars().count(), key.chars().count());
-    if length.abs_diff(own) > 2 {
-        return None;
-    }
-    let distance = damerau_levenshtein(key, name);
-    let close = match length {
+    let apart = length.abs_diff(own);
+    let (most, may) = match length {
         // Most short words that differ by a letter are other words; letters
         // that changed places are a slip.
-        0..=3 => false,
-        4 | 5 => distance == 1 && sorted(key) == sorted(name),
-        6..=8 => distance == 1,
-        _ => distance <= 2,
+        0..=3 => return None,
+        4 | 5 => (1, apart == 0 && sorted(key) == sorted(name)),
+        6..=8 => (1, apart <= 1),
+        _ => (2, apart <= 2),
     };
-    close.then_some(distance)
+    may.then(|| damerau_levenshtein(key, name)).filter(|distance| *distance <= most)
 }
 
 fn sorted(text: &str) -> Vec<char> {

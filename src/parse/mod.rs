@@ -80,10 +80,10 @@ pub fn parse(sources: &mut Sources, file: FileId, vault: &dyn Vault) -> Parsed {
     // names even where it cannot be read as a whole.
     let body = text.get(cut.as_ref().map_or(0, |cut| cut.whole.end)..).unwrap_or_default();
     let defaults = vault.defaults();
-    let guess = metadata::detect(body, defaults.language.unwrap_or_default());
+    let usual = defaults.language.unwrap_or_default();
     let mut findings = Vec::new();
-    let silent = frontmatter::read(file, &text, cut.as_ref(), guess, &mut Vec::new());
-    let language = metadata::language(&silent).0.unwrap_or(guess);
+    let silent = frontmatter::read(file, &text, cut.as_ref(), usual, &mut Vec::new());
+    let language = metadata::language(&silent).0.unwrap_or_else(|| metadata::detect(body, usual));
     let properties = frontmatter::read(file, &text, cut.as_ref(), language, &mut findings);
     let span = cut.as_ref().map(|cut| Span::new(file, cut.whole.clone()));
     let mut metadata = metadata::read(&properties, span, language, &mut findings);

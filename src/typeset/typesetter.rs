@@ -16,6 +16,7 @@ use super::lower::{Lowered, lower};
 use super::pictures::Pictures;
 use super::world::{DocumentWorld, GENERATED, PACKAGE, Parsed, VirtualFiles};
 use super::{fonts, glyphs, length, missing, problems, template};
+use crate::beside::beside;
 use crate::diagnostics::Diagnostic;
 use crate::proposal::Proposal;
 use crate::settings::Brand;
@@ -124,12 +125,17 @@ impl Typesetter {
     pub fn warm_up(&self, files: &dyn Files) {
         let mut all = VirtualFiles::default();
         template::add(&mut all, "kit", files);
+        let code = all.clone();
         all.project("main.typ", Bytes::from_string(WARM_UP));
         let generated = Parsed::default();
-        if let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated)
-        {
-            drop(typst::compile::<PagedDocument>(&world));
-        }
+        let Some(world) = DocumentWorld::new(&self.fonts, &self.library, all, &self.templates, &generated)
+        else {
+            return;
+        };
+        // Typst parses a file when it is imported: from the other end, half of them
+        // are parsed before.
+        let parse = || code.code().for_each(|(id, bytes)| drop(self.templates.source(id, bytes)));
+        beside(parse, || drop(typst::compile::<PagedDocument>(&world)));
     }
 
     /// Sets a document. Template files in which something failed are added to

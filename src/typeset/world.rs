@@ -50,6 +50,12 @@ impl VirtualFiles {
         self.0.iter().any(|((package, path), bytes)| !package && path.starts_with(folder) && holds(bytes))
     }
 
+    /// The files of code beside `main.typ`, by id, from the last to the first.
+    pub(super) fn code(&self) -> impl Iterator<Item = (FileId, &Bytes)> {
+        let code = self.0.iter().rev().filter(|((package, path), _)| !package && path.ends_with(".typ"));
+        code.filter_map(|((_, path), bytes)| Some((project_id(path)?, bytes)))
+    }
+
     /// All files: whether each is one of the package, its path and bytes.
     pub(super) fn into_files(self) -> impl Iterator<Item = (bool, String, Bytes)> {
         self.0.into_iter().map(|((package, path), bytes)| (package, path, bytes))
@@ -79,7 +85,7 @@ pub(super) struct Parsed(Mutex<HashMap<FileId, Source>>);
 
 impl Parsed {
     /// The parsed file of these bytes.
-    fn source(&self, id: FileId, bytes: &Bytes) -> FileResult<Source> {
+    pub(super) fn source(&self, id: FileId, bytes: &Bytes) -> FileResult<Source> {
         let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?;
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(source) = known().get(&id).filter(|source| source.text() == text) {

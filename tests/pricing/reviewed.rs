@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use propose::catalog::read;
-use propose::check::{Context, Level, Levels, catalog, reading, rules, run};
+use propose::check::{Context, Level, Levels, catalog, reading, rules, run_and_cover};
 use propose::language::Language;
 use propose::parse::{self, NoVault};
 use propose::proposal::pricing::Skipped;
@@ -61,8 +61,7 @@ impl Case {
             brand: brand.as_ref(),
             prints: &Manifest::embedded("proposal").prints,
         };
-        let findings = run(&context, levels);
-        let held = catalog::coverage(&context);
+        let (findings, held) = run_and_cover(&context, levels);
         Self { sources, parsed, findings, held }
     }
 

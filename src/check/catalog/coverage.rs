@@ -1,10 +1,9 @@
 use chrono::NaiveDate;
 
-use super::verdict::{Verdict, judge};
+use super::verdict::{Judged, Verdict};
 use super::view::View;
 use crate::catalog::lookup::Step;
 use crate::catalog::{Charge, Item, LintFinding};
-use crate::check::Context;
 use crate::diagnostics::Diagnostic;
 use crate::proposal::pricing::Reading;
 
@@ -44,9 +43,8 @@ pub fn concerning(findings: Vec<LintFinding>, coverage: &Coverage) -> Vec<Diagno
     findings.into_iter().filter(named).map(|found| found.finding).collect()
 }
 
-/// How much of a document is held to the catalog; none without a catalog.
-pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
-    let view = View::new(context)?;
+/// How much of a document is held to the catalog.
+pub(super) fn coverage(view: &View<'_>, judged: &[Judged<'_, '_>]) -> Coverage {
     let mut coverage = Coverage { date: view.date, ..Coverage::default() };
     for sale in &view.sales {
         if let Some(item) = sale.item()
@@ -89,7 +87,7 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
         }
     }
     let mut compared: Vec<*const super::sale::Sale<'_>> = Vec::new();
-    for one in judge(&view) {
+    for one in judged {
         let known = !matches!(one.verdict, Verdict::Unknown(..) | Verdict::NoPriceThen | Verdict::OnQuote);
         let sale = std::ptr::from_ref(one.sale);
         if known && !compared.contains(&sale) {
@@ -97,7 +95,7 @@ pub fn coverage(context: &Context<'_>) -> Option<Coverage> {
             coverage.checked += 1;
         }
     }
-    Some(coverage)
+    coverage
 }
 
 /// Whether words in the place of a price are what the catalog says.

@@ -43,7 +43,7 @@ mod vocabulary;
 mod wrong_basis;
 mod wrong_period;
 
-pub use coverage::{Coverage, concerning, coverage};
+pub use coverage::{Coverage, concerning};
 
 use std::collections::BTreeMap;
 
@@ -82,9 +82,6 @@ pub static RULES: &[&Rule] = &[
     &exchange_rate_missing::EXCHANGE_RATE_MISSING,
 ];
 
-/// This topic: its rules and its one check.
-pub(super) const TOPIC: super::Topic = (RULES, &[check]);
-
 type Check = fn(&View<'_>, &[Judged<'_, '_>], &mut Vec<Diagnostic>);
 
 const CHECKS: &[Check] = &[
@@ -115,10 +112,10 @@ const CHECKS: &[Check] = &[
     exchange_rate::check,
 ];
 
-/// Holds a document to the catalog; says nothing without one. What the catalog
-/// itself allows on an item is left out.
-pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(view) = View::new(context) else { return };
+/// Holds a document to the catalog, and says how much of it; nothing without a
+/// catalog. What the catalog itself allows on an item is left out.
+pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) -> Option<Coverage> {
+    let view = View::new(context)?;
     let judged = judge(&view);
     let mut found = Vec::new();
     for check in CHECKS {
@@ -131,6 +128,7 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     one_fault(&view, findings, &mut found);
     name_items(&view, findings);
     findings.append(&mut found);
+    Some(coverage::coverage(&view, &judged))
 }
 
 /// Leaves out what other topics found where the catalog says the same of the

@@ -58,21 +58,10 @@ declare_rule! {
 }
 
 /// Words that stand where somebody signs, folded.
+#[rustfmt::skip]
 const SIGNATURE: &[&str] = &[
-    "signature",
-    "signe",
-    "signataire",
-    "bon pour accord",
-    "lu et approuve",
-    "cachet",
-    "fait a",
-    "signed",
-    "sign here",
-    "unterschrift",
-    "stempel",
-    "firma y sello",
-    "firmado",
-    "paraphe",
+    "signature", "signe", "signataire", "bon pour accord", "lu et approuve", "cachet", "fait a", "signed", "sign here",
+    "unterschrift", "stempel", "firma y sello", "firmado", "paraphe",
 ];
 
 /// The longest line that is a title without the marks of one.
@@ -90,6 +79,7 @@ pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -
         open_prices: open.collect(),
         language: proposal.metadata.language,
         signing: false,
+        table: None,
         findings: Vec::new(),
     };
     walk.frontmatter(&proposal.metadata);
@@ -112,6 +102,8 @@ struct Walk<'a> {
     language: Language,
     /// Whether the section is where somebody signs.
     signing: bool,
+    /// The table that is looked at, as it is written.
+    table: Option<&'a str>,
     findings: Vec<Diagnostic>,
 }
 
@@ -140,8 +132,7 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, span: Span, table: &Table) {
-        let signing = self.signing;
-        self.signing = signing || is_signature(self.sources.slice(span));
+        self.table = Some(self.sources.slice(span));
         for cell in table.header.iter().flat_map(|row| &row.cells) {
             self.inlines(&cell.content);
         }
@@ -158,7 +149,7 @@ impl Walk<'_> {
                 }
             }
         }
-        self.signing = signing;
+        self.table = None;
     }
 
     /// A cell of a column of amounts; `open` where the price in it was read as
@@ -189,7 +180,9 @@ impl Walk<'_> {
 
     fn inlines(&mut self, content: &[Inline]) {
         let flat = Flat::of(content, self.sources);
-        let signing = self.signing || is_signature(&flat.text);
+        // Only a blank asks whether somebody signs here.
+        let signing = remnants::has_blank(&flat.text)
+            && (self.signing || self.table.is_some_and(is_signature) || is_signature(&flat.text));
         let terms = terms(content);
         for range in remnants(&flat.text, self.search(signing)) {
             let Some(span) = flat.span(&range, self.sources) else { continue };

@@ -159,6 +159,11 @@ fn lorem(text: &str, found: &mut Vec<Range<usize>>) {
     found.extend(lower.match_indices("lorem ipsum").map(|(at, words)| at..at + words.len()));
 }
 
+/// Whether a text holds a line to write on that [`blanks`] would find.
+pub(super) fn has_blank(text: &str) -> bool {
+    text.contains("____")
+}
+
 fn blanks(text: &str, found: &mut Vec<Range<usize>>) {
     let mut at = 0;
     for part in text.split_inclusive(|c| c != '_') {

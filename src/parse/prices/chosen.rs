@@ -1,6 +1,7 @@
 //! Lines that need not be bought, and those that are marked as chosen.
 
 use super::words::{fold, has_any};
+use crate::language::phrases;
 
 /// Whether a label says that the line need not be bought, and whether it is
 /// marked as chosen.
@@ -11,7 +12,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     let ticked = ["☑", "☒", "✓", "✔", "✅", "[x]", "[X]"].iter().any(|mark| start.starts_with(mark));
     let words = has_any(
         &folded,
-        &[
+        phrases![
             "en option",
             "option",
             "options",
@@ -28,7 +29,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     );
     let not = has_any(
         &folded,
-        &[
+        phrases![
             "hors option",
             "hors options",
             "sans option",
@@ -43,7 +44,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
     );
     // `option non retenue`
     #[rustfmt::skip]
-    let refused = has_any(&folded, &[
+    let refused = has_any(&folded, phrases![
         "non retenu", "non retenue", "non retenus", "non retenues", "pas retenu", "pas retenue", "non choisi",
         "non choisie", "non souscrit", "non souscrite", "ecarte", "ecartee", "not selected", "not chosen", "not taken",
         "declined", "nicht gewahlt", "nicht gewunscht", "no elegido", "no elegida", "no contratado", "no contratada",
@@ -52,7 +53,7 @@ pub(super) fn option_marks(label: &str) -> (bool, bool) {
         && (ticked
             || has_any(
                 &folded,
-                &[
+                phrases![
                     "retenu",
                     "retenue",
                     "retenus",

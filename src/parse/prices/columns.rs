@@ -8,7 +8,7 @@ use super::header::{Header, header};
 use super::label::decide_label;
 use super::tally::{Tally, tally};
 use super::words::{fold, has_any};
-use crate::language::Language;
+use crate::language::{Language, phrases};
 use crate::money::Currency;
 use crate::proposal::pricing::{PriceContext, Role};
 
@@ -271,7 +271,7 @@ fn decide_tax_and_shares(drafts: &mut [Draft], tallies: &[Tally], rows: &[Vec<Gr
     // `Taux` over percentages, beside a column of tax.
     if drafts.iter().any(|draft| draft.role == Role::VatAmount) {
         for (draft, tally) in drafts.iter_mut().zip(tallies) {
-            let named = has_any(&draft.folded, &["taux", "rate", "satz", "tipo"]) && !draft.money;
+            let named = has_any(&draft.folded, phrases!["taux", "rate", "satz", "tipo"]) && !draft.money;
             if named && tally.percents * 2 > tally.filled {
                 draft.role = Role::VatRate;
             }
@@ -288,7 +288,7 @@ fn decide_unit_price(drafts: &mut [Draft]) {
     if !has(drafts, Role::Quantity) || has(drafts, Role::UnitPrice) {
         return;
     }
-    let line_words = [
+    let line_words = phrases![
         "total",
         "montant",
         "amount",
@@ -308,7 +308,7 @@ fn decide_unit_price(drafts: &mut [Draft]) {
         .filter(|(_, draft)| draft.role == Role::Amount)
         .map(|(index, _)| index)
         .collect();
-    let says_line = |index: usize| drafts.get(index).is_some_and(|draft| has_any(&draft.folded, &line_words));
+    let says_line = |index: usize| drafts.get(index).is_some_and(|draft| has_any(&draft.folded, line_words));
     let unit = match amounts.as_slice() {
         [only] if !says_line(*only) => Some(*only),
         [first, rest @ ..]

@@ -4,6 +4,7 @@ use super::exempt::is_exempt;
 use super::modifiers::{basis, currency, period, vat_rate};
 use super::outline::Piece;
 use super::words::{fold, has_any};
+use crate::language::{Phrases, phrases};
 use crate::money::Currency;
 use crate::proposal::Proposal;
 use crate::proposal::pricing::{Caption, Exchange, Origin, PriceContext, Said};
@@ -11,7 +12,7 @@ use crate::source::Span;
 
 /// Words that make a line one about prices.
 #[rustfmt::skip]
-const PRICE_WORDS: &[&str] = &[
+const PRICE_WORDS: &Phrases = phrases![
     "tarif", "tarifs", "tarification", "tarifaire", "tarifaires", "prix", "montant", "montants", "cout",
     "couts", "budget", "devis", "redevance", "abonnement", "abonnements", "honoraires", "chiffrage",
     "investissement", "price", "prices", "pricing", "amount", "amounts", "cost", "costs", "fee", "fees",
@@ -21,7 +22,7 @@ const PRICE_WORDS: &[&str] = &[
 ];
 /// Lines about when money is paid or prices change say nothing of a period.
 #[rustfmt::skip]
-const PAYMENT_WORDS: &[&str] = &[
+const PAYMENT_WORDS: &Phrases = phrases![
     "revision", "indexation", "indexe", "indexee", "facturation", "facture", "facturee", "factures",
     "paiement", "payable", "preavis", "penalites", "penalite", "invoiced", "billed", "billing", "payment",
     "rapport", "reunion", "comite", "audit", "engagement",
@@ -119,13 +120,13 @@ fn sentence(text: &str, span: Span, origin: Origin) -> PriceContext {
 fn all_prices(folded: &str) -> bool {
     has_any(
         folded,
-        &[
+        phrases![
             "prix", "tarifs", "montants", "prices", "amounts", "fees", "rates", "preise", "betrage",
             "precios", "importes", "costs",
         ],
     ) && has_any(
         folded,
-        &[
+        phrases![
             "tous",
             "toutes",
             "nos",
@@ -160,7 +161,7 @@ fn all_prices(folded: &str) -> bool {
 /// Whether a text begins with a sentence that says nothing but how prices are
 /// taxed: `Prix TVA comprise.`
 fn states(text: &str) -> bool {
-    const ABOUT: &[&str] = &[
+    const ABOUT: &Phrases = phrases![
         "tva",
         "vat",
         "tax",
@@ -328,7 +329,7 @@ pub(super) fn document(proposal: &Proposal, pieces: &[Piece<'_>]) -> Document {
                 if let Some(value) = vat_rate(&folded) {
                     vats.push(Said { value, span: caption.span, origin: Origin::Document });
                 }
-                if is_exempt(&folded) && !has_any(&folded, &["sauf", "unless", "if reverse"]) {
+                if is_exempt(&folded) && !has_any(&folded, phrases!["sauf", "unless", "if reverse"]) {
                     out.exemption.get_or_insert(caption.span);
                 }
                 if all_prices(&folded) || matches!(piece, Piece::Text { .. }) && states(&caption.text) {

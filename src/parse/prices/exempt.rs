@@ -1,9 +1,10 @@
 //! Words that say that no tax is due.
 
 use super::words::has_any;
+use crate::language::{Phrases, phrases};
 
 #[rustfmt::skip]
-const EXEMPT: &[&str] = &[
+const EXEMPT: &Phrases = phrases![
     "tva non applicable", "exoneration de tva", "franchise en base", "franchise de tva", "article 293 b", "art 293 b", "art 293b",
     "article 293b", "hors champ de la tva", "autoliquidation", "auto liquidation", "reverse charge", "kleinunternehmer",
     "kleinunternehmerregelung", "19 ustg", "steuerfrei", "umsatzsteuerbefreit", "steuerbefreit", "nicht umsatzsteuerpflichtig",
@@ -12,8 +13,8 @@ const EXEMPT: &[&str] = &[
 ];
 
 /// Names of the tax, as they stand in sentences about whether it is due.
-const TAX: &[&str] =
-    &["vat", "tva", "mwst", "mehrwertsteuer", "umsatzsteuer", "ust", "iva", "gst", "hst", "tax"];
+const TAX: &Phrases =
+    phrases!["vat", "tva", "mwst", "mehrwertsteuer", "umsatzsteuer", "ust", "iva", "gst", "hst", "tax"];
 
 /// Whether folded text says that no tax is due: by a name for it, or by a tax
 /// beside words that something is not subject to it, or that it is not charged.

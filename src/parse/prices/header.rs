@@ -9,7 +9,7 @@ use super::header_words::{
 use super::modifiers::{currency, header_basis, multiplier, percent, period, strip, vat_rate};
 use super::months::count;
 use super::words::{fold, has, has_any};
-use crate::language::Language;
+use crate::language::{Language, Phrases, phrases};
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::Role;
@@ -62,7 +62,10 @@ pub(super) fn header(text: &str, language: Language) -> Header {
     let unit_word = |units: &[&str]| parenthesis.split(' ').any(|word| units.contains(&word));
     let other_unit = !money_words
         && (unit_word(OTHER_UNITS)
-            || has_any(&folded, &["requests / s", "req / s", "requetes / s", "en %", "en jours", "in days"]));
+            || has_any(
+                &folded,
+                phrases!["requests / s", "req / s", "requetes / s", "en %", "en jours", "in days"],
+            ));
     // Money that nobody is asked for.
     let other_unit = other_unit || has_any(&words, NO_PRICE);
     let time_unit = !money_words && unit_word(TIME_UNITS);
@@ -116,20 +119,24 @@ pub(super) fn promote_header(head: &mut Vec<GridCell>, rows: &mut Vec<Vec<GridCe
 
 /// The role that words name.
 fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Option<Role> {
-    let says = |list: &[&str]| has_any(words, list);
+    let says = |list: &Phrases| has_any(words, list);
     let price = says(AMOUNT) || says(UNIT_PRICE) || says(WEAK_AMOUNT) || money;
     let restates = super::words::starts_with_any(words, &["soit", "entspricht", "i e", "ie", "equivalent"]);
     if restates && !words.contains("total") {
         return Some(Role::Equivalent);
     }
-    if says(EQUIVALENT) && (price || period.is_some() || says(&["jour", "day", "tag", "mois", "month"])) {
+    if says(EQUIVALENT)
+        && (price || period.is_some() || says(phrases!["jour", "day", "tag", "mois", "month"]))
+    {
         return Some(Role::Equivalent);
     }
     if says(AFTER_DISCOUNT) {
         return Some(Role::Amount);
     }
     if words == "list"
-        || says(LIST_PRICE) && !says(&["prix unitaire brut", "pu brut"]) && !has(words, "valeur unitaire")
+        || says(LIST_PRICE)
+            && !says(phrases!["prix unitaire brut", "pu brut"])
+            && !has(words, "valeur unitaire")
     {
         return Some(Role::ListPrice);
     }
@@ -139,13 +146,13 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
     if says(DISCOUNT) {
         return Some(Role::Discount);
     }
-    if has_any(words, VAT) && !says(&["hors"]) {
-        let rate = says(&["taux", "rate", "satz", "tipo"]);
+    if has_any(words, VAT) && !says(phrases!["hors"]) {
+        let rate = says(phrases!["taux", "rate", "satz", "tipo"]);
         return Some(if rate { Role::VatRate } else { Role::VatAmount });
     }
     // `% HT`, `Part`: shares, whatever else the words say; `€ TTC (20 %)` names
     // the rate of the tax in it.
-    let rate = money && percent(words).is_some() && !says(&["part", "share"]);
+    let rate = money && percent(words).is_some() && !says(phrases!["part", "share"]);
     if says(SHARE) && !says(AMOUNT) && !rate {
         return Some(Role::Share);
     }
@@ -157,10 +164,10 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
     }
     // `Price per month` is what is due each month; `per day` is a rate.
     let due = period.is_some_and(Period::is_recurring) && !is_per_unit(words);
-    if due && has_any(words, &["price per", "cost per", "rate per", "fee per"]) {
+    if due && has_any(words, phrases!["price per", "cost per", "rate per", "fee per"]) {
         return Some(Role::Amount);
     }
-    if says(UNIT_PRICE) && !(says(AMOUNT) && has_any(words, &["total"])) {
+    if says(UNIT_PRICE) && !(says(AMOUNT) && has_any(words, phrases!["total"])) {
         return Some(Role::UnitPrice);
     }
     if price && !is_count(words) {
@@ -207,7 +214,7 @@ fn role(folded: &str, words: &str, money: bool, period: Option<Period>) -> Optio
 
 /// Whether a folded header says that prices stand below, and nothing else could.
 pub(super) fn says_price(folded: &str) -> bool {
-    const SURE: &[&str] = &[
+    const SURE: &Phrases = phrases![
         "prix",
         "tarif",
         "tarifs",
@@ -249,7 +256,7 @@ fn is_per_unit(words: &str) -> bool {
 fn is_count(words: &str) -> bool {
     has_any(
         words,
-        &[
+        phrases![
             "total jours",
             "total heures",
             "total days",

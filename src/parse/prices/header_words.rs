@@ -1,35 +1,37 @@
 //! The words by which headers say what their column holds, folded.
 
+use crate::language::{Phrases, phrases};
+
 #[rustfmt::skip]
-pub(super) const EQUIVALENT: &[&str] = &[
+pub(super) const EQUIVALENT: &Phrases = phrases![
     "equivalent", "equivalente", "equivalence", "soit", "i e", "ie", "entspricht", "equivale", "effective",
     "prix de revient",
 ];
 #[rustfmt::skip]
-pub(super) const LIST_PRICE: &[&str] = &[
+pub(super) const LIST_PRICE: &Phrases = phrases![
     "au lieu de", "prix public", "prix barre", "prix normal", "prix initial", "ancien prix", "ancien tarif",
     "avant remise", "montant brut", "total brut", "prix brut", "brut", "brut ht", "list price", "rrp",
     "msrp", "was", "before discount", "regular price", "statt", "listenpreis", "antes", "precio de lista",
     "tarif public", "valeur",
 ];
 #[rustfmt::skip]
-pub(super) const AFTER_DISCOUNT: &[&str] = &[
+pub(super) const AFTER_DISCOUNT: &Phrases = phrases![
     "apres remise", "remise deduite", "remise incluse", "prix remise", "tarif remise", "net remise",
     "after discount", "discounted", "nach rabatt", "con descuento",
 ];
 #[rustfmt::skip]
-pub(super) const SAVING: &[&str] = &[
+pub(super) const SAVING: &Phrases = phrases![
     "economie", "economies", "saving", "savings", "saves", "you save", "vous economisez", "ersparnis", "ahorro",
 ];
 #[rustfmt::skip]
-pub(super) const DISCOUNT: &[&str] = &[
+pub(super) const DISCOUNT: &Phrases = phrases![
     "remise", "remises", "rabais", "ristourne", "reduction", "escompte", "discount", "rebate", "rabatt",
     "nachlass", "skonto", "dto", "descuento", "rem", "rem %", "% rem", "disc",
 ];
-pub(super) const VAT: &[&str] =
-    &["tva", "vat", "tax", "gst", "mwst", "ust", "iva", "taxe", "taxes", "steuer", "sales tax"];
+pub(super) const VAT: &Phrases =
+    phrases!["tva", "vat", "tax", "gst", "mwst", "ust", "iva", "taxe", "taxes", "steuer", "sales tax"];
 #[rustfmt::skip]
-pub(super) const UNIT_PRICE: &[&str] = &[
+pub(super) const UNIT_PRICE: &Phrases = phrases![
     "pu", "prix unitaire", "tarif unitaire", "prix unit", "cout unitaire", "montant unitaire",
     "valeur unitaire", "unitaire", "tjm", "taux journalier", "taux horaire", "tarif journalier",
     "tarif horaire", "prix catalogue", "tarif catalogue", "prix journalier", "prix / jour", "prix jour",
@@ -39,7 +41,7 @@ pub(super) const UNIT_PRICE: &[&str] = &[
     "p unit", "coste unitario", "tarifa", "prix a l unite", "prix par jour", "cout journalier",
 ];
 #[rustfmt::skip]
-pub(super) const AMOUNT: &[&str] = &[
+pub(super) const AMOUNT: &Phrases = phrases![
     "montant", "montants", "prix", "tarif", "tarifs", "tarification", "cout", "couts", "investissement",
     "honoraires", "redevance", "loyer", "abonnement", "price", "prices", "pricing", "amount", "fee", "fees",
     "cost", "costs", "investment", "preis", "preise", "betrag", "gesamtpreis", "gp", "g preis", "aufpreis", "kosten",
@@ -48,23 +50,23 @@ pub(super) const AMOUNT: &[&str] = &[
 ];
 /// Words that mean money only beside something that says so.
 #[rustfmt::skip]
-pub(super) const WEAK_AMOUNT: &[&str] = &[
+pub(super) const WEAK_AMOUNT: &Phrases = phrases![
     "total", "totaux", "sous total", "subtotal", "line total", "sum", "summe", "gesamt", "net", "gross",
     "netto", "brutto", "nettobetrag", "bruttobetrag", "setup", "mise en service", "gesamtsumme",
 ];
 #[rustfmt::skip]
-pub(super) const SHARE: &[&str] = &[
+pub(super) const SHARE: &Phrases = phrases![
     "part", "pourcentage", "share", "percent", "percentage", "anteil", "porcentaje", "poids", "repartition",
     "quote part", "%",
 ];
 #[rustfmt::skip]
-pub(super) const MILESTONE: &[&str] = &[
+pub(super) const MILESTONE: &Phrases = phrases![
     "echeance", "echeances", "jalon", "jalons", "tranche", "evenement", "milestone", "milestones",
     "instalment", "installment", "payment", "terme", "hito", "hitos", "meilenstein", "zahlungsplan",
     "facturation", "date de facturation", "paiement", "vencimiento", "declencheur", "falligkeit",
 ];
 #[rustfmt::skip]
-pub(super) const REFERENCE: &[&str] = &[
+pub(super) const REFERENCE: &Phrases = phrases![
     "ref", "reference", "code", "sku", "item no", "item code", "art nr", "artikelnr", "artikel nr",
     "artikelnummer", "referencia", "part number", "part no", "code article",
 ];
@@ -73,29 +75,29 @@ pub(super) const POSITION: &[&str] = &[
     "no", "#", "pos", "position", "no de ligne", "line",
 ];
 #[rustfmt::skip]
-pub(super) const DURATION: &[&str] = &[
+pub(super) const DURATION: &Phrases = phrases![
     "duree", "mois", "nb mois", "nombre de mois", "months", "duration", "term", "dauer", "monate",
     "laufzeit", "meses", "duracion", "periode", "periodes",
 ];
 #[rustfmt::skip]
-pub(super) const QUANTITY: &[&str] = &[
+pub(super) const QUANTITY: &Phrases = phrases![
     "qte", "quantite", "quantites", "qty", "quantity", "nb", "nbre", "nombre", "nombre de jours", "jours",
     "jour", "jh", "jours homme", "hours", "heures", "days", "nb jours", "nb de jours", "volume", "menge",
     "anzahl", "stunden", "tage", "stuck", "cant", "cantidad", "dias", "horas", "unites", "units", "charge",
     "effort", "aufwand", "anz", "stk", "man days", "hrs", "pcs", "nb d heures", "nombre d heures", "pax", "charge estimee", "charges", "j h", "q",
 ];
 #[rustfmt::skip]
-pub(super) const UNIT: &[&str] = &[
+pub(super) const UNIT: &Phrases = phrases![
     "unite", "u", "unit", "einheit", "unidad", "ud", "facturation par", "uom",
 ];
 #[rustfmt::skip]
-pub(super) const SIZE: &[&str] = &[
+pub(super) const SIZE: &Phrases = phrases![
     "noeuds", "noeuds max", "jours inclus", "complexite", "max nodes", "nodes", "seats", "users",
     "utilisateurs", "knoten", "workers", "palier", "capacite", "heures incluses", "days included",
     "hours included", "included days", "postes", "sites", "inklusivtage", "nb utilisateurs",
 ];
 #[rustfmt::skip]
-pub(super) const LABEL: &[&str] = &[
+pub(super) const LABEL: &Phrases = phrases![
     "designation", "description", "prestation", "prestations", "offre", "formule", "forfait", "service",
     "services", "poste", "libelle", "option", "options", "pack", "composant", "produit", "produits",
     "article", "articles", "type d application", "type", "module", "lot", "phase", "element", "elements",
@@ -107,7 +109,7 @@ pub(super) const LABEL: &[&str] = &[
     "fournitures", "equipement", "workstream", "partida", "partidas", "mission", "missions",
 ];
 #[rustfmt::skip]
-pub(super) const OTHER: &[&str] = &[
+pub(super) const OTHER: &Phrases = phrases![
     "delai", "delais", "temps de reponse", "temps", "temps de resolution", "garantie", "lead time",
     "response", "response time", "sla", "disponibilite", "frequence", "statut", "status", "date",
     "commentaire", "commentaires", "remarque", "remarques", "notes", "note", "validite", "priorite",
@@ -117,7 +119,7 @@ pub(super) const OTHER: &[&str] = &[
 ];
 /// Money in a header that is no price.
 #[rustfmt::skip]
-pub(super) const NO_PRICE: &[&str] = &[
+pub(super) const NO_PRICE: &Phrases = phrases![
     "penalite", "penalites", "penalty", "penalties", "indemnite", "indemnites", "amende", "plafond", "caution", "franchise", "capital", "chiffre d affaires", "ca", "turnover", "revenue",
     "service credit", "service credits", "vertragsstrafe", "umsatz", "penalizacion", "gain", "gains", "roi", "perte", "pertes",
 ];

@@ -4,18 +4,19 @@ use super::columns::Draft;
 use super::context::Surroundings;
 use super::grid::GridCell;
 use super::words::{fold, has_any};
+use crate::language::{Phrases, phrases};
 use crate::proposal::pricing::{PriceTable, Reading, Role, RowRole, Skipped, TableKind};
 use crate::proposal::{Annotation, Scope};
 
 #[rustfmt::skip]
-const OPTION_WORDS: &[&str] = &[
+const OPTION_WORDS: &Phrases = phrases![
     "option", "options", "en option", "optionnel", "optionnels", "optionnelles", "non inclus",
     "non inclus dans", "non incluses", "en sus", "en supplement", "complementaires", "optional", "add on",
     "add ons", "extras", "not included", "optionen", "zusatzleistungen", "opcional", "opcionales",
     "opciones",
 ];
 #[rustfmt::skip]
-const PAYMENT_WORDS: &[&str] = &[
+const PAYMENT_WORDS: &Phrases = phrases![
     "acompte", "solde", "a la commande", "commande", "a la signature", "signature", "a la livraison",
     "livraison", "a la recette", "recette", "mise en production", "demarrage", "lancement", "fin de projet",
     "echeance", "jalon", "deposit", "balance", "on order", "on signature", "upon signature", "on delivery",
@@ -24,7 +25,7 @@ const PAYMENT_WORDS: &[&str] = &[
     "entrega", "final", "pv", "vabf", "vsr", "tranche", "milestone", "reception",
 ];
 #[rustfmt::skip]
-const SCHEDULE_WORDS: &[&str] = &[
+const SCHEDULE_WORDS: &Phrases = phrases![
     "echeancier", "echeances", "modalites de paiement", "modalites de facturation",
     "conditions de paiement", "calendrier de facturation", "facturation", "paiement", "paiements",
     "payment schedule", "payment terms", "payment plan", "payments", "payment", "invoicing", "billing",
@@ -56,7 +57,7 @@ pub(super) fn is_schedule(drafts: &[Draft], around: &Surroundings, rows: &[Vec<G
         draft.role == Role::Milestone
             || has_any(
                 &draft.folded,
-                &[
+                phrases![
                     "echeance",
                     "jalon",
                     "tranche",
@@ -225,7 +226,7 @@ fn is_of_others(drafts: &[Draft], around: &Surroundings) -> bool {
         "proveedor",
         "editeur",
     ];
-    const HEADINGS: &[&str] = &[
+    const HEADINGS: &Phrases = phrases![
         "nos references",
         "references clients",
         "references similaires",
@@ -272,13 +273,13 @@ fn kind(table: &PriceTable, drafts: &[Draft], around: &Surroundings, schedule: b
         .map(|caption| fold(&caption.text))
         .unwrap_or_default();
     let head = drafts.iter().any(|draft| {
-        matches!(draft.role, Role::Label) && has_any(&draft.folded, &["option", "options", "optional"])
+        matches!(draft.role, Role::Label) && has_any(&draft.folded, phrases!["option", "options", "optional"])
     });
     let options = head
         || (has_any(&near, OPTION_WORDS)
             && !has_any(
                 &near,
-                &[
+                phrases![
                     "hors options",
                     "options incluses",
                     "options comprises",
@@ -304,7 +305,7 @@ fn kind(table: &PriceTable, drafts: &[Draft], around: &Surroundings, schedule: b
                 };
                 same(&one.context, &other.context)
                     && one.count == other.count
-                    && !has_any(&fold(&other.heading), &["total"])
+                    && !has_any(&fold(&other.heading), phrases!["total"])
             })
         })
     };

@@ -3,6 +3,7 @@
 use super::columns::Draft;
 use super::tally::Tally;
 use super::words::has_any;
+use crate::language::phrases;
 use crate::proposal::pricing::Role;
 
 /// Which column names what is sold.
@@ -10,7 +11,7 @@ pub(super) fn decide_label(drafts: &mut [Draft], tallies: &[Tally]) {
     let weak = |folded: &str| {
         has_any(
             folded,
-            &[
+            phrases![
                 "lot",
                 "phase",
                 "type",

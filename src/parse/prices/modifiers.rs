@@ -2,7 +2,7 @@
 //! which currency, wherever they stand: header, caption, heading, note, cell.
 
 use super::words::{find, fold, has, has_any, without_all};
-use crate::language::{Language, Phrases};
+use crate::language::{Language, Phrases, Words, phrases};
 use crate::money::{Currency, Decimal};
 use crate::proposal::price::{Period, TaxBasis};
 
@@ -25,12 +25,12 @@ pub(super) static GROSS: Phrases = Phrases::new(&[
     "incl tax", "inc vat", "inc tax", "vat included", "vat inclusive", "include vat", "gross", "with vat",
     "brutto", "bruttopreis", "bruttobetrag", "bruttosumme", "inkl mwst", "inkl ust", "inklusive mwst",
     "inc gst", "incl gst", "including gst", "include gst", "inclusive of gst", "gst included",
-    "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
+    "einschl mwst", "einschliesslich mwst", "einschliesslich ust", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
 ]);
 #[rustfmt::skip]
 const MONTH: &[&str] = &[
     "mois", "mensuel", "mensuelle", "mensuels", "mensuelles", "mensuellement", "mensualite", "mensualites",
-    "month", "monthly", "mo", "mth", "pcm", "monat", "monate", "monatlich", "monatspreis", "monatliche",
+    "month", "monthly", "mo", "mth", "pcm", "monat", "monate", "monatlich", "monatspreis", "monatliche", "monatlicher",
     "mtl", "mes", "mensual", "mensuales", "mensualmente",
 ];
 #[rustfmt::skip]
@@ -39,9 +39,9 @@ const QUARTER: &[&str] = &[
     "trimestral",
 ];
 #[rustfmt::skip]
-const YEAR: &[&str] = &[
+const YEAR: &Phrases = phrases![
     "an", "annee", "annuel", "annuelle", "annuels", "annuelles", "annuellement", "year", "yearly", "annual",
-    "annually", "annum", "yr", "pa", "jahr", "jahrlich", "jahrespreis", "jahrliche", "ano", "anual",
+    "annually", "annum", "yr", "pa", "jahr", "jahrlich", "jahrespreis", "jahrliche", "jahrlicher", "ano", "anual",
     "anuales",
 ];
 #[rustfmt::skip]
@@ -52,7 +52,7 @@ const DAY: &[&str] = &[
 const HOUR: &[&str] =
     &["heure", "h", "horaire", "hour", "hourly", "hr", "stunde", "std", "stundensatz", "hora"];
 #[rustfmt::skip]
-const ONCE: &[&str] = &[
+const ONCE: &Phrases = phrases![
     "unique", "ponctuel", "ponctuelle", "one off", "one time", "one shot", "oneshot", "once", "einmalig",
     "einmalige", "pago unico", "non recurrent", "non recurrents", "non recurring", "setup",
     "mise en service",
@@ -79,7 +79,7 @@ pub(super) fn basis(folded: &str) -> Option<TaxBasis> {
     // The longest phrases first: `hors tva` is no `tva`.
     let (net, gross) = (has_any(folded, &NET), has_any(folded, &GROSS));
     // `TVA et taxes touristiques comprises`
-    let gross = gross || has(folded, "tva et taxes") && has_any(folded, &["comprises", "incluses"]);
+    let gross = gross || has(folded, "tva et taxes") && has_any(folded, phrases!["comprises", "incluses"]);
     match (net, gross) {
         (true, false) => Some(TaxBasis::Net),
         (false, true) => Some(TaxBasis::Gross),
@@ -93,7 +93,7 @@ pub(super) fn header_basis(folded: &str, language: Language) -> Option<TaxBasis>
     basis(folded).or_else(|| {
         let net = matches!(language, Language::English | Language::German)
             && has(folded, "net")
-            && !has_any(folded, &["to pay", "payable", "due", "amount due"]);
+            && !has_any(folded, phrases!["to pay", "payable", "due", "amount due"]);
         net.then_some(TaxBasis::Net)
     })
 }
@@ -196,7 +196,7 @@ pub(super) fn multiplier(text: &str, folded: &str) -> Option<Decimal> {
         .then(|| Decimal::from(1000))
         .or_else(|| {
             (["M€", "MEUR", "M$", "M£", "M FCFA"].iter().any(|unit| text.contains(unit))
-                || has_any(folded, &["millions de fcfa", "millions fcfa", "millions d euros"]))
+                || has_any(folded, phrases!["millions de fcfa", "millions fcfa", "millions d euros"]))
             .then(|| Decimal::from(1_000_000))
         })
 }
@@ -247,15 +247,18 @@ pub(super) fn percent(folded: &str) -> Option<(Decimal, usize)> {
 /// Folded text without the words that were understood as basis, period or
 /// currency: what is left names the column's role.
 pub(super) fn strip(folded: &str) -> String {
-    let bases = NET
-        .iter()
-        .chain(GROSS.iter())
-        .filter(|phrase| !matches!(**phrase, "netto" | "brutto" | "gross" | "nettobetrag" | "bruttobetrag"));
-    let currencies = [
+    #[rustfmt::skip]
+    const CURRENCIES: &Phrases = phrases![
         "€", "$", "£", "eur", "euros", "euro", "fcfa", "f cfa", "cfa", "xof", "xaf", "usd", "gbp", "chf",
         "mad", "dh", "k€", "en",
     ];
-    without_all(folded, bases.chain(&currencies).copied())
+    // Whatever is left out, no word is added.
+    let words = Words::of(folded);
+    let bases = NET
+        .possible(words)
+        .chain(GROSS.possible(words))
+        .filter(|phrase| !matches!(*phrase, "netto" | "brutto" | "gross" | "nettobetrag" | "bruttobetrag"));
+    without_all(folded, bases.chain(CURRENCIES.possible(words)))
 }
 
 /// Whether a label says how often an amount is due and names nothing that is

@@ -4,6 +4,7 @@
 use super::cell::{Lead, Mention};
 use super::modifiers::basis;
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::{PaymentPart, PaymentPlan};
@@ -11,13 +12,13 @@ use crate::source::Span;
 
 /// Moments and kinds of payments.
 #[rustfmt::skip]
-const MOMENTS: &[&str] = &[
+const MOMENTS: &Phrases = phrases![
     "a la commande", "a la signature", "a la livraison", "a la recette", "a la reception", "a la mise en production", "a la mise en service", "a la mise en ligne", "au demarrage", "au lancement", "a mi parcours", "a mi projet", "a mi mission", "a la fin", "en fin", "a la cloture",
     "a la validation", "au solde", "solde", "d acompte", "acompte", "acomptes", "a l acceptation", "a la remise", "a la reservation", "depot", "avance", "arrhes", "on order", "upon order", "on signature", "upon signature", "at signature", "on signing", "upon signing", "on delivery", "upon delivery", "on completion", "upon completion",
     "on acceptance", "at kick off", "at kickoff", "on kick off", "on kickoff", "on go live", "at go live", "deposit", "balance", "upfront", "up front", "in advance", "with the order", "with order", "with your order", "to book", "bei auftragserteilung", "bei auftrag", "bei lieferung", "bei abnahme", "nach abnahme", "anzahlung", "restzahlung", "bei beauftragung", "bei vertragsschluss",
     "a la firma", "a la entrega", "al inicio", "a la finalizacion", "a la aceptacion", "anticipo", "senal", "a l issue", "a 30 jours", "a la notification", "au rapport final",
 ];
-const BALANCE: &[&str] = &[
+const BALANCE: &Phrases = phrases![
     "solde",
     "le reste",
     "balance",
@@ -47,10 +48,10 @@ const NO_PART: &[&str] = &[
 ];
 /// Words of sentences about payments that are due where nothing is bought.
 #[rustfmt::skip]
-const CANCELLED: &[&str] = &["annulation", "annuler", "annulez", "cancel", "cancels", "cancellation", "resiliation", "storno", "stornierung", "cancelacion", "dedit", "refund",];
+const CANCELLED: &Phrases = phrases!["annulation", "annuler", "annulez", "cancel", "cancels", "cancellation", "resiliation", "storno", "stornierung", "cancelacion", "dedit", "refund",];
 /// Words beside an amount that is due for another reason.
 #[rustfmt::skip]
-const OTHER_MONEY: &[&str] = &[
+const OTHER_MONEY: &Phrases = phrases![
     "indemnite", "indemnites", "penalite", "penalites", "retard", "recouvrement", "penalty", "late", "recovery", "interest", "mahngebuhr", "verzug", "recargo", "penalizacion", "plafond", "capital",
 ];
 /// What comes back in so many times.
@@ -202,7 +203,7 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             times = None;
             continue;
         }
-        let whole = has_any(&mention.before, &["total", "montant total", "sur un", "of the", "sur"]);
+        let whole = has_any(&mention.before, phrases!["total", "montant total", "sur un", "of the", "sur"]);
         let near = matches!(
             mention.before.as_str(),
             "" | "de" | "d" | "a" | "of" | "at" | "von" | "zu" | "je" | "de a"

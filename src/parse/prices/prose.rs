@@ -9,7 +9,7 @@ use super::place::Places;
 use super::prose_words::{CANCELLED, EACH, OFFER, OTHER_MONEY, SAME_TERM, is_of_total, names_total};
 use super::sayings;
 use super::words::{fold, has_any, starts_with_any};
-use crate::language::Language;
+use crate::language::{Language, phrases};
 use crate::money::{Currency, Decimal, number_word};
 use crate::proposal::price::Price;
 use crate::proposal::pricing::{
@@ -211,7 +211,10 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
 /// somme de six millions cent six mille cinq cents francs CFA`.
 fn in_words(caption: &Caption, currency: Option<Currency>, section: &[String]) -> Option<ProsePrice> {
     let folded = fold(&caption.text);
-    if !has_any(&folded, &["arrete", "arretee", "la somme de", "somme totale de", "the sum of", "in words"]) {
+    if !has_any(
+        &folded,
+        phrases!["arrete", "arretee", "la somme de", "somme totale de", "the sum of", "in words"],
+    ) {
         return None;
     }
     let words: Vec<&str> = folded.split(' ').collect();

@@ -1,9 +1,10 @@
 //! Words by which sentences say what an amount is.
 
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 
 #[rustfmt::skip]
-const TOTAL: &[&str] = &[
+const TOTAL: &Phrases = phrases![
     "montant total", "montant global", "montant de la proposition", "montant de notre proposition", "montant de cette proposition", "montant de la presente proposition",
     "montant de l offre", "montant du devis", "montant de la prestation", "montant du projet", "montant de la mission", "cout total", "cout global", "cout du projet",
     "prix total", "prix global", "budget total", "budget global", "total general", "pour un total de", "soit un total de", "un total de", "au total", "total de la proposition", "total de l offre",
@@ -13,7 +14,7 @@ const TOTAL: &[&str] = &[
     "die investition", "einmalige investition", "gesamtinvestition", "ihre investition", "la inversion", "inversion total", "importe total", "precio total", "coste total", "el total",
 ];
 #[rustfmt::skip]
-pub(super) const OFFER: &[&str] = &[
+pub(super) const OFFER: &Phrases = phrases![
     "tarif pack", "tarif du pack", "prix pack", "prix du pack", "tarif forfait", "prix forfaitaire", "pack price", "package price", "bundle price", "paketpreis", "precio del pack",
     "tarif du forfait", "prix du forfait", "pack", "bundle", "paket",
 ];
@@ -35,14 +36,14 @@ pub(super) fn names_total(folded: &str) -> bool {
 
 /// Sentences about money that is no price of the proposal.
 #[rustfmt::skip]
-pub(super) const OTHER_MONEY: &[&str] = &[
+pub(super) const OTHER_MONEY: &Phrases = phrases![
     "plafond", "plafonne", "plafonnee", "capital", "capital social", "indemnite", "indemnites", "penalite", "penalites", "retard", "assurance", "assurances", "franchise", "chiffre d affaires", "garantie", "garanties", "responsabilite",
     "votre budget", "budget du client", "vous nous avez", "vous avez indique", "you told us", "you indicated", "you mentioned", "budget de reference", "enveloppe", "budget maximum", "economies attendues", "gain", "gains", "perte", "pertes", "roi", "retour sur investissement", "seuil", "subvention", "subventions", "aide", "aides", "caution",
     "cap", "capped", "liability", "penalty", "penalties", "late payment", "insurance", "turnover", "revenue", "your budget", "threshold", "grant", "share capital", "deposit guarantee", "savings of", "loss", "losses",
     "cancel", "cancels", "cancellation", "annulation", "annuler", "dedit", "storno", "stornierung", "cancelacion", "haftung", "vertragsstrafe", "stammkapital", "umsatz", "ihr budget", "responsabilidad", "penalizacion", "capital social de", "exceed", "exceeds", "exceder", "excedera", "depasser", "depassera", "depasseront", "ubersteigen", "ubersteigt", "uberschreiten", "superar", "superara", "tiers", "third party", "editeur", "hebergeur", "concurrent", "concurrents", "marche", "market",
 ];
 /// What is due where nothing is bought.
-pub(super) const CANCELLED: &[&str] = &[
+pub(super) const CANCELLED: &Phrases = phrases![
     "cancel",
     "cancels",
     "cancelled",
@@ -62,7 +63,7 @@ pub(super) const EACH: &[&str] = &["each", "apiece", "chacun", "chacune", "jewei
 
 /// Words for the term that the sentence before names.
 #[rustfmt::skip]
-pub(super) const SAME_TERM: &[&str] = &[
+pub(super) const SAME_TERM: &Phrases = phrases![
     "cette duree", "cette periode", "ce terme", "toute la duree", "over that term", "over this term", "over the term", "over that period",
     "over this period", "in this period", "diese laufzeit", "dieser laufzeit", "diesen zeitraum", "diesem zeitraum", "ese plazo",
     "este plazo", "ese periodo", "este periodo",

@@ -1,25 +1,27 @@
 //! The words that name what a row does, folded.
 
+use crate::language::{Phrases, phrases};
+
 #[rustfmt::skip]
 pub(super) const SUBTOTAL: &[&str] = &[
     "sous total", "sous totaux", "soustotal", "total partiel", "total intermediaire", "subtotal",
     "sub total", "sub totals", "zwischensumme", "zwischentotal", "ubertrag", "report", "teilsumme", "suma parcial",
 ];
 #[rustfmt::skip]
-pub(super) const DISCOUNT: &[&str] = &[
+pub(super) const DISCOUNT: &Phrases = phrases![
     "remise", "remises", "rabais", "ristourne", "reduction", "geste commercial", "escompte", "discount",
     "discounts", "less discount", "rebate", "rabatt", "nachlass", "preisnachlass", "skonto", "descuento",
     "dto", "avoir", "bon de reduction", "commercial discount", "volume discount", "abattement", "deduction",
 ];
 /// What is left when a discount is taken off.
 #[rustfmt::skip]
-pub(super) const REDUCED: &[&str] = &[
+pub(super) const REDUCED: &Phrases = phrases![
     "apres remise", "apres rabais", "apres reduction", "remise deduite", "after discount", "after discounts", "after rebate",
     "net of discount", "less discount applied", "nach rabatt", "nach nachlass", "abzuglich rabatt", "tras descuento", "con descuento", "despues del descuento",
 ];
 /// `Remise en service`, `Remise des clés`: services, not deductions.
 #[rustfmt::skip]
-pub(super) const NO_DISCOUNT: &[&str] = &[
+pub(super) const NO_DISCOUNT: &Phrases = phrases![
     "remise en", "remise a", "remise au", "remise aux", "remise des", "remise du", "reduction de",
     "reduction des", "reduction du", "remise de la", "remise d",
 ];
@@ -37,7 +39,7 @@ pub(super) const ROUNDING: &[&str] = &[
     "arrondi", "arrondis", "rounding", "round off", "rundung", "rundungsdifferenz", "redondeo",
 ];
 #[rustfmt::skip]
-pub(super) const SAVING: &[&str] = &[
+pub(super) const SAVING: &Phrases = phrases![
     "economie", "economies", "vous economisez", "soit une economie", "saving", "savings", "you save",
     "ersparnis", "ahorro",
 ];
@@ -64,7 +66,7 @@ pub(super) const DUE: &[&str] = &[
     "noch zu zahlen", "zu uberweisen", "total a su cargo", "a su cargo", "resta por pagar", "queda por pagar", "your cost after", "net cost after", "liquido a percibir", "liquido a pagar", "total liquido", "cost after", "reste a charge",
 ];
 #[rustfmt::skip]
-pub(super) const VAT: &[&str] = &[
+pub(super) const VAT: &Phrases = phrases![
     "tva", "t v a", "montant tva", "montant de la tva", "total tva", "vat", "tax", "taxes", "sales tax",
     "gst", "hst", "pst", "qst", "tps", "tvq", "tvh", "gst / hst", "plus vat", "total vat", "vat amount", "mwst", "ust", "zzgl mwst", "zzgl ust", "+ tva", "+ vat",
     "mehrwertsteuer", "umsatzsteuer", "iva", "taxe", "zuzuglich mwst", "gesetzliche mwst", "+ mwst",
@@ -77,7 +79,7 @@ pub(super) const VAT_INCLUDED: &[&str] = &[
     "iva incluido", "incluye iva", "dont taxes",
 ];
 #[rustfmt::skip]
-pub(super) const EQUIVALENT: &[&str] = &[
+pub(super) const EQUIVALENT: &Phrases = phrases![
     "soit", "i e", "ie", "that is", "equivalent", "entspricht", "dont", "of which", "davon", "es decir",
     "cout mensuel equivalent", "prix moyen", "cout moyen", "average", "pour memoire", "pm",
 ];
@@ -94,7 +96,7 @@ pub(super) const LIST_VALUE: &[&str] = &[
     "bought separately", "einzeln", "listenpreis",
 ];
 #[rustfmt::skip]
-pub(super) const TOTAL: &[&str] = &[
+pub(super) const TOTAL: &Phrases = phrases![
     "total", "totaux", "montant total", "montant global", "montant ht", "montant ttc", "montant hors taxes",
     "montant net", "prix total", "prix ht", "prix ttc", "cout total", "cout global", "budget total",
     "budget global", "grand total", "net total", "net amount", "gross total", "overall", "overall total",

@@ -7,6 +7,7 @@ use super::row_words::{
     SUBTOTAL, SURCHARGE, TOTAL, VAT, VAT_INCLUDED, WITHHOLDING,
 };
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, TaxBasis};
 use crate::proposal::pricing::RowRole;
@@ -172,7 +173,10 @@ pub(super) fn role(label: &str, shape: Shape) -> RowRole {
 
 /// A total and what it is of.
 fn total(folded: &str) -> RowRole {
-    if has_any(folded, &["net a payer", "net a regler", "total a payer net", "total due", "total a pagar"]) {
+    if has_any(
+        folded,
+        phrases!["net a payer", "net a regler", "total a payer net", "total due", "total a pagar"],
+    ) {
         return RowRole::Due;
     }
     if let Some(period) = period(folded) {
@@ -234,7 +238,7 @@ fn is_service(folded: &str) -> bool {
 /// `TVA : déclaration trimestrielle`), not the tax itself.
 fn is_about_tax(folded: &str) -> bool {
     #[rustfmt::skip]
-    const WORK: &[&str] = &[
+    const WORK: &Phrases = phrases![
         "return", "returns", "registration", "filing", "filings", "advice", "advisory", "review", "audit", "compliance",
         "consulting", "planning", "representation", "declaration", "declarations", "conseil", "recuperation",
         "immatriculation", "accompagnement", "voranmeldung", "voranmeldungen", "erklarung", "beratung", "declaracion",
@@ -302,7 +306,7 @@ pub(super) fn line_period(label: &str) -> Option<Period> {
     }
     let rate = has_any(
         &folded,
-        &[
+        phrases![
             "par mois",
             "/ mois",
             "per month",

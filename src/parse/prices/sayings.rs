@@ -4,6 +4,7 @@ use super::cell::{Lead, Mention};
 use super::modifiers::vat_rate;
 use super::months;
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 use crate::money::Decimal;
 use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{Equation, Operation, SaidSaving, SaidTax};
@@ -11,7 +12,7 @@ use crate::source::Span;
 
 /// Names of the tax.
 #[rustfmt::skip]
-const TAX: &[&str] = &[
+const TAX: &Phrases = phrases![
     "tva", "vat", "mwst", "ust", "mehrwertsteuer", "umsatzsteuer", "iva", "gst", "hst", "tps", "tvq", "sales tax",
 ];
 #[rustfmt::skip]
@@ -160,7 +161,7 @@ pub(super) fn term(found: &[(Mention, Span)]) -> Option<Decimal> {
 /// retainer comes to £4,140`.
 pub(super) fn a_year(mention: &Mention) -> Option<Decimal> {
     #[rustfmt::skip]
-    const YEAR: &[&str] = &[
+    const YEAR: &Phrases = phrases![
         "over a year", "over one year", "over the year", "over a full year", "over twelve months", "sur un an",
         "sur une annee", "sur l annee", "sur douze mois", "uber ein jahr", "auf ein jahr", "aufs jahr", "en un ano",
         "durante un ano",
@@ -172,7 +173,7 @@ pub(super) fn a_year(mention: &Mention) -> Option<Decimal> {
 /// Whether a sentence with one amount says what all of it costs.
 pub(super) fn concludes(found: &[(Mention, Span)], sentence: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: &[&str] = &[
+    const WORDS: &Phrases = phrases![
         "en resume", "en somme", "bref", "au final", "in summary", "to sum up", "in short", "all in all", "overall",
         "zusammengefasst", "unterm strich", "kurz", "en resumen", "en suma", "en definitiva", "cuesta", "cuestan",
         "asciende a", "coute", "coutent", "s eleve a", "s elevent a", "revient a", "reviennent a", "costs", "comes to",
@@ -188,7 +189,7 @@ pub(super) fn spread(found: &[(Mention, Span)], sentence: &str) -> Vec<Equation>
     let saves = found.iter().any(|(mention, _)| mention.lead == Lead::Saving)
         || has_any(
             &fold(sentence),
-            &["economie", "economies", "economisez", "saving", "savings", "ersparnis", "ahorro"],
+            phrases!["economie", "economies", "economisez", "saving", "savings", "ersparnis", "ahorro"],
         );
     if !saves {
         return Vec::new();

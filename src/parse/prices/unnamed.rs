@@ -5,19 +5,20 @@ use super::grid::GridCell;
 use super::modifiers::basis;
 use super::row_words::REDUCED;
 use super::words::{fold, has_any, starts_with_any};
+use crate::language::{Phrases, phrases};
 use crate::money::{Decimal, Slip, slip};
 use crate::proposal::price::TaxBasis;
 use crate::proposal::pricing::{PriceColumn, PriceRow, Role, RowRole};
 
 /// Words for one of several offers: a row in bold is the one that is advised.
 #[rustfmt::skip]
-const ALTERNATIVES: &[&str] = &[
+const ALTERNATIVES: &Phrases = phrases![
     "formule", "formules", "offre", "offres", "plan", "plans", "pack", "packs", "package", "packages",
     "option", "options", "variante", "variantes", "scenario", "scenarios", "niveau", "tier", "tiers",
     "edition", "paket", "tarif", "gamme",
 ];
 #[rustfmt::skip]
-const ADVISED: &[&str] = &[
+const ADVISED: &Phrases = phrases![
     "recommande", "recommandee", "conseille", "conseillee", "populaire", "choisi", "retenu", "recommended",
     "popular", "best", "our choice", "empfohlen", "beliebt", "recomendado",
 ];
@@ -249,9 +250,17 @@ impl Running {
             let sum =
                 |terms: &[Decimal]| terms.iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(*one));
             let of = |terms: &[Decimal]| terms.len() >= 2 && sum(terms) == Some(price.amount);
+            // The last sum and the lines since: `Labour 5 355`, `Administration 345`.
+            let goes_on = !column.terms.is_empty()
+                && column
+                    .standing
+                    .zip(sum(&column.terms))
+                    .and_then(|(standing, more)| standing.checked_add(more))
+                    == Some(price.amount);
             price.is_firm()
                 && (of(&column.terms)
                     || of(&column.all)
+                    || goes_on
                     || column.adjusted && column.terms.is_empty() && column.standing == Some(price.amount))
         });
         fits && filled > 0

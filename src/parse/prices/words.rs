@@ -1,11 +1,17 @@
 //! Words of the trade, compared without case, accents and punctuation.
 
-use crate::language::{beginning, each_unaccented};
+use crate::language::{Phrases, Words, each_unaccented};
 
 /// Text in the form in which words are compared: lower case, no accents,
 /// abbreviations without dots (`H.T.` is `ht`), every run of punctuation one
 /// space; `%`, `#`, `/`, `+` and currency signs stay, as words of their own.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        return fold_letters(bytes.len(), |index| {
+            bytes.get(index).map(|byte| byte.to_ascii_lowercase().into())
+        });
+    }
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
     each_unaccented(text, |c| match c {
         'œ' => chars.extend(['o', 'e']),
@@ -13,25 +19,29 @@ pub(super) fn fold(text: &str) -> String {
         'º' | '°' => chars.push('o'),
         c => chars.push(c),
     });
-    let mut out = String::with_capacity(text.len());
+    fold_letters(chars.len(), |index| chars.get(index).copied())
+}
+
+/// The same for text of so many letters, without accents and in lower case.
+fn fold_letters(length: usize, at: impl Fn(usize) -> Option<char>) -> String {
+    let mut out = String::with_capacity(length);
     let space = |out: &mut String| {
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
     };
-    let at = |index: usize| chars.get(index).copied();
-    for (index, &c) in chars.iter().enumerate() {
+    for (index, c) in (0..length).map_while(&at).enumerate() {
         if c.is_alphanumeric() {
             out.push(c);
         } else if matches!(c, '%' | '#' | '/' | '+' | '€' | '$' | '£') {
             space(&mut out);
             out.push(c);
             out.push(' ');
-        } else if c == '.' && is_initial(&chars, index) {
+        } else if c == '.' && is_initial(&at, index) {
             // H.T., P.U.: the letters stay together.
         } else if (c == ',' || c == '.')
             && at(index + 1).is_some_and(|next| next.is_ascii_digit())
-            && index.checked_sub(1).and_then(at).is_some_and(|last| last.is_ascii_digit())
+            && index.checked_sub(1).and_then(&at).is_some_and(|last| last.is_ascii_digit())
         {
             out.push('.');
         } else {
@@ -43,15 +53,14 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Whether the dot at `index` follows a letter standing alone, as in `H.T.`.
-fn is_initial(chars: &[char], index: usize) -> bool {
-    let at = |index: usize| chars.get(index).copied();
+fn is_initial(at: impl Fn(usize) -> Option<char>, index: usize) -> bool {
     let Some(letter) = index.checked_sub(1) else { return false };
     let single = at(letter).is_some_and(char::is_alphabetic)
-        && letter.checked_sub(1).and_then(at).is_none_or(|before| !before.is_alphanumeric());
+        && letter.checked_sub(1).and_then(&at).is_none_or(|before| !before.is_alphanumeric());
     let more = at(index + 1).is_some_and(char::is_alphabetic)
         && at(index + 2).is_none_or(|after| !after.is_alphabetic());
     let last = at(index + 1).is_none_or(|after| !after.is_alphanumeric())
-        && letter.checked_sub(1).and_then(at) == Some('.');
+        && letter.checked_sub(1).and_then(&at) == Some('.');
     single && (more || last)
 }
 
@@ -82,22 +91,8 @@ fn begins_with(text: &[u8], phrase: &[u8]) -> bool {
 }
 
 /// Whether folded text holds one of several phrases as whole words.
-pub(super) fn has_any(folded: &str, phrases: &[&str]) -> bool {
-    let words = beginnings(folded);
-    phrases.iter().any(|phrase| words & beginning(phrase.as_bytes()) != 0 && has(folded, phrase))
-}
-
-/// How the words of folded text begin, see [`beginning`].
-fn beginnings(folded: &str) -> u128 {
-    let mut rest = folded.as_bytes();
-    let mut all = beginning(rest);
-    while let [first, after @ ..] = rest {
-        if *first == b' ' {
-            all |= beginning(after);
-        }
-        rest = after;
-    }
-    all
+pub(super) fn has_any(folded: &str, phrases: &Phrases) -> bool {
+    phrases.possible(Words::of(folded)).any(|phrase| has(folded, phrase))
 }
 
 /// Whether folded text begins with one of several phrases.
@@ -108,11 +103,9 @@ pub(super) fn starts_with_any(folded: &str, phrases: &[&str]) -> bool {
 /// Folded text without any of several phrases, left out one after the other.
 pub(super) fn without_all<'p>(folded: &str, phrases: impl Iterator<Item = &'p str>) -> String {
     let mut rest = folded.to_owned();
-    let mut words = beginnings(&rest);
     for phrase in phrases {
-        if words & beginning(phrase.as_bytes()) != 0 && has(&rest, phrase) {
+        if has(&rest, phrase) {
             rest = without(&rest, phrase);
-            words = beginnings(&rest);
         }
     }
     rest

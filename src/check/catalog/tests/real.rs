@@ -37,7 +37,7 @@ fn with_the_contract_as_an_alias() -> String {
 fn the_contract_is_right_and_checked() {
     let case = Case::new(OWN, YAS);
     assert_eq!(case.said(), Vec::<String>::new());
-    let coverage = case.with_context(coverage).unwrap();
+    let coverage = case.with_context(|context| check(context, &mut Vec::new())).unwrap();
     assert_eq!((coverage.checked, coverage.priced), (1, 1));
     assert_eq!(coverage.date, "2025-05-16".parse().ok());
 }
@@ -65,7 +65,7 @@ fn the_contract_does_not_fit_a_year_of_the_monthly_offer() {
 fn the_offer_is_right_and_every_price_in_it_is_checked() {
     let case = Case::new(OWN, OFFER);
     assert_eq!(case.said(), Vec::<String>::new());
-    let coverage = case.with_context(coverage).unwrap();
+    let coverage = case.with_context(|context| check(context, &mut Vec::new())).unwrap();
     assert_eq!(coverage.checked, coverage.priced);
     assert!(coverage.priced >= 30, "{coverage:?}");
 }
@@ -117,7 +117,7 @@ fn without_allowances_the_offer_shows_what_is_odd_in_it() {
         "l’économie est alors de 4 600 €, et non 5 600 €"
     );
     // What its own check says about the items that the offer names.
-    let coverage = case.with_context(coverage).unwrap();
+    let coverage = case.with_context(|context| check(context, &mut Vec::new())).unwrap();
     let lint = crate::catalog::lint(&case.loaded.catalog, &[], Language::French);
     let names: Vec<&str> = concerning(lint, &coverage).iter().map(|finding| finding.rule.name).collect();
     assert_eq!(names, ["size-gap", "commitment-dearer", "commitment-dearer", "bundle-dearer-than-parts"]);

@@ -4,11 +4,12 @@ use super::super::words::{fold, has, has_any, starts_with_any};
 use super::CellContext;
 use super::phrase::{Item, Lead};
 use super::price::price_of;
+use crate::language::{Phrases, phrases};
 use crate::money::Currency;
 use crate::proposal::pricing::Reading;
 
 #[rustfmt::skip]
-const ON_QUOTE: &[&str] = &[
+const ON_QUOTE: &Phrases = phrases![
     "sur devis", "sur demande", "nous consulter", "nous contacter", "contactez nous", "a la demande",
     "on request", "upon request", "on quote", "on quotation", "by quotation", "quote on request", "poa",
     "price on application", "price on request", "contact us", "custom", "custom pricing", "auf anfrage",
@@ -16,13 +17,13 @@ const ON_QUOTE: &[&str] = &[
     "segun presupuesto", "bajo consulta", "devis personnalise",
 ];
 #[rustfmt::skip]
-const FREE: &[&str] = &[
+const FREE: &Phrases = phrases![
     "offert", "offerte", "offerts", "offertes", "gratuit", "gratuite", "gratuits", "gratuites", "gracieux",
     "gracieusement", "free", "free of charge", "complimentary", "no charge", "gratis", "kostenlos",
     "kostenfrei", "gratuito", "gratuita", "sin coste", "remise 100 %",
 ];
 #[rustfmt::skip]
-const INCLUDED: &[&str] = &[
+const INCLUDED: &Phrases = phrases![
     "inclus", "incluse", "incluses", "compris", "comprise", "comprises", "included", "incl", "inclusive",
     "inkl", "inklusive", "inbegriffen", "enthalten", "incluido", "incluida", "incluidos", "incluidas",
 ];
@@ -46,7 +47,7 @@ pub(super) fn placeholder(text: &str, money: bool) -> Option<Reading> {
     let folded = fold(text);
     let currency = text.char_indices().any(|(at, c)| {
         !c.is_alphanumeric() && Currency::at_start(text.get(at..).unwrap_or_default()).is_some()
-    }) || has_any(&folded, &["eur", "euros", "fcfa", "cfa", "chf", "usd"]);
+    }) || has_any(&folded, phrases!["eur", "euros", "fcfa", "cfa", "chf", "usd"]);
     if !(money || currency) {
         return None;
     }
@@ -102,7 +103,7 @@ pub(super) fn reading(text: &str, items: &[Item], context: &CellContext<'_>) -> 
         return Some(Reading::Empty);
     }
     let has_main = items.iter().any(|item| !item.struck && item.lead != Lead::List && item.is_money(context));
-    let says = |list: &[&str]| starts_with_any(&folded, list) || (!has_main && has_any(&folded, list));
+    let says = |list: &Phrases| starts_with_any(&folded, list) || (!has_main && has_any(&folded, list));
     let first = || {
         items
             .iter()
@@ -116,8 +117,10 @@ pub(super) fn reading(text: &str, items: &[Item], context: &CellContext<'_>) -> 
     if says(ON_QUOTE) {
         return Some(Reading::OnQuote { from: first() });
     }
-    let not_included =
-        has_any(&folded, &["non inclus", "non compris", "not included", "nicht enthalten", "no incluido"]);
+    let not_included = has_any(
+        &folded,
+        phrases!["non inclus", "non compris", "not included", "nicht enthalten", "no incluido"],
+    );
     if says(INCLUDED)
         && !not_included
         && !starts_with_any(&folded, &["incl vat", "incl tax", "inkl mwst", "inclusive of vat"])
