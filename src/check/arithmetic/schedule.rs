@@ -198,6 +198,12 @@ fn share(sheet: &Sheet<'_>, line: Line<'_>) -> Option<Decimal> {
             _ => None,
         })
         .or(line.row.percent)
+        .or_else(|| {
+            // `990 € HT (30 %)`
+            let amounts = line.row.cells.iter().filter_map(|cell| cell.reading.amount());
+            let mut shares = amounts.filter_map(|amount| amount.share);
+            shares.next().map(|(share, _)| share)
+        })
 }
 
 /// Whether a total may be what instalments are shares of.

@@ -5,6 +5,7 @@ mod period_conflict;
 mod period_mismatch;
 mod period_missing;
 mod recurring_mixed;
+mod slips;
 mod tax_basis_conflict;
 mod tax_basis_mismatch;
 mod tax_basis_missing;

@@ -1,10 +1,8 @@
 use super::super::Context;
-use super::super::cells::{amounts, fold, named};
-use crate::diagnostics::declare_rule;
-use crate::diagnostics::{Diagnostic, Facts};
-use crate::money::{Decimals, format_amount, plain};
-use crate::proposal::price::TaxBasis;
-use crate::proposal::pricing::{Role, RowRole};
+use super::super::cells::named;
+use super::slips::slips;
+use crate::diagnostics::{Diagnostic, declare_rule};
+use crate::proposal::price::{Price, TaxBasis};
 
 declare_rule! {
     /// An item on one basis at the figure that it has on the other.
@@ -53,54 +51,15 @@ declare_rule! {
 /// Reports an item whose price elsewhere is given on both bases.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let language = context.language();
-    let lines: Vec<_> = context
-        .pricing
-        .tables
-        .iter()
-        .enumerate()
-        .filter(|(_, table)| table.is_checked())
-        .flat_map(|(at, table)| amounts(table).map(move |seen| (at, table, seen)))
-        .filter(|(_, table, seen)| {
-            seen.row.role == RowRole::Line
-                && table.columns.get(seen.cell.column).is_some_and(|column| column.role == Role::Amount)
-        })
-        .collect();
-    for (at, _, seen) in &lines {
-        let price = &seen.amount.price;
-        let Some(basis) = price.basis else { continue };
-        let label = fold(&seen.row.label);
-        let same = |basis: TaxBasis| {
-            lines.iter().find(|(other, _, found)| {
-                other != at
-                    && found.amount.price.basis == Some(basis)
-                    && fold(&found.row.label) == label
-                    && found.amount.price.period == price.period
-                    && found.amount.price.currency == price.currency
-            })
-        };
-        let other = if basis == TaxBasis::Gross { TaxBasis::Net } else { TaxBasis::Gross };
-        let (Some((_, _, wrong)), Some((_, _, right))) = (same(other), same(basis)) else { continue };
-        if wrong.amount.price.amount != price.amount || right.amount.price.amount == price.amount {
-            continue;
-        }
-        let decimals = Decimals::AsNeeded(2);
-        let expected = format_amount(right.amount.price.amount, price.currency, language, decimals);
-        let (label, text) = (&seen.row.label, &seen.cell.text);
-        let (theirs, own) = (named(other, language), named(basis, language));
+    let taxed = |price: &Price| price.basis.filter(|basis| *basis != TaxBasis::Exempt);
+    for slip in slips(context, taxed, |one, other| one.period == other.period) {
+        let (label, text) = (&slip.seen.row.label, &slip.seen.cell.text);
+        let expected = slip.expected(language);
+        let (own, theirs) = (named(slip.kind, language), named(slip.theirs, language));
         let message = language.pick(
             format!("{text} est le prix {theirs} d'« {label} » ; la colonne est {own} ({expected})"),
             format!("{text} is the {theirs} price of `{label}`; this column is {own} ({expected})"),
         );
-        findings.push(
-            Diagnostic::new(&TAX_BASIS_MISMATCH, message)
-                .at(seen.cell.span)
-                .related(right.cell.span, language.pick("le prix attendu", "the price expected"))
-                .facts(Facts {
-                    found: Some(plain(price.amount, decimals)),
-                    expected: Some(plain(right.amount.price.amount, decimals)),
-                    currency: price.currency.map(|currency| currency.code().to_owned()),
-                    ..Facts::default()
-                }),
-        );
+        findings.push(slip.finding(&TAX_BASIS_MISMATCH, message, language));
     }
 }

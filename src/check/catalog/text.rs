@@ -58,6 +58,15 @@ fn own_words(text: &str) -> &str {
     }
 }
 
+/// A name without the count and the dash behind it: `Tube Ø25 (x25.0) — `.
+fn uncounted(text: &str) -> &str {
+    let name = text.trim_end_matches([' ', '\u{a0}', '—', '–', '-', ':', '|']);
+    match name.strip_suffix(')').and_then(|inside| inside.rfind('(')) {
+        Some(at) => name.get(..at).unwrap_or(name).trim_end(),
+        None => name,
+    }
+}
+
 /// What follows a price: what it is said to be for, without an article, and the
 /// rest, which leads to the next price: `pour le chef de mission, `.
 fn named_behind(text: &str) -> (&str, &str) {
@@ -130,7 +139,12 @@ impl<'a> View<'a> {
         // `Suivi mensuel : Essentiel 45 €`
         let close = said.asked.then(|| {
             let listed = before.rsplit_once(": ").map(|(_, listed)| listed);
-            let close = ends_in_name(&self.index, before);
+            // `520 € Dossier + 1 100 € …`: the name of the price before.
+            if before.trim_end().ends_with(['+', '&']) {
+                return None;
+            }
+            let close =
+                ends_in_name(&self.index, before).or_else(|| ends_in_name(&self.index, uncounted(before)));
             close
                 .or_else(|| listed.and_then(|listed| ends_in_name(&self.index, listed)))
                 .or_else(|| ends_in_name(&self.index, behind))

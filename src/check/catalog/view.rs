@@ -10,7 +10,7 @@ use crate::check::Context;
 use crate::check::cells::count_of_each;
 use crate::language::Language;
 use crate::money::Decimal;
-use crate::proposal::price::{Period, Price};
+use crate::proposal::price::{Period, Price, Qualifier};
 use crate::proposal::pricing::{
     LinePrice, PriceRole, PriceTable, PricedLine, Reading, Role, RowRole, TableKind,
 };
@@ -262,6 +262,11 @@ impl<'a> View<'a> {
                 }
                 (None, None) => {}
             }
+        }
+        // `360 €` beside `+85 €/h`: what is added is another price.
+        let added = |offer: &Offer| offer.price.qualifier == Qualifier::Addition;
+        if !offers.iter().all(added) {
+            offers.retain(|offer| !added(offer));
         }
         // What one costs decides; the line's own sum is arithmetic.
         if offers.iter().any(|offer| offer.unit) {

@@ -58,21 +58,10 @@ declare_rule! {
 }
 
 /// Words that stand where somebody signs, folded.
+#[rustfmt::skip]
 const SIGNATURE: &[&str] = &[
-    "signature",
-    "signe",
-    "signataire",
-    "bon pour accord",
-    "lu et approuve",
-    "cachet",
-    "fait a",
-    "signed",
-    "sign here",
-    "unterschrift",
-    "stempel",
-    "firma y sello",
-    "firmado",
-    "paraphe",
+    "signature", "signe", "signataire", "bon pour accord", "lu et approuve", "cachet", "fait a", "signed", "sign here",
+    "unterschrift", "stempel", "firma y sello", "firmado", "paraphe",
 ];
 
 /// The longest line that is a title without the marks of one.

@@ -25,12 +25,12 @@ pub(super) static GROSS: Phrases = Phrases::new(&[
     "incl tax", "inc vat", "inc tax", "vat included", "vat inclusive", "include vat", "gross", "with vat",
     "brutto", "bruttopreis", "bruttobetrag", "bruttosumme", "inkl mwst", "inkl ust", "inklusive mwst",
     "inc gst", "incl gst", "including gst", "include gst", "inclusive of gst", "gst included",
-    "einschl mwst", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
+    "einschl mwst", "einschliesslich mwst", "einschliesslich ust", "iva incluido", "iva incl", "con iva", "impuestos incluidos", "con impuestos",
 ]);
 #[rustfmt::skip]
 const MONTH: &[&str] = &[
     "mois", "mensuel", "mensuelle", "mensuels", "mensuelles", "mensuellement", "mensualite", "mensualites",
-    "month", "monthly", "mo", "mth", "pcm", "monat", "monate", "monatlich", "monatspreis", "monatliche",
+    "month", "monthly", "mo", "mth", "pcm", "monat", "monate", "monatlich", "monatspreis", "monatliche", "monatlicher",
     "mtl", "mes", "mensual", "mensuales", "mensualmente",
 ];
 #[rustfmt::skip]
@@ -41,7 +41,7 @@ const QUARTER: &[&str] = &[
 #[rustfmt::skip]
 const YEAR: &Phrases = phrases![
     "an", "annee", "annuel", "annuelle", "annuels", "annuelles", "annuellement", "year", "yearly", "annual",
-    "annually", "annum", "yr", "pa", "jahr", "jahrlich", "jahrespreis", "jahrliche", "ano", "anual",
+    "annually", "annum", "yr", "pa", "jahr", "jahrlich", "jahrespreis", "jahrliche", "jahrlicher", "ano", "anual",
     "anuales",
 ];
 #[rustfmt::skip]

@@ -250,9 +250,17 @@ impl Running {
             let sum =
                 |terms: &[Decimal]| terms.iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(*one));
             let of = |terms: &[Decimal]| terms.len() >= 2 && sum(terms) == Some(price.amount);
+            // The last sum and the lines since: `Labour 5 355`, `Administration 345`.
+            let goes_on = !column.terms.is_empty()
+                && column
+                    .standing
+                    .zip(sum(&column.terms))
+                    .and_then(|(standing, more)| standing.checked_add(more))
+                    == Some(price.amount);
             price.is_firm()
                 && (of(&column.terms)
                     || of(&column.all)
+                    || goes_on
                     || column.adjusted && column.terms.is_empty() && column.standing == Some(price.amount))
         });
         fits && filled > 0

@@ -132,7 +132,9 @@ pub(super) fn reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<
         return Reading::Text;
     }
     let counts = |at: usize, item: &Item| {
-        let lends = items.get(at + 1).is_some_and(|next| next.slash && next.currency.is_some());
+        // `24 Tage / Tagessatz 1 180 €`: what is counted borrows no currency.
+        let lends = item.unit.is_none()
+            && items.get(at + 1).is_some_and(|next| next.slash && next.currency.is_some());
         item.is_money(context) && (!explicit || item.currency.is_some() || lends || item.slash)
     };
     let money: Vec<(usize, &Item)> =

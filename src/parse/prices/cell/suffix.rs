@@ -35,6 +35,8 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
         let bare = item.currency.is_none() && !item.franc;
         match &lexeme.token {
             Token::Multiplier(value) => item.multiplier = Some(*value),
+            // `24 Tage / Tagessatz €1.180`: the sign is that of the next number.
+            Token::Currency(_) if item.unit.is_some() && number_at(at + 1).is_some() => break,
             Token::Currency(currency) if bare || item.currency == Some(*currency) => {
                 item.currency = Some(*currency);
             }
@@ -63,8 +65,10 @@ pub(super) fn suffix(lexemes: &[Lexeme], start: usize, mut item: Item) -> (Item,
                     if let Some(Token::Currency(currency)) = lexemes.get(at + 1).map(|next| &next.token) {
                         item.currency = item.currency.or(Some(*currency));
                     }
-                    item.factors.push(factor);
-                    at = end;
+                    // `1 250 € × 22 %`
+                    let percent = is_percent(lexemes, end);
+                    item.factors.push(if percent { hundredth(factor) } else { factor });
+                    at = end + usize::from(percent);
                     continue;
                 }
                 None => break,
@@ -158,6 +162,16 @@ fn is_something_else(lexemes: &[Lexeme], at: usize, first: &Item) -> bool {
     (is_sign(token(at.checked_sub(1))) || in_front)
         && !is_sign(token(at.checked_add(2)))
         && first.numeral.as_ref().is_some_and(|first| value(second) < value(first))
+}
+
+/// A number as a share: `22` of `22 %`.
+fn hundredth(numeral: Numeral) -> Numeral {
+    match numeral {
+        Numeral::Plain { value, decimals, group, mark } => {
+            Numeral::Plain { value: value / Decimal::ONE_HUNDRED, decimals: decimals + 2, group, mark }
+        }
+        either @ Numeral::Either { .. } => either,
+    }
 }
 
 /// Whether a percent sign stands at `at`.
