@@ -203,20 +203,29 @@ fn with_line_feeds(text: &str) -> (Option<String>, OffsetMap) {
 }
 
 /// Where U+FFFD stands in a text beside what was put there for invalid bytes.
+/// Alone between quotation marks it is meant: a text speaks of the sign.
 fn lost(text: &str, invented: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut total = 0;
     for (at, sign) in text.match_indices('\u{FFFD}') {
         let next = invented.partition_point(|range| range.end <= at);
-        if invented.get(next).is_some_and(|range| range.start <= at) {
+        let end = at + sign.len();
+        if invented.get(next).is_some_and(|range| range.start <= at) || is_quoted(text, at..end) {
             continue;
         }
         total += 1;
         if places.len() < MOST_PLACES {
-            places.push(at..at + sign.len());
+            places.push(at..end);
         }
     }
     (places, total)
+}
+
+/// Whether the same quotation mark stands directly before and behind a place.
+fn is_quoted(text: &str, place: Range<usize>) -> bool {
+    let before = text.get(..place.start).and_then(|before| before.chars().next_back());
+    let after = text.get(place.end..).and_then(|after| after.chars().next());
+    matches!((before, after), (Some('"'), Some('"')) | (Some('\''), Some('\'')) | (Some('`'), Some('`')))
 }
 
 #[cfg(test)]
@@ -297,6 +306,12 @@ mod tests {
         let (_, facts) = read("a.md", &b"x\xFF".repeat(50));
         let invalid = facts.invalid.unwrap();
         assert_eq!((invalid.runs.len(), invalid.total), (20, 50));
+    }
+
+    #[test]
+    fn a_sign_in_quotation_marks_is_meant() {
+        assert_eq!(read("a.md", "split(x, \"\u{FFFD}\") et `\u{FFFD}`".as_bytes()).1.lost.1, 0);
+        assert_eq!(read("a.md", "dit \"pr\u{FFFD}\" et M\u{FFFD}s".as_bytes()).1.lost.1, 2);
     }
 
     #[test]

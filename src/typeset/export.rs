@@ -262,10 +262,27 @@ fn pdf_bytes(
         pretty: false,
     };
     typst_pdf::pdf(document, &pdf).map(compact).map_err(|errors| {
-        let mut messages: Vec<String> = errors.into_iter().map(|error| error.message.to_string()).collect();
-        messages.dedup();
+        let mut messages: Vec<String> = Vec::new();
+        for error in errors {
+            let message = said_once(&error.message, options.language);
+            if !messages.contains(&message) {
+                messages.push(message);
+            }
+        }
         messages
     })
+}
+
+/// Typst's words, but one sentence for all characters without a font: each of
+/// them is in `glyph-missing`, at its place.
+fn said_once(message: &str, language: Language) -> String {
+    if !message.contains(" could not be displayed with ") {
+        return message.to_owned();
+    }
+    language.pick(
+        "des caractères ne sont dans aucune police (voir `glyph-missing`)".to_owned(),
+        "no font has some of the characters (see `glyph-missing`)".to_owned(),
+    )
 }
 
 fn timestamp(seconds: i64) -> Option<Timestamp> {

@@ -1,6 +1,8 @@
 //! Images: read, recognised by their bytes, bounded and decoded before Typst
 //! sees them, so that a broken one costs a finding and not the document.
 
+mod problem;
+
 use std::collections::BTreeMap;
 
 use image::ImageEncoder as _;
@@ -11,15 +13,15 @@ use zune_bmp::zune_core::bytestream::ZCursor;
 use zune_bmp::zune_core::colorspace::ColorSpace;
 use zune_bmp::{BmpDecoder, BmpDecoderErrors};
 
+pub(super) use problem::Problem;
+
 use super::files::Files;
 use super::pdf;
 use super::strip;
 use super::visit;
 use super::weight::{self, Header, MAX_BYTES, MAX_DECODED, MAX_TOGETHER};
-use crate::diagnostics::{Diagnostic, declare_rule};
-use crate::language::Language;
+use crate::diagnostics::declare_rule;
 use crate::proposal::{ImageSource, Proposal};
-use crate::source::Span;
 
 declare_rule! {
     /// An image file that cannot be shown: damaged, of a format that pages
@@ -53,31 +55,6 @@ pub(super) struct Picture {
     pub(super) height: u32,
     /// How many bytes it takes when it is decoded.
     pub(super) decoded: u64,
-}
-
-/// Why an image cannot be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Problem {
-    /// There is no such file.
-    Absent,
-    /// It is of a format that pages cannot hold: its name.
-    Format(&'static str),
-    /// Nothing known.
-    Unknown,
-    /// It has too many pixels or bytes.
-    TooLarge,
-    /// It has too many with those before it.
-    Together,
-    /// It is damaged: the decoder's words.
-    Damaged(String),
-    /// An SVG that shows another file: its address.
-    Refers(String),
-    /// A PDF opens with a password only.
-    Locked,
-    /// A PDF has no such page.
-    Page(u32),
-    /// A page of a PDF holds something that cannot be drawn.
-    Incomplete(u32),
 }
 
 /// The images of a document, by path and page.
@@ -129,99 +106,6 @@ impl Pictures {
     }
 }
 
-impl Problem {
-    /// The finding for an image at a place.
-    pub(super) fn finding(&self, path: &str, span: Span, language: Language) -> Diagnostic {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let (message, help) = match self {
-            Self::Absent => (
-                language.pick(format!("image `{name}` illisible"), format!("image `{name}` cannot be read")),
-                None,
-            ),
-            Self::Format(format) => {
-                (
-                    language.pick(
-                        format!("image `{name}` au format {format}, qu'une page ne peut pas contenir"),
-                        format!("image `{name}` is {format}, which a page cannot hold"),
-                    ),
-                    Some(language.pick(
-                        "enregistrez-la en PNG, JPEG, WebP ou SVG",
-                        "save it as PNG, JPEG, WebP or SVG",
-                    )),
-                )
-            }
-            Self::Unknown => (
-                language.pick(format!("`{name}` n'est pas une image"), format!("`{name}` is not an image")),
-                None,
-            ),
-            Self::TooLarge => (
-                language.pick(format!("image `{name}` trop grande"), format!("image `{name}` is too large")),
-                Some(language.pick(
-                    "100 millions de pixels et 100 Mo au plus : enregistrez-la plus petite",
-                    "100 million pixels and 100 MB at most: save it smaller",
-                )),
-            ),
-            Self::Together => (
-                language.pick(
-                    format!("image `{name}` trop grande avec les autres images"),
-                    format!("image `{name}` is too large beside the other images"),
-                ),
-                Some(language.pick(
-                    "200 millions de pixels au plus dans un document : enregistrez-les plus petites",
-                    "200 million pixels at most in one document: save them smaller",
-                )),
-            ),
-            Self::Damaged(detail) => (
-                language.pick(
-                    format!("image `{name}` endommagée : {detail}"),
-                    format!("image `{name}` is damaged: {detail}"),
-                ),
-                None,
-            ),
-            Self::Refers(address) => (
-                language.pick(
-                    format!("image `{name}` : elle montre un autre fichier, `{address}`, qui n'est pas lu"),
-                    format!("image `{name}` shows another file, `{address}`, which is not read"),
-                ),
-                Some(language.pick(
-                    "incorporez ce fichier dans le SVG à l'enregistrement",
-                    "embed that file in the SVG when you save it",
-                )),
-            ),
-            Self::Locked => (
-                language.pick(
-                    format!("`{name}` est protégé par un mot de passe"),
-                    format!("`{name}` is protected by a password"),
-                ),
-                Some(language.pick(
-                    "enregistrez-en une copie sans mot de passe",
-                    "save a copy of it without a password",
-                )),
-            ),
-            Self::Incomplete(page) => (
-                language.pick(
-                    format!("`{name}`, page {page} : une police ou une image ne peut pas être dessinée"),
-                    format!("`{name}`, page {page}: a font or an image cannot be drawn"),
-                ),
-                Some(language.pick(
-                    "enregistrez la page en PNG et incorporez cette image",
-                    "save the page as PNG and embed that image",
-                )),
-            ),
-            Self::Page(page) => (
-                language
-                    .pick(format!("`{name}` n'a pas de page {page}"), format!("`{name}` has no page {page}")),
-                None,
-            ),
-        };
-        let finding = Diagnostic::new(&IMAGE_UNREADABLE, message).at(span);
-        match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
-    }
-}
-
 /// Recognises and decodes an image.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Picture, Problem> {
     if bytes.len() > MAX_BYTES {
@@ -236,6 +120,9 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Picture, Problem> {
     }
     if bytes.starts_with(b"BM") {
         return raster(&bitmap(&bytes)?, ExchangeFormat::Png);
+    }
+    if is_pointer(&bytes) {
+        return Err(Problem::Pointer);
     }
     match unsupported(&bytes) {
         Some(format) => Err(Problem::Format(format)),
@@ -318,6 +205,11 @@ pub(super) fn whole(size: f64) -> u32 {
     size.round().clamp(1.0, 1_000_000.0) as u32
 }
 
+/// Whether a file is what Git LFS leaves for one that it did not fetch.
+fn is_pointer(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+}
+
 /// Formats that are known and cannot be shown.
 fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     let brand = bytes.get(4..12).unwrap_or_default();
@@ -354,6 +246,8 @@ mod tests {
         assert_eq!(read(vec![0x1f, 0x8b, 8, 0]), Err(Problem::Format("SVGZ")));
         assert_eq!(read(vec![b'<'; MAX_BYTES + 1]), Err(Problem::TooLarge));
         assert_eq!(read(b"hello".to_vec()), Err(Problem::Unknown));
+        let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+        assert_eq!(read(pointer.to_vec()), Err(Problem::Pointer));
         assert_eq!(read(Vec::new()), Err(Problem::Unknown));
     }
 

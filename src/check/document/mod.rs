@@ -1,6 +1,7 @@
 //! Rules about the document itself: what a template or a draft left behind, its
 //! dates, and what the law asks it to say.
 
+mod blanks;
 mod client_missing;
 mod date_inconsistent;
 mod duplicate_title;
@@ -17,6 +18,7 @@ mod placeholder_left;
 mod remnants;
 mod signature_block_missing;
 mod source_attached;
+mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod units;

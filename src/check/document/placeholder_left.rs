@@ -6,6 +6,7 @@ use crate::proposal::pricing::{Pricing, Reading};
 use crate::proposal::{Block, BlockKind, ColumnKind, Inline, InlineKind, Metadata, Proposal, Table, walk};
 use crate::source::{Sources, Span};
 
+use super::blanks::{Blanks, has_blank, is_answered};
 use super::flat::Flat;
 use super::remnants::{self, Search, fold, remnants};
 
@@ -15,8 +16,9 @@ declare_rule! {
     ///
     /// A client who finds it knows that nobody read the offer before it was
     /// sent. In the frontmatter it is found too, since it may reach the PDF's
-    /// cover or metadata. Code is left out, and so are the blanks of a signature
-    /// block.
+    /// cover or metadata. Code is left out, and so are the blanks that the reader
+    /// fills in: those of a signature block, labels with a line behind them
+    /// beside it (`Date : ____`), and the blanks of questions and exercises.
     ///
     /// Wrong:
     ///
@@ -67,6 +69,12 @@ const SIGNATURE: &[&str] = &[
 /// The longest line that is a title without the marks of one.
 const TITLE: usize = 30;
 
+/// How many blocks from a place to sign labels with blanks belong to it.
+const NEAR: usize = 3;
+
+/// What begins a field of a template that a text may also explain.
+const FRAMES: &[&str] = &["{{", "<%"];
+
 /// Frontmatter keys whose values are lists of names, where brackets are YAML.
 const LISTS: &[&str] = &["tags", "tag", "aliases", "alias", "cssclasses", "cssclass", "keywords"];
 
@@ -79,6 +87,10 @@ pub(super) fn check(proposal: &Proposal, pricing: &Pricing, sources: &Sources) -
         open_prices: open.collect(),
         language: proposal.metadata.language,
         signing: false,
+        answered: title(proposal).is_some_and(is_answered).then_some(0),
+        questions: None,
+        signatures: signatures(proposal, sources),
+        at: 0,
         table: None,
         findings: Vec::new(),
     };
@@ -102,6 +114,15 @@ struct Walk<'a> {
     language: Language,
     /// Whether the section is where somebody signs.
     signing: bool,
+    /// The level of the heading below which the reader answers questions; 0 is
+    /// the note's title.
+    answered: Option<u8>,
+    /// The callout in which the reader does.
+    questions: Option<Span>,
+    /// Which blocks are a place to sign, counted in the order of the page.
+    signatures: BTreeSet<usize>,
+    /// How many blocks were looked at.
+    at: usize,
     /// The table that is looked at, as it is written.
     table: Option<&'a str>,
     findings: Vec<Diagnostic>,
@@ -114,10 +135,23 @@ impl Walk<'_> {
 
     /// What a block holds itself, without the blocks inside.
     fn block(&mut self, block: &Block) {
+        self.at += 1;
         match &block.kind {
-            BlockKind::Heading { content, .. } => {
-                self.signing = is_signature(&Flat::of(content, self.sources).text);
+            BlockKind::Heading { content, level, .. } => {
+                let text = Flat::of(content, self.sources).text;
+                self.signing = is_signature(&text);
+                self.answered = self.answered.filter(|above| above < level);
+                if self.answered.is_none() && is_answered(&text) {
+                    self.answered = Some(*level);
+                }
                 self.inlines(content);
+            }
+            BlockKind::Callout(callout) => {
+                let asks = |title: &Vec<Inline>| is_answered(&Flat::of(title, self.sources).text);
+                if callout.title.as_ref().map_or_else(|| is_answered(&callout.name), asks) {
+                    self.questions = Some(block.span);
+                }
+                callout.title.iter().for_each(|title| self.inlines(title));
             }
             BlockKind::Paragraph(content) => {
                 let text = Flat::of(content, self.sources).text;
@@ -180,17 +214,49 @@ impl Walk<'_> {
 
     fn inlines(&mut self, content: &[Inline]) {
         let flat = Flat::of(content, self.sources);
-        // Only a blank asks whether somebody signs here.
-        let signing = remnants::has_blank(&flat.text)
-            && (self.signing || self.table.is_some_and(is_signature) || is_signature(&flat.text));
+        let blanks = if has_blank(&flat.text) { self.blanks(content, &flat.text) } else { Blanks::All };
         let terms = terms(content);
-        for range in remnants(&flat.text, self.search(signing)) {
+        for range in remnants(&flat.text, Search { blanks, ..self.search(false) }) {
             let Some(span) = flat.span(&range, self.sources) else { continue };
             let named = terms.iter().any(|term| term.start <= span.start && span.end <= term.end);
-            if !named || self.sources.slice(span) != "TODO" {
+            let meant = match self.sources.slice(span) {
+                "TODO" => named || self.is_state(span, &flat.text),
+                "XXX" => self.holds(span, &["XXIX", "XXXI"]),
+                text => FRAMES.iter().any(|frame| text.starts_with(frame) && explains(content, frame)),
+            };
+            if !meant {
                 self.left(span);
             }
         }
+    }
+
+    /// Which blanks of a text are no line to write on for the reader.
+    fn blanks(&self, content: &[Inline], text: &str) -> Blanks {
+        let within = |callout: Span| {
+            content.first().is_some_and(|first| {
+                let at = first.span;
+                at.file == callout.file && callout.start <= at.start && at.end <= callout.end
+            })
+        };
+        let answered = self.answered.is_some() || self.questions.is_some_and(within);
+        if answered || self.signing || self.table.is_some_and(is_signature) || is_signature(text) {
+            return Blanks::None;
+        }
+        let near = self.at.saturating_sub(NEAR)..=self.at.saturating_add(NEAR);
+        if self.signatures.range(near).next().is_some() { Blanks::Sentences } else { Blanks::All }
+    }
+
+    /// Whether `TODO` is all that a heading or a cell says in a note that speaks
+    /// of `DONE` as well: the name of a state.
+    fn is_state(&self, span: Span, text: &str) -> bool {
+        text.trim() == "TODO" && self.holds(span, &["DONE"])
+    }
+
+    /// Whether the file of a place holds one of these words: the neighbours of a
+    /// Roman number, say.
+    fn holds(&self, span: Span, wanted: &[&str]) -> bool {
+        let text = &self.sources.get(span.file).text;
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| wanted.contains(&word))
     }
 
     fn source(&mut self, span: Span) {
@@ -239,7 +305,8 @@ impl Walk<'_> {
     }
 
     fn search(&self, signing: bool) -> Search {
-        Search { todo: self.language != Language::Spanish, blanks: !signing, words: true }
+        let blanks = if signing { Blanks::None } else { Blanks::All };
+        Search { todo: self.language != Language::Spanish, blanks, words: true }
     }
 
     fn left(&mut self, span: Span) {
@@ -254,6 +321,33 @@ impl Walk<'_> {
         let facts = Facts { found: Some(text), ..Facts::default() };
         self.findings.push(Diagnostic::new(&PLACEHOLDER_LEFT, message).at(span).help(help).facts(facts));
     }
+}
+
+/// Whether a text speaks of a notation: it shows it as code too.
+fn explains(content: &[Inline], frame: &str) -> bool {
+    content.iter().any(|inline| matches!(&inline.kind, InlineKind::Code(code) if code.contains(frame)))
+}
+
+/// The note's title, as its frontmatter says it or its name.
+fn title(proposal: &Proposal) -> Option<&str> {
+    proposal.metadata.title.as_ref().map(|title| title.value.as_str())
+}
+
+/// Which blocks are a place to sign, counted in the order of the page.
+fn signatures(proposal: &Proposal, sources: &Sources) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    let mut at = 0;
+    for root in walk::roots(proposal) {
+        walk::blocks(root, &mut |block| {
+            at += 1;
+            if let BlockKind::Paragraph(content) = &block.kind
+                && crate::proposal::is_place_to_sign(&Flat::of(content, sources).text)
+            {
+                places.insert(at);
+            }
+        });
+    }
+    places
 }
 
 /// Where words in bold of which the text goes on to say what they are
@@ -296,103 +390,4 @@ fn printed(metadata: &Metadata) -> Vec<Span> {
         spans.extend(client.address.iter().chain(&client.contact).map(|field| field.span));
     }
     spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::parse::{NoVault, parse};
-    use crate::source::SourceFile;
-
-    /// What is found in a note: `line:column rule text`.
-    fn found(text: &str) -> Vec<String> {
-        let mut sources = Sources::new();
-        let file = sources.add(SourceFile::new("a.md", text));
-        let parsed = parse(&mut sources, file, &NoVault);
-        let mut findings = check(&parsed.proposal, &parsed.pricing, &sources);
-        findings.sort_by_key(|finding| finding.span);
-        let shown = findings.iter().map(|finding| {
-            let span = finding.span.unwrap();
-            let start = sources.range(span).start;
-            format!("{}:{} {} {}", start.line, start.column, finding.rule.name, sources.slice(span))
-        });
-        shown.collect()
-    }
-
-    #[test]
-    fn a_term_in_bold_is_no_note_to_oneself() {
-        assert_eq!(found("- **TODO items**: converts them\n- **Elementy TODO**: x\n"), Vec::<String>::new());
-        assert_eq!(found("**TODO :** relire\n"), ["1:3 placeholder-left TODO"]);
-        assert_eq!(found("**TODO relire** avant l'envoi\n"), ["1:3 placeholder-left TODO"]);
-    }
-
-    #[test]
-    fn a_finished_offer_has_none() {
-        let text = "---\ntitle: Offre\ntags: [client, projet]\naliases: [nom]\nstatus: TODO # XXX\n---\n\n\
-            # Offre pour le XXIe siècle\n\n\
-            Voir [la société](https://example.com), [1], [[note]], `[Montant]`, $x_{____}$ et $[date]$.\n\n\
-            - [x] fait\n- [ ] à définir ensemble\n\n\
-            | Taille | Prix |\n| --- | ---: |\n| XXL | 100 € |\n| XL | sur devis |\n| L | inclus |\n\n\
-            ```yaml\nnom: \"{{client}}\" # TODO XXX\n```\n\n%% TODO: relire [Montant] %%\n\n\
-            ## Bon pour accord\n\nNom : ________ Date : ________\n\nFait à ________, signature :\n\n\
-            ## Suite\n\nAcceptée par : ______ Date : ______\n\nAgreed: ______ (Dana)\n\nEinverstanden: ______\n\n\
-            Approved by: ______\n";
-        assert_eq!(found(text), Vec::<String>::new());
-    }
-
-    #[test]
-    fn the_parts_of_a_document_are_searched() {
-        let text = "# Offre pour [Nom du client]\n\n## Client : [À compléter]\n\n\
-            Le **[date de début]** et {{projet}}.\n\n> [!note] TBD\n> Lorem ipsum.\n\n\
-            - un <% tp.date %>\n- a\\_b &amp; TODO\n- Durée : ______\n\nFin[^1].\n\n[^1]: XXX\n";
-        assert_eq!(
-            found(text),
-            [
-                "1:14 placeholder-left [Nom du client]",
-                "3:13 placeholder-left [À compléter]",
-                "5:6 placeholder-left [date de début]",
-                "5:27 placeholder-left {{projet}}",
-                "7:11 placeholder-left TBD",
-                "8:3 placeholder-left Lorem ipsum",
-                "10:6 placeholder-left <% tp.date %>",
-                "11:14 placeholder-left TODO",
-                "12:11 placeholder-left ______",
-                "16:7 placeholder-left XXX",
-            ]
-        );
-    }
-
-    #[test]
-    fn an_amount_left_to_fill_in_is_a_matter_of_prices() {
-        let text = "# Offre\n\n## Tarifs\n\n| Prestation | Prix HT |\n| --- | ---: |\n| Audit [nom] | 100 € |\n\
-            | Pose | XXX € |\n| Retrait | 300 € |\n| Suivi | [Montant] |\n| Suite | 20 € |\n\
-            | Plus | À définir |\n| Un | 1 € |\n| Deux | 2 € |\n| Trois | 3 € |\n| Quatre | 4 € |\n";
-        assert_eq!(
-            found(text),
-            [
-                "7:9 placeholder-left [nom]",
-                "8:10 price-placeholder XXX",
-                "10:11 price-placeholder [Montant]",
-                "12:10 price-placeholder À définir",
-            ]
-        );
-        let all_open =
-            "# Offre\n\n| Prestation | Prix HT |\n| --- | ---: |\n| Audit | XXX € |\n| Pose | ____ € |\n";
-        assert_eq!(found(all_open), ["5:11 price-placeholder XXX", "6:10 price-placeholder ____"]);
-    }
-
-    #[test]
-    fn the_frontmatter_is_searched_as_it_is_written() {
-        let text = "---\nlead: +++ Lead paragraph goes here +++\nclient: \"[Nom du client]\"\n\
-            title: Offre XXX\nnumber: TODO\nstatus: TODO\n---\n\nTexte.\n";
-        assert_eq!(
-            found(text),
-            [
-                "2:7 placeholder-left +++ Lead paragraph goes here +++",
-                "3:10 placeholder-left [Nom du client]",
-                "4:14 placeholder-left XXX",
-                "5:9 placeholder-left TODO",
-            ]
-        );
-    }
 }

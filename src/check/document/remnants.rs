@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use super::blanks::{Blanks, blanks};
+use super::stand_ins::stand_ins;
 use crate::language::unaccented;
 
 /// What is looked for.
@@ -7,8 +9,8 @@ use crate::language::unaccented;
 pub(super) struct Search {
     /// Whether `TODO` is a note to oneself: in Spanish it says "everything".
     pub(super) todo: bool,
-    /// Whether `____` is left to fill in: not where somebody signs.
-    pub(super) blanks: bool,
+    /// Which `____` are left to fill in.
+    pub(super) blanks: Blanks,
     /// Whether single words count (`XXX`, `TBD`).
     pub(super) words: bool,
 }
@@ -66,11 +68,9 @@ pub(super) fn remnants(text: &str, search: Search) -> Vec<Range<usize>> {
     }
     bracketed(text, &mut found);
     lorem(text, &mut found);
-    if search.blanks {
-        blanks(text, &mut found);
-    }
+    blanks(text, search.blanks, &mut found);
     if search.words {
-        words(text, search.todo, &mut found);
+        stand_ins(text, search.todo, &mut found);
     }
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
@@ -97,7 +97,10 @@ fn framed(text: &str, open: &str, close: &str, found: &mut Vec<Range<usize>>) {
             // `${{ … }}` is what a program fills in, `@{{ … }}` its own table.
             _ => !matches!(before, Some('$' | '@')),
         };
-        if length <= LONGEST && spaced && opens && between.chars().any(char::is_alphanumeric) {
+        // `start{{Start}}-->|then|next` is a node of a diagram.
+        let after = text.get(inside + length + close.len()..).unwrap_or_default();
+        let node = open == "{{" && before.is_some_and(char::is_alphanumeric) && after.starts_with("--");
+        if length <= LONGEST && spaced && opens && !node && between.chars().any(char::is_alphanumeric) {
             at = inside + length + close.len();
             found.push(start..at);
         }
@@ -112,8 +115,7 @@ fn trimmed_end(text: &str, at: usize) -> bool {
 }
 
 fn bracketed(text: &str, found: &mut Vec<Range<usize>>) {
-    // `hash [-r] [name]` says how a command is called.
-    if text.contains("[-") {
+    if is_synopsis(text) {
         return;
     }
     let mut open = None;
@@ -123,13 +125,34 @@ fn bracketed(text: &str, found: &mut Vec<Range<usize>>) {
             ('\n', _) => open = None,
             (']', Some(start)) => {
                 open = None;
-                if text.get(start + 1..at).is_some_and(asks) {
+                if text.get(start + 1..at).is_some_and(asks) && !is_section(text, start..at + 1) {
                     found.push(start..at + 1);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Whether brackets say how a command is called: `hash [-r] [name]`,
+/// `coproc [NAME] command [redirections]`.
+fn is_synopsis(text: &str) -> bool {
+    let command = || text.split(' ').next().unwrap_or_default();
+    let called = || !command().is_empty() && command().chars().all(|c| c.is_ascii_lowercase());
+    let inside = || text.split('[').skip(1).filter_map(|part| part.split_once(']')).map(|(inside, _)| inside);
+    let other = || inside().count() > 1 && inside().any(|inside| !asks(inside));
+    text.contains("[-") || (called() && other() && !text.contains(['.', ',', ':', '!', '?', '\n']))
+}
+
+/// Whether brackets are a line of their own above `key=value`: a section of a
+/// file of settings.
+fn is_section(text: &str, place: Range<usize>) -> bool {
+    let before = text.get(..place.start).unwrap_or_default();
+    let after = text.get(place.end..).unwrap_or_default();
+    let Some(next) = after.strip_prefix('\n').and_then(|rest| rest.split('\n').next()) else { return false };
+    let key = next.split_once('=').map(|(key, _)| key);
+    let named = key.is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace));
+    named && (before.is_empty() || before.ends_with('\n'))
 }
 
 /// Whether the text between two brackets asks to be replaced.
@@ -159,124 +182,11 @@ fn lorem(text: &str, found: &mut Vec<Range<usize>>) {
     found.extend(lower.match_indices("lorem ipsum").map(|(at, words)| at..at + words.len()));
 }
 
-/// Whether a text holds a line to write on that [`blanks`] would find.
-pub(super) fn has_blank(text: &str) -> bool {
-    text.contains("____")
-}
-
-fn blanks(text: &str, found: &mut Vec<Range<usize>>) {
-    let mut at = 0;
-    for part in text.split_inclusive(|c| c != '_') {
-        let blank = part.len() - part.trim_start_matches('_').len();
-        if blank >= 4 {
-            found.push(at..at + blank);
-        }
-        at += part.len();
-    }
-}
-
-fn words(text: &str, todo: bool, found: &mut Vec<Range<usize>>) {
-    let words: Vec<(usize, &str)> = tokens(text);
-    let mut pairs = 0;
-    for (number, (start, word)) in words.iter().enumerate() {
-        let end = start + word.len();
-        let next = text.get(end..).unwrap_or_default();
-        // `XX XX XX`: the digits of a telephone number.
-        let pair = *word == "XX";
-        pairs = if pair { pairs + 1 } else { 0 };
-        let follows = words.get(number + 1).is_some_and(|(_, next)| *next == "XX");
-        if pair && !follows && pairs >= 2 {
-            let first = words.get(number + 1 - pairs).map_or(*start, |(start, _)| *start);
-            found.push(first..end);
-            continue;
-        }
-        let crosses = word.len() >= 3 && (word.chars().all(|c| c == 'X') || word.chars().all(|c| c == 'x'));
-        let note = match *word {
-            "TBD" | "TBA" | "TBC" | "FIXME" => true,
-            // Beside `DONE` it is the name of a state.
-            "TODO" if words.iter().any(|(_, word)| *word == "DONE") => false,
-            "TODO" => {
-                let colon = next.starts_with(':') || next.starts_with(" :");
-                (colon && !is_behind_a_word(text, *start)) || (todo && is_a_note(text, *start..end))
-            }
-            _ => false,
-        };
-        if (crosses && !is_part_of_a_name(text, *start..end)) || note {
-            found.push(*start..end);
-        }
-    }
-}
-
-/// Words before `TODO` that make a noun of it, folded.
-#[rustfmt::skip]
-const ARTICLES: &[&str] = &[
-    "my", "your", "our", "ma", "mon", "mes", "ta", "ton", "tes", "ses", "nos", "vos", "leurs",
-    "a", "the", "this", "that", "each", "every", "any", "no", "un", "une", "le", "la", "les", "des",
-    "ce", "cette", "chaque", "du", "de", "ein", "eine", "das", "der", "die", "of",
-];
-
-/// Whether a word stands directly before a place (`Éléments TODO : …`).
-fn is_behind_a_word(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
-    before.ends_with(char::is_alphabetic)
-}
-
-/// Whether `TODO` says that something is missing here; the word has also become
-/// a name for tasks (`chaque TODO`, `the TODO list`).
-fn is_a_note(text: &str, place: Range<usize>) -> bool {
-    let line = text.get(..place.start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    let before = line.trim_end();
-    if before.is_empty() || before.ends_with([':', '|', '=', '-', '–', '—', '[']) {
-        return true;
-    }
-    let next = text.get(place.end..).unwrap_or_default();
-    let ends = next.trim_start_matches([' ', '\u{a0}']);
-    let word = fold(before.rsplit(char::is_whitespace).next().unwrap_or_default());
-    (ends.is_empty() || ends.starts_with(['.', ',', ';', ')', ']', '!', '?', '|', '\n']))
-        && !ARTICLES.contains(&word.as_str())
-}
-
-/// Whether crosses stand within an address, a path or the name of a file
-/// (`site=xxx`, `tmp.XXXXXX`, `‘xxx.txt’`), where they stand for any text.
-fn is_part_of_a_name(text: &str, place: Range<usize>) -> bool {
-    let quote = |c: char| matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”' | '`');
-    let before = text.get(..place.start).unwrap_or_default();
-    let after = text.get(place.end..).unwrap_or_default();
-    let lower = text.get(place).is_some_and(|word| word.starts_with('x'));
-    if lower && (before.ends_with(quote) || after.starts_with(quote)) {
-        return true;
-    }
-    let from = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let to = after.split(char::is_whitespace).next().unwrap_or_default();
-    let to = to.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
-    let letters = |part: &str| part.chars().any(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
-    let joins = |part: &str| part.contains(['/', '=', '\\', '.', '_']);
-    (letters(from) && joins(from)) || (letters(to) && joins(to))
-}
-
-/// The words of a text and where they begin.
-fn tokens(text: &str) -> Vec<(usize, &str)> {
-    let mut tokens = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let part = c.is_alphanumeric() || c == '_';
-        match (part, start) {
-            (true, None) => start = Some(at),
-            (false, Some(first)) => {
-                tokens.extend(text.get(first..at).map(|word| (first, word)));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    tokens
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: Search = Search { todo: true, blanks: true, words: true };
+    const ALL: Search = Search { todo: true, blanks: Blanks::All, words: true };
 
     fn found(text: &str) -> Vec<&str> {
         remnants(text, ALL).into_iter().filter_map(|range| text.get(range)).collect()
@@ -317,6 +227,12 @@ mod tests {
             ("Le montant sera TODO.", "TODO"),
             ("On Windows (TODO: add a source)", "TODO"),
             ("remise de xxx.", "xxx"),
+            ("[Client]\nMontant = 300 €", "[Client]"),
+            ("{{client}}--{{projet}}", "{{client}}"),
+            ("[Nom] accepte [le périmètre]", "[Nom]"),
+            ("Référence :XXX", "XXX"),
+            ("le prix est TBD", "TBD"),
+            ("XXX 公司", "XXX"),
         ] {
             assert_eq!(found(text).first(), Some(&expected), "{text}");
         }
@@ -374,6 +290,14 @@ mod tests {
             "hash [-r] [-p fichier] [name]",
             "${{ github.repository }}",
             "@{{ ModuleName='Pester' }}",
+            "debut{{Start}}-->|puis|suite",
+            "coproc [NAME] command [redirections]",
+            "[client]\nuser=root",
+            "如何 xxx》",
+            "xxx:: voir",
+            "curl -u operator:XXXXXXX",
+            "Au final le TBD c'est un arbre",
+            "un TODO, FIXME …",
             "Éléments TODO : convertit",
             "check ma TODO",
             "Clicking on a DONE task converts it to TODO",

@@ -10,6 +10,7 @@ use crate::settings::{Manifest, brand};
 use crate::source::{SourceFile, Sources};
 
 mod asked;
+mod placeholder_left;
 
 /// What the rules of this topic find in a note: `file:line severity[rule]
 /// message`.

@@ -147,12 +147,39 @@ fn formula(note: &Note<'_>, span: Span, text: &str) -> Option<Diagnostic> {
     {
         return None;
     }
-    let message = note.language.pick(
-        "cette formule n'est jamais fermée : son code est imprimé",
-        "this formula is never closed: its source is printed",
-    );
-    let help = note.language.pick("fermez-la par `$$`", "close it with `$$`");
+    let (message, help) = if is_cut(before, rest) {
+        (
+            note.language.pick(
+                "une ligne sans `>` coupe cette formule : son code est imprimé",
+                "a line without `>` cuts this formula: its source is printed",
+            ),
+            note.language.pick(
+                "commencez chaque ligne de la formule par `>`",
+                "begin every line of the formula with `>`",
+            ),
+        )
+    } else {
+        (
+            note.language.pick(
+                "cette formule n'est jamais fermée : son code est imprimé",
+                "this formula is never closed: its source is printed",
+            ),
+            note.language.pick("fermez-la par `$$`", "close it with `$$`"),
+        )
+    };
     Some(Diagnostic::new(&FORMULA_UNCLOSED, message).at(part(note, span, text, at, 2)).help(help))
+}
+
+/// Whether a formula of a quotation or callout is closed below a line that lacks
+/// the sign of one.
+fn is_cut(before: &str, rest: &str) -> bool {
+    let mut lines = rest.lines().skip(1).take_while(|line| !line.trim().is_empty());
+    let mut cut = false;
+    let closed = lines.any(|line| {
+        cut |= !line.trim_start().starts_with('>');
+        line.contains("$$")
+    });
+    before.contains('>') && closed && cut
 }
 
 /// The sign of a comment that does not end where it would have to.
