@@ -287,3 +287,16 @@ fn field_finding(note: &Note<'_>, span: Span) -> Diagnostic {
     let help = note.language.pick("mettez-le dans le frontmatter", "put it in the frontmatter");
     Diagnostic::new(&INLINE_FIELD, message).at(span).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_of_a_callout_is_cut_by_a_line_without_its_sign() {
+        assert!(is_cut("> ", "\n> f(x) =\n 5x^2\n>\n>\\end{cases}$$\n"));
+        assert!(!is_cut("> ", "\n> f(x) =\n> 5x^2\n"), "never closed");
+        assert!(!is_cut("", "\nf(x)\n5x^2$$\n"), "in no callout");
+        assert!(!is_cut("> ", "\n> f(x)\n\n$$x$$\n"), "closed by another formula");
+    }
+}
