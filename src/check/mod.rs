@@ -7,6 +7,7 @@ pub mod basis;
 pub mod catalog;
 mod cells;
 pub mod document;
+mod free_months;
 mod levels;
 pub mod prose;
 pub mod reading;

@@ -23,7 +23,9 @@ pub fn format_number(value: Decimal, language: Language, decimals: Decimals) -> 
             value
         }
         Decimals::AsNeeded(least) => {
-            let mut value = value.normalize();
+            // What has more decimals than anyone prints is a quotient.
+            let places = if value.normalize().scale() > 8 { 4 } else { 8 };
+            let mut value = round(value, places).normalize();
             if value.scale() > 0 && value.scale() < least {
                 value.rescale(least);
             }

@@ -313,7 +313,13 @@ fn foreign(
         .filter(|total| total.price.basis == basis || basis.is_none())
         .map(|total| total.price.amount)
         .fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
-    if candidates.is_empty() || candidates.iter().any(near) || sum == value {
+    // Shares of a part: `Base Total 5 700` beside a contingency.
+    let rows = context.pricing.tables.iter().flat_map(|table| &table.rows);
+    let part = rows.filter(|row| row.role == RowRole::Subtotal).any(|row| {
+        let mut prices = row.cells.iter().filter_map(|cell| cell.reading.price());
+        prices.any(|price| price.amount == value && price.currency == printed.currency)
+    });
+    if candidates.is_empty() || candidates.iter().any(near) || sum == value || part {
         return;
     }
     let Some(nearest) = candidates.iter().min_by_key(|total| (total.price.amount - value).abs()) else {

@@ -84,6 +84,17 @@ fn named_behind(text: &str) -> (&str, &str) {
     (name.trim_end_matches(['.', ' ']), own_words(rest))
 }
 
+/// Whether something else is joined to the name of an item: `Audit flash et vitrerie`.
+fn is_joined(item: &Item, text: &str) -> bool {
+    const JOINTS: &[&str] = &["et", "and", "und", "y"];
+    let key = normalise(text);
+    item.name.all().chain(&item.aliases).any(|name| {
+        let name = normalise(&name.value);
+        let behind = key.split_once(name.as_str()).map_or("", |(_, behind)| behind);
+        words(behind).first().is_some_and(|word| JOINTS.contains(word))
+    })
+}
+
 impl<'a> View<'a> {
     /// Adds the prices in text. Each belongs to what is named between the price
     /// before and itself; a line with one price may name it anywhere.
@@ -161,10 +172,11 @@ impl<'a> View<'a> {
             let key = normalise(last);
             words(&key).iter().any(|word| PART.contains(word))
         };
-        let named = || named_in(&self.index, before).filter(|_| said.asked && !several);
+        let single = |text: &str| named_in(&self.index, text).filter(|item| !is_joined(item, text));
+        let named = || single(before).filter(|_| said.asked && !several);
         let mut item = close.or_else(named);
         if item.is_none() && !several && (alone || names == ProseSubject::Offer) {
-            item = prose.and_then(|prose| named_in(&self.index, &prose.sentence));
+            item = prose.and_then(|prose| single(&prose.sentence));
         }
         if item.is_none() && names == ProseSubject::Offer {
             let headings = prose.map(|prose| prose.section.as_slice()).unwrap_or_default();

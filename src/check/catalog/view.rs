@@ -202,7 +202,9 @@ impl<'a> View<'a> {
             let over = months(&cell.heading);
             let formula = cell.reading.amount().and_then(|amount| amount.formula.as_ref());
             // `9 salariés × 19,50 €` in another cell.
-            let beside = || table.rows.get(line.row)?.product.clone();
+            let cells = || line.prices.iter().filter_map(|other| other.reading.amount()?.formula.as_ref());
+            let other = || cells().next().map(|formula| formula.factors.clone());
+            let beside = || table.rows.get(line.row)?.product.clone().or_else(other);
             let factors = formula.map(|formula| formula.factors.clone()).or_else(beside).unwrap_or_default();
             let free = match &cell.reading {
                 Reading::Free { list } => Some(list.clone()),

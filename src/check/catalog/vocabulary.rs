@@ -1,7 +1,7 @@
 //! Words by which labels and sentences say what an amount is.
 
 use crate::catalog::lookup::{Found, normalise, words};
-use crate::money::{Decimal, number_word};
+use crate::money::Decimal;
 
 /// Whether a row of a matrix of plans is the one of their prices, not of
 /// something that each plan offers: its label only says that prices follow, or
@@ -110,31 +110,6 @@ pub(super) fn months(label: &str) -> Option<Decimal> {
             }
             _ => None,
         }
-    })
-}
-
-/// The months that a text gives away: `2 months free`, `deux mois offerts`.
-pub(super) fn free_months(text: &str) -> Option<Decimal> {
-    const FREE: &[&str] = &[
-        "offert",
-        "offerts",
-        "gratuit",
-        "gratuits",
-        "free",
-        "gratis",
-        "kostenlos",
-        "frei",
-        "geschenkt",
-        "regalo",
-        "regalados",
-    ];
-    let key = normalise(text);
-    let words = words(&key);
-    words.windows(3).find_map(|three| {
-        let [count, unit, free] = three else { return None };
-        let month = matches!(*unit, "mois" | "month" | "months" | "monat" | "monate" | "mes" | "meses");
-        let count = count.parse().ok().or_else(|| number_word(count).map(Decimal::from))?;
-        (month && FREE.contains(free)).then_some(count)
     })
 }
 

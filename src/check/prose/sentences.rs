@@ -208,9 +208,11 @@ fn equation(context: &Context<'_>, equation: &Equation, findings: &mut Vec<Diagn
         findings.push(finding);
         return;
     }
-    // What is taken off may be the wrong one.
+    // What is taken off may be the wrong one, where it was not worked out from a share.
+    let shares = || context.pricing.mentioned.iter().flat_map(|said| &said.shares);
     if let [(Operation::Plus, whole), (Operation::Minus, part)] = equation.operations.as_slice()
         && let Some(taken) = whole.checked_sub(found.amount).filter(|taken| *taken > Decimal::ZERO)
+        && !shares().any(|share| whole.checked_mul(*share) == part.checked_mul(Decimal::ONE_HUNDRED))
     {
         let show = |value| format_amount(value, found.currency, language, Decimals::AsNeeded(minor(found)));
         let (right, taken, part) = (show(expected), show(taken), show(*part));

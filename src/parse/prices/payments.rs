@@ -6,7 +6,7 @@ use super::modifiers::basis;
 use super::words::{fold, has_any, starts_with_any};
 use crate::language::{Phrases, phrases};
 use crate::money::Decimal;
-use crate::proposal::price::{Period, TaxBasis};
+use crate::proposal::price::{Period, Price, TaxBasis};
 use crate::proposal::pricing::{PaymentPart, PaymentPlan};
 use crate::source::Span;
 
@@ -53,6 +53,25 @@ const CANCELLED: &Phrases = phrases!["annulation", "annuler", "annulez", "cancel
 #[rustfmt::skip]
 const OTHER_MONEY: &Phrases = phrases![
     "indemnite", "indemnites", "penalite", "penalites", "retard", "recouvrement", "penalty", "late", "recovery", "interest", "mahngebuhr", "verzug", "recargo", "penalizacion", "plafond", "capital",
+];
+/// Words that an amount is paid by, in so many times.
+const PAYMENTS: &Phrases = phrases![
+    "paiement",
+    "paiements",
+    "payable",
+    "payables",
+    "reglement",
+    "regle",
+    "reglez",
+    "payez",
+    "payment",
+    "payments",
+    "pay",
+    "zahlung",
+    "zahlbar",
+    "pago",
+    "pagos",
+    "pagadero",
 ];
 /// What comes back in so many times.
 #[rustfmt::skip]
@@ -154,7 +173,7 @@ fn is_one_plan(list: &[Line]) -> bool {
 /// Reads a line.
 fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
     let folded = fold(text);
-    let moment = has_any(&folded, MOMENTS);
+    let mut moment = has_any(&folded, MOMENTS);
     let mut parts: Vec<PaymentPart> = Vec::new();
     let mut times: Option<Decimal> = None;
     let mut rest_said = false;
@@ -208,14 +227,15 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
             mention.before.as_str(),
             "" | "de" | "d" | "a" | "of" | "at" | "von" | "zu" | "je" | "de a"
         );
-        if let Some(count) = times.take().filter(|_| near) {
-            parts.push(PaymentPart {
-                share: None,
-                amount: Some(price.clone()),
-                times: Some(count),
-                base: None,
-                span: *place,
-            });
+        // `Paiement en 3 × 410 €`, `en 3 échéances de 410 €`: no rent.
+        let paid = !price.period.is_some_and(Period::is_recurring) && has_any(&folded, PAYMENTS);
+        let factors = in_times(mention).filter(|_| paid);
+        let (count, each) = factors
+            .map_or((times.take().filter(|_| near), price.amount), |(count, each)| (Some(count), each));
+        if let Some(count) = count {
+            moment |= paid;
+            let amount = Some(Price { amount: each, ..price.clone() });
+            parts.push(PaymentPart { share: None, amount, times: Some(count), base: None, span: *place });
             continue;
         }
         // `le reste à la livraison (2 010 €)`: another payment, whatever stands
@@ -255,6 +275,13 @@ fn read(text: &str, found: &[Placed], in_list: bool, span: Span) -> Line {
         balance,
         span,
     }
+}
+
+/// How many times an amount is paid, and the amount, where they are written as a product.
+fn in_times(mention: &Mention) -> Option<(Decimal, Decimal)> {
+    let [count, each] = mention.factors.as_slice() else { return None };
+    let counts = count.fract().is_zero() && *count > Decimal::ONE && *count <= Decimal::from(60);
+    (counts && count < each).then_some((*count, *each))
 }
 
 /// Of which total a share is, by the words after it: `du net TTC`, `des

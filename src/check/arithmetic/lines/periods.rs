@@ -5,6 +5,7 @@ use super::super::relation::{Relation, Verdict};
 use super::super::rules::{PERIOD_TOTAL_MISMATCH, SAVINGS_MISMATCH, UNIT_EQUIVALENT_MISMATCH};
 use super::super::sheet::{Line, Sheet, numbers};
 use super::{Support, cell, period, supported, takes_part};
+use crate::check::free_months::free_months;
 use crate::money::{Decimal, round};
 use crate::proposal::price::{Period, Price};
 use crate::proposal::pricing::{PriceColumn, Role, RowRole};
@@ -148,6 +149,13 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
     if !family.iter().any(broken) {
         return family;
     }
+    let text = || sheet.table.caption.iter().chain(&sheet.table.notes).chain(sheet.table.section.last());
+    let headings = || sheet.table.columns.iter().map(|column| column.heading.as_str());
+    let mut texts = headings().chain(text().map(|line| line.text.as_str()));
+    let free = texts.find_map(free_months).filter(|_| times == Decimal::from(12));
+    if let Some(paid) = free.and_then(|free| times.checked_sub(free)).filter(|paid| *paid > Decimal::ONE) {
+        return times_other(family, paid);
+    }
     let ratios: Vec<Decimal> = family.iter().filter_map(ratio).collect();
     let near = |one: Decimal, other: Decimal| (one - other).abs() <= Decimal::new(2, 3);
     let votes = |ratio: Decimal| ratios.iter().filter(|other| near(**other, ratio)).count();
@@ -157,8 +165,6 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
     if near(most, Decimal::ONE) && votes(most) * 2 >= ratios.len() {
         return family;
     }
-    let text = sheet.table.caption.iter().chain(&sheet.table.notes).chain(sheet.table.section.last());
-    let mut headings = sheet.table.columns.iter().map(|column| column.heading.as_str());
     let words = ["offert", "gratuit", "remise", "free", "discount", "save", "%", "réduction", "engagement"];
     let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
     if votes(most) < 2 {
@@ -166,7 +172,7 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
         // No longer period costs more than the shorter ones that it is made of.
         let told = ratios.len() == 1
             && most < Decimal::ONE
-            && (text.into_iter().any(|line| says(&line.text)) || headings.any(says));
+            && (text().any(|line| says(&line.text)) || headings().any(says));
         return if told { Vec::new() } else { family };
     }
     // So many months to the year, or so many hundredths of it.
@@ -182,8 +188,12 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
     let Some(factor) = months.or_else(hundredths).filter(|_| votes(most) * 2 > ratios.len()) else {
         return Vec::new();
     };
-    let mut out = family;
-    for relation in &mut out {
+    times_other(family, factor)
+}
+
+/// Products of another number of the shorter period.
+fn times_other(mut family: Vec<Relation>, factor: Decimal) -> Vec<Relation> {
+    for relation in &mut family {
         for way in &mut relation.ways {
             if let Expr::Product(factors) = &mut way.expr
                 && let Some(first) = factors.first_mut()
@@ -194,7 +204,7 @@ fn by_policy(family: Vec<Relation>, times: Decimal, book: &Book, sheet: &Sheet<'
             way.slack = Decimal::ONE;
         }
     }
-    out
+    family
 }
 
 /// R9: a price restated per day, month or year.

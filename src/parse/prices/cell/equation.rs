@@ -47,7 +47,8 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             continue;
         }
         // `450 $ (25 × 18 $)`: the product stands behind its result.
-        let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close);
+        let closed = lexemes.get(range.end).is_some_and(|lexeme| lexeme.token == Token::Close)
+            && !lexemes.get(range.end + 1).is_some_and(|lexeme| is_joint(&lexeme.token));
         if closed
             && let Some(left) = left_of(&placed, at + 1, lexemes, context)
             && let Some((result, result_range)) = left.start.checked_sub(1).and_then(|one| placed.get(one))
@@ -72,10 +73,7 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
             Lead::First => is_after_colon(lexemes, range.start),
             Lead::List | Lead::Saving => false,
         };
-        if !result || !item.factors.is_empty() {
-            continue;
-        }
-        if is_factor_in_brackets(lexemes, range.start) {
+        if !result || !item.factors.is_empty() || is_factor_in_brackets(lexemes, range.start) {
             continue;
         }
         let Some(left) = left_of(&placed, at, lexemes, context) else { continue };
@@ -88,9 +86,31 @@ pub(super) fn equations(lexemes: &[Lexeme], context: &CellContext<'_>) -> Vec<(E
         if item.lead != Lead::Equals && is_of_another(earlier, &left, item, context) {
             continue;
         }
+        let left = if item.lead == Lead::Equals { left } else { or_what_it_leaves(left, item, context) };
         out.extend(equation(&left, item, lexemes, range.start, context));
     }
     out
+}
+
+/// A share of an amount, or what it leaves of it or adds to it, whichever the result is
+/// nearest to: `Remise de 10 % sur 2 000 €, soit 1 800 €`.
+fn or_what_it_leaves(left: Left, result: &Item, context: &CellContext<'_>) -> Left {
+    let found =
+        result.numeral.as_ref().map(|it| resolve(it, result.currency, context.language, context.votes).0);
+    let (Some(found), true, [(_, share), (_, whole)]) = (found, left.shared, left.operations.as_slice())
+    else {
+        return left;
+    };
+    let Some(part) = share.checked_mul(*whole) else { return left };
+    let of = |operation| vec![(Operation::Plus, *whole), (operation, part)];
+    let distance = |value: Option<Decimal>| value.map_or(Decimal::MAX, |value| (value - found).abs());
+    let ways = [
+        (distance(Some(part)), left.operations.clone()),
+        (distance(whole.checked_sub(part)), of(Operation::Minus)),
+        (distance(whole.checked_add(part)), of(Operation::Plus)),
+    ];
+    let nearest = ways.into_iter().min_by_key(|(distance, _)| *distance);
+    Left { operations: nearest.map_or_else(Vec::new, |(_, operations)| operations), ..left }
 }
 
 /// Whether a number further up, and not the one before the price, makes the
@@ -128,8 +148,11 @@ fn is_factor_in_brackets(lexemes: &[Lexeme], at: usize) -> bool {
 fn is_factor(lexemes: &[Lexeme], at: usize) -> bool {
     let before = lexemes.get(..at).unwrap_or_default();
     let open = before.iter().rposition(|lexeme| lexeme.token == Token::Open);
-    open.and_then(|open| before.get(open.checked_sub(1)?))
-        .is_some_and(|lexeme| matches!(lexeme.token, Token::Times | Token::Slash | Token::Plus | Token::Dash))
+    open.and_then(|open| before.get(open.checked_sub(1)?)).is_some_and(|lexeme| is_joint(&lexeme.token))
+}
+
+fn is_joint(token: &Token) -> bool {
+    matches!(token, Token::Times | Token::Slash | Token::Plus | Token::Dash)
 }
 
 /// The factors of the product in a text that gives no result (`12 mois à
@@ -153,6 +176,8 @@ struct Left {
     counted: bool,
     /// Whether it has a number with cents, and none with other decimals.
     cents: bool,
+    /// Whether it begins with a percentage.
+    shared: bool,
 }
 
 /// The terms that end before the item at `end`.
@@ -210,7 +235,8 @@ fn left_of(
     let decimals: Vec<u32> = operations.iter().map(|(_, value)| value.scale()).collect();
     let cents = decimals.contains(&2) && decimals.iter().all(|decimals| matches!(decimals, 0 | 2));
     let basis = items.iter().find_map(|(item, _)| item.basis);
-    Some(Left { start, operations, currency, basis, counted, cents })
+    let shared = items.first().is_some_and(|(item, _)| item.percent);
+    Some(Left { start, operations, currency, basis, counted, cents, shared })
 }
 
 /// An item's own numbers: its factors, or the two ends of what looks like a

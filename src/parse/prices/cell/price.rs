@@ -220,8 +220,41 @@ fn other_reading(items: &[Item], lexemes: &[Lexeme], context: &CellContext<'_>) 
             !matches!(lexeme.token, Token::Dash | Token::Plus | Token::About | Token::Greater | Token::Less)
         })
         .is_some_and(|lexeme| matches!(lexeme.token, Token::Number(_)));
+    if let Some(value) = hours(lexemes) {
+        return Reading::Quantity { value, unit: Some("h".to_owned()) };
+    }
     match items.first().filter(|_| begins).and_then(|item| number(item).map(|(value, _)| (value, item))) {
         Some((value, item)) if item.end.is_none() => Reading::Quantity { value, unit: item.unit.clone() },
         _ => Reading::Text,
     }
+}
+
+/// A length of time in hours and minutes, as hours: `1h30`, `2 h 15 min`.
+fn hours(lexemes: &[Lexeme]) -> Option<Decimal> {
+    const HOURS: &[&str] =
+        &["h", "hr", "hrs", "heure", "heures", "hour", "hours", "std", "stunde", "stunden"];
+    const MINUTES: &[&str] = &["", "m", "min", "mn", "mins", "minutes", "minuten", "minutos"];
+    let whole = |token: &Token| match token {
+        Token::Number(Some(Numeral::Plain { value, decimals: 0, .. })) => Some(*value),
+        _ => None,
+    };
+    let tokens: Vec<&Token> = lexemes.iter().map(|lexeme| &lexeme.token).collect();
+    let (hours, minutes, last) = match tokens.as_slice() {
+        // Letters and digits without a space are one word.
+        [hours, Token::Word(word), last @ ..] => match (word.strip_prefix('h'), last) {
+            (Some(tail), []) if tail.starts_with(|c: char| c.is_ascii_digit()) => {
+                let last = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+                (whole(hours)?, tail.strip_suffix(last)?.parse().ok()?, last)
+            }
+            (_, [minutes]) if HOURS.contains(&word.as_str()) => (whole(hours)?, whole(minutes)?, ""),
+            (_, [minutes, Token::Word(last)]) if HOURS.contains(&word.as_str()) => {
+                (whole(hours)?, whole(minutes)?, last.as_str())
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let sixty = Decimal::from(60);
+    let fits = minutes < sixty && MINUTES.contains(&last);
+    fits.then(|| hours.checked_add(minutes.checked_div(sixty)?)).flatten()
 }
