@@ -36,11 +36,22 @@ row() { # what, this, other, to reach, unit
     awk -v what="$1" -v this="$2" -v other="$3" -v reach="$4" -v unit="${5:-ms}" 'BEGIN {
         printf "%-46s %7.1f %s %7.1f %s %8.3f %8s\n", what, this, unit, other, unit, this / other, reach }'
 }
-# Medians in milliseconds of commands that are run in turn.
+# Medians in milliseconds of commands that are run in turn, ten times each, so that
+# what slows the machine for a while slows all of them; none where one fails.
 medians() { # runs, command…
-    local runs=$1; shift
-    hyperfine -N --style none --warmup 3 --runs "$runs" --export-json "$work/times.json" "$@" >/dev/null 2>&1
-    jq -r '.results[] | .median * 1000' "$work/times.json"
+    local runs=$1 round; shift
+    rm -f "$work"/times-*.json
+    for round in $(seq $(((runs + 9) / 10))); do
+        hyperfine -N --style none --warmup 2 --runs $((runs < 10 ? runs : 10)) \
+            --export-json "$work/times-$round.json" "$@" >/dev/null 2>&1 || return 0
+    done
+    jq -rs '[.[].results] | transpose[] | [.[].times[]] | sort | .[length / 2 | floor] * 1000' "$work"/times-*.json
+}
+compare() { # what, to reach, runs, this command, other command
+    local times
+    mapfile -t times < <(medians "$3" "$4" "$5")
+    [ ${#times[@]} = 2 ] || { echo "left out: $1: a command failed" >&2; return 0; }
+    row "$1" "${times[0]}" "${times[1]}" "$2"
 }
 once() { # command…: seconds as milliseconds
     local start end
@@ -70,25 +81,22 @@ row_render() {
     need hyperfine jq "$typst" || return 0
     bundles
     for name in "${documents[@]}"; do
-        mapfile -t times < <(medians 40 "$propose render proposals/$name.md -o $work/a.pdf" "$(plain "$work/$name" "$work/b.pdf")")
-        row "render $name" "${times[0]}" "${times[1]}" '<= 1.0'
+        compare "render $name" '<= 1.0' 80 "$propose render proposals/$name.md -o $work/a.pdf" "$(plain "$work/$name" "$work/b.pdf")"
     done
     others
 }
 others() {
     local name=${documents[0]}
+    local this="$propose render proposals/$name.md -o $work/a.pdf"
     if need pandoc "$typst" 2>/dev/null; then
-        mapfile -t times < <(medians 10 "$propose render proposals/$name.md -o $work/a.pdf" "pandoc proposals/$name.md --pdf-engine=$typst -o $work/c.pdf")
-        row "  $name against pandoc with Typst" "${times[0]}" "${times[1]}" -
+        compare "  $name against pandoc with Typst" - 10 "$this" "pandoc proposals/$name.md --pdf-engine=$typst -o $work/c.pdf"
     fi
     if need weasyprint pandoc 2>/dev/null; then
         pandoc "proposals/$name.md" -s -o "$work/c.html" 2>/dev/null
-        mapfile -t times < <(medians 5 "$propose render proposals/$name.md -o $work/a.pdf" "weasyprint $work/c.html $work/c.pdf")
-        row "  $name against WeasyPrint" "${times[0]}" "${times[1]}" -
+        compare "  $name against WeasyPrint" - 5 "$this" "weasyprint $work/c.html $work/c.pdf"
     fi
     if need quillmark 2>/dev/null; then
-        mapfile -t times < <(medians 10 "$propose render proposals/$name.md -o $work/a.pdf" "quillmark render proposals/$name.md -o $work/c.pdf")
-        row "  $name against quillmark" "${times[0]}" "${times[1]}" -
+        compare "  $name against quillmark" - 10 "$this" "quillmark render proposals/$name.md -o $work/c.pdf"
     fi
 }
 row_memory() {
@@ -104,19 +112,18 @@ row_memory() {
 row_check() {
     need hyperfine jq || return 0
     local note=proposals/${documents[1]}.md
-    mapfile -t times < <(medians 40 "$propose check $note" "$propose render $note -o $work/a.pdf")
-    row 'check of the offer against its render' "${times[0]}" "${times[1]}" '<= 0.15'
+    compare 'check of the offer against its render' '<= 0.15' 80 "$propose check $note" "$propose render $note -o $work/a.pdf"
 }
 row_watch() {
     need hyperfine jq || return 0
     local note=proposals/${documents[1]}.md times=() cold line='' start watcher
-    cold=$(medians 20 "$propose render $note -o $work/a.pdf")
+    cold=$(medians 40 "$propose render $note -o $work/a.pdf")
     cp "$note" "$work/note.md"
     exec 9< <(exec "$propose" watch "$note" 2>&1)
     watcher=$!
     until [[ $line == http* ]]; do read -r -t 30 -u 9 line; done
     sleep 1
-    for round in 1 2 3 4 5 6 7 8 9; do
+    for round in $(seq 21); do
         sed "s/ indexée / indexée$round /" "$work/note.md" > "$work/changed.md"
         start=$(date +%s%N)
         cp "$work/changed.md" "$note"
@@ -128,7 +135,7 @@ row_watch() {
     exec 9<&-
     # It waits 50 ms for what else an editor writes.
     row 'one word changed while watched, against a render' \
-        "$(printf '%s\n' "${times[@]}" | sort -n | sed -n 5p | awk '{ print $1 / 1e6 - 50 }')" "$cold" '<= 0.3'
+        "$(printf '%s\n' "${times[@]}" | sort -n | sed -n 11p | awk '{ print $1 / 1e6 - 50 }')" "$cold" '<= 0.3'
     cp "$work/note.md" "$note"
 }
 row_build() {
