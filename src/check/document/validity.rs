@@ -51,29 +51,9 @@ const UNTIL: &[&str] = &["jusqu", "jusque", "until", "till", "through", "bis", "
 const PRONOUNS: &[&str] =
     &["elle", "il", "celle", "celui", "it", "this", "sie", "es", "dieses", "este", "esta"];
 
-const OFFER: &[&str] = &[
-    "offre",
-    "offres",
-    "proposition",
-    "devis",
-    "prix",
-    "tarif",
-    "tarifs",
-    "pricing",
-    "offerieren",
-    "offerte",
-    "quote",
-    "quotation",
-    "offer",
-    "proposal",
-    "estimate",
-    "option",
-    "price",
-    "prices",
-    "angebot",
-    "oferta",
-    "presupuesto",
-];
+/// Words for what is offered that are no name of the document.
+const OFFERED: &[&str] =
+    &["offres", "prix", "tarif", "tarifs", "pricing", "offerieren", "option", "price", "prices"];
 
 /// What holds for a length of time by a verb alone: prices may do so in a contract.
 const DOCUMENT: &[&str] = &[
@@ -126,14 +106,14 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
                 && sentence
                     .get(at)
                     .is_some_and(|word| word.folded.starts_with("validi") || word.folded == "validez");
-            let named = has(before, OFFER) || has(sentence, OFFER);
+            let named = names_offer(sentence);
             let pronoun = before.first().is_some_and(|word| PRONOUNS.contains(&word.folded.as_str()));
             if !label && !named && !pronoun {
                 return None;
             }
             sentence.get(at)?
         }
-        None if has(sentence, OFFER)
+        None if names_offer(sentence)
             && (has(sentence, ENDS) || has(sentence, HOLDS) && (has(sentence, UNTIL) || lasts(sentence))) =>
         {
             sentence.iter().find(|word| is_verb(word))?
@@ -142,6 +122,11 @@ fn holds(sentence: &[Word], about: bool) -> Option<std::ops::Range<usize>> {
         None => return None,
     };
     Some(from.range.start..sentence.last()?.range.end)
+}
+
+/// Whether a sentence names the offer or its prices.
+fn names_offer(sentence: &[Word]) -> bool {
+    has(sentence, DOCUMENT) || has(sentence, OFFERED)
 }
 
 /// `This estimate stands for three months`: a verb right behind what holds.
